@@ -1,0 +1,137 @@
+"""The types of what is printed: one for each stage from a page to a document, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Reader = Literal["pdf", "scan", "docx", "transcript"]
+Format = Literal["pdf", "docx", "md", "txt", "html"]
+LineRole = Literal["body", "furniture", "note"]
+Mark = Literal["joined_over_page", "break_unsure", "tracked_change", "outside_rules", "crosses_rule"]
+"""What a reader noticed about a cell: evidence for `normalize`, which alone judges it.
+
+`joined_over_page`: its text was cut by a page break and put together again.
+`break_unsure`: it stands beside a page break, and the print does not show whether it goes on there.
+`tracked_change`: its text is the accepted one of a tracked change.
+`outside_rules`: part of its text is printed beyond the rules that should close the cell.
+`crosses_rule`: part of its text runs over a rule into a neighbour.
+"""
+
+
+class Refused(Exception):
+    """A file that cannot be read as a document.
+
+    `code` is one of the published finding codes, `message` says in one sentence what was found and what to do.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A rectangle of a page. Pages count from 1; lengths in PDF points (1/72 in), origin at the page's top left."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """Where a cell is printed: table in reading order, row, column, all from 0. Never changes, whatever is mended later."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell, its text verbatim (line breaks as `\\n`), covering rowspan x colspan places of the grid.
+
+    A cell that crosses a page break has a place on each page, a header that comes back one for each time; a cell of
+    a format without pages has none. `confidence` (0 to 1) is the reader's own.
+    """
+
+    at: Address
+    text: str
+    places: tuple[Region, ...] = ()
+    rowspan: int = 1
+    colspan: int = 1
+    confidence: float = 1.0
+    marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the document, stitched over its pages: no two cells cover the same place of its rows x columns."""
+
+    number: int
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text outside the tables, in reading order. `place` is null for formats without pages.
+
+    `furniture` stands at the same place on several pages (letterhead, footer); `note` is a foot- or endnote.
+    """
+
+    text: str
+    place: Region | None = None
+    role: LineRole = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """A page as it is seen, after its rotation and crop: number from 1, width and height in points."""
+
+    page: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a reader noticed and a person may want to see; `normalize` publishes it as a finding."""
+
+    severity: Literal["info", "warning", "error"]
+    code: str
+    message: str
+    page: int | None = None
+    at: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as received: its name, the SHA-256 of its bytes in hexadecimal, its format by its bytes."""
+
+    name: str
+    sha256: str
+    format: Format
+
+    @property
+    def document_id(self) -> str:
+        """The first 16 hexadecimal digits of the SHA-256."""
+        return self.sha256[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is printed in one file: its tables, the lines outside them, and what the reader noticed."""
+
+    source: Source
+    reader: Reader
+    pages: tuple[PageSize, ...] = ()
+    tables: tuple[Table, ...] = ()
+    lines: tuple[Line, ...] = ()
+    notices: tuple[Notice, ...] = field(default=())

@@ -1,0 +1,111 @@
+"""The closed lists of the published dataset. Imports nothing, so that naming a status costs nothing."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Status = Literal[
+    "reported", "range", "nd", "nc", "nr", "not_applicable", "not_contracted", "text", "ambiguous", "blank"
+]
+PeriodKind = Literal["situation", "result", "target"]
+Comparator = Literal["<", "<=", ">", ">=", "~"]
+StockOrFlow = Literal["stock", "flow"]
+Reader = Literal["pdf", "scan", "docx", "transcript"]
+Format = Literal["pdf", "docx", "md", "txt", "html"]
+Severity = Literal["info", "warning", "error"]
+Role = Literal[
+    "header",
+    "section",
+    "measure",
+    "group",
+    "indicator",
+    "comment",
+    "territory",
+    "figure",
+    "other_table",
+    "ignored",
+    "unplaced",
+]
+ConventionKind = Literal["convention", "amendment", "execution_report"]
+
+FLAGS_FOR_REVIEW = (
+    "multiple_numbers",
+    "number_with_clause",
+    "territory_inferred",
+    "row_shift_repaired",
+    "rows_matched_by_order",
+    "printed_once_for_several_indicators",
+    "period_kind_inferred",
+    "readers_disagree",
+    "ocr_low_confidence",
+    "percentage_over_100",
+    "digits_suspect",
+)
+"""Each of these on a row sets `review`."""
+
+FLAGS_ONLY_SAID = (
+    "joint_territories",
+    "joined_over_page",
+    "marker_with_text",
+    "period_bounds_inconsistent",
+    "tracked_change",
+    "series_break",
+    "not_comparable_between_territories",
+    "corrected",
+)
+"""None of these sets `review` by itself."""
+
+FLAGS = FLAGS_FOR_REVIEW + FLAGS_ONLY_SAID
+
+REFUSALS = (
+    "empty_file",
+    "not_a_document",
+    "unreadable",
+    "truncated",
+    "encrypted",
+    "unsupported_format",
+    "too_large",
+    "check_failed",
+)
+"""Finding codes of a document that is refused: nothing but its one finding is published."""
+
+FINDING_CODES = REFUSALS + (
+    "no_annexe_table",
+    "page_without_text_layer",
+    "invisible_text",
+    "tracked_change",
+    "other_table",
+    "header_not_understood",
+    "period_not_understood",
+    "period_bounds_inconsistent",
+    "period_kind_inferred",
+    "unplaced_text",
+    "territory_absent",
+    "territory_unknown",
+    "collectivity_not_found",
+    "year_not_found",
+    "figure_over_several_periods",
+    "indicator_without_label",
+    "page_break_unsure",
+    "row_not_understood",
+    "readers_disagree",
+    "table_geometry",
+    "private_data_withheld",
+    "footnote",
+    "internal_error",
+)
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+PERIOD_KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
+COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
+STOCK_OR_FLOW: tuple[StockOrFlow, ...] = get_args(StockOrFlow)
+READERS: tuple[Reader, ...] = get_args(Reader)
+FORMATS: tuple[Format, ...] = get_args(Format)
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+ROLES: tuple[Role, ...] = get_args(Role)
+CONVENTION_KINDS: tuple[ConventionKind, ...] = get_args(ConventionKind)
+
+
+def sets_review(flags: tuple[str, ...]) -> bool:
+    """Whether a row with these flags is for review."""
+    return any(flag in FLAGS_FOR_REVIEW for flag in flags)
