@@ -8,14 +8,14 @@ from typing import Literal
 Reader = Literal["pdf", "scan", "docx", "transcript"]
 Format = Literal["pdf", "docx", "md", "txt", "html"]
 LineRole = Literal["body", "furniture", "note"]
-Mark = Literal["joined_over_page", "break_unsure", "tracked_change", "outside_rules", "crosses_rule"]
+Mark = Literal["joined_over_page", "break_unsure", "tracked_change", "outside_rules", "irregular"]
 """What a reader noticed about a cell: evidence for `normalize`, which alone judges it.
 
 `joined_over_page`: its text was cut by a page break and put together again.
 `break_unsure`: it stands beside a page break, and the print does not show whether it goes on there.
 `tracked_change`: its text is the accepted one of a tracked change.
 `outside_rules`: part of its text is printed beyond the rules that should close the cell.
-`crosses_rule`: part of its text runs over a rule into a neighbour.
+`irregular`: it was cut out of a shape that is no rectangle: a rule inside the table is missing.
 """
 
 

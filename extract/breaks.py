@@ -1,0 +1,59 @@
+"""What the words on both sides of a page break show: does a cell go on, or does another begin?"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Verdict = Literal["unfinished", "goes_on", "new", "unsure"]
+"""`unfinished`: what stands above cannot end there. `goes_on`: what stands below cannot begin there."""
+
+FUNCTION_WORDS = frozenset(
+    "à au aux avec ce ces chez comme d dans de des dont du en entre et hors l la le les leur leurs mais ne ni nos notre"
+    " nous ou où par parmi pour qu que qui sa sans se ses son sous sur un une vers".split()
+)
+"""French words that end no sentence and no label."""
+LABEL = re.compile(r"^[A-Z\u00c0-\u00dd\d(][^:\n]{0,45}(\n[^:\n]{0,12})?:")
+"""A short text and a colon at the beginning: whose figure follows. The label itself may be broken over two lines."""
+CODE = re.compile(r"^(\d+(\.\d+)+\.?|\d+\.)\s")
+"""The number of a section or measure."""
+LAST_WORD = re.compile(r"([^\W\d_]+)['’]?$")
+CLOSING = tuple(")]},;:.%»…")
+HANGING = tuple(",;(+&'’«")
+
+
+def judge(above: str, below: str) -> Verdict:
+    """Judge two texts of one column, neither of them empty, at the bottom of a page and at the top of the next."""
+    above, below = above.strip(), below.strip()
+    if CODE.match(below):
+        return "new"
+    if above.endswith(HANGING) or _is_cut_word(above) or above.count("(") > above.count(")"):
+        return "unfinished"
+    word = LAST_WORD.search(above)
+    if word and word[1] in FUNCTION_WORDS:
+        return "unfinished"
+    if LABEL.match(below) and LABEL.match(above):
+        return "new"
+    if above.endswith(":"):
+        return "unfinished"
+    if below.startswith(CLOSING) or (below[0].islower() and _is_sentence(above)):
+        return "goes_on"
+    if LABEL.match(above) and (below[0].islower() or _is_cut_number(above, below)):
+        return "goes_on"  # where cells begin with a label, what begins without one is the rest of a cell
+    return "unsure"
+
+
+def _is_cut_number(above: str, below: str) -> bool:
+    """Whether a group of three digits follows a digit: "6" / "000"."""
+    return above[-1].isdigit() and re.match(r"\d{3}\b", below) is not None
+
+
+def _is_cut_word(text: str) -> bool:
+    """Whether the text ends in a hyphen after a letter."""
+    return len(text) > 1 and text[-1] in "-\u2010\u00ad" and text[-2].isalpha()
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether the text is words that may go on in lower case, not a figure or a marker such as "n.d."."""
+    words = CODE.sub("", text)
+    return text[-1].isalpha() and len(words) > 3 and not words[0].isdigit() and not LABEL.match(words)

@@ -1,0 +1,68 @@
+"""Page furniture: what stands at the same place on several pages (letterhead, footer, page number)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from .fragment import Fragment, PageContent
+from .text import TextLine
+
+SAME_PLACE = 4.0
+"""Points by which furniture may wander from page to page."""
+NUMBERS = re.compile(r"\d+")
+EDGE = 0.25
+"""Furniture stands in this share of the page at its top or bottom."""
+
+Mask = tuple[str, bool, int, int]
+
+
+def find_furniture(pages: Sequence[PageContent]) -> dict[int, frozenset[int]]:
+    """For each page (its place in `pages`) the places of its lines that are furniture."""
+    groups: dict[Mask, list[tuple[int, int]]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for place, line in enumerate(page.lines):
+            for mask in _masks(line, page):
+                groups[mask].append((number, place))
+    found: dict[int, set[int]] = defaultdict(set)
+    for members in groups.values():
+        if len({number for number, _ in members}) > 1 and _numbers_agree(pages, members):
+            for number, place in members:
+                found[number].add(place)
+    return {number: frozenset(found[number]) for number in range(len(pages))}
+
+
+def _masks(line: TextLine, page: PageContent) -> Iterable[Mask]:
+    """What a line at a page's edge has in common with its like: its text without numbers, and where it stands.
+
+    The place is given on two rasters half a step apart, so that near places share one of them.
+    """
+    text = NUMBERS.sub("#", line.text)
+    at_top = line.bottom < page.size.height * EDGE
+    if at_top or line.top > page.size.height * (1 - EDGE):
+        distance = line.top if at_top else page.size.height - line.bottom
+        for half in (0, 1):
+            yield text, at_top, half, int(distance / SAME_PLACE + half / 2)
+
+
+def _numbers_agree(pages: Sequence[PageContent], members: list[tuple[int, int]]) -> bool:
+    """Whether each number in the lines stays the same, or counts the pages."""
+    rows = [[int(n[:9]) for n in NUMBERS.findall(pages[p].lines[i].text)] for p, i in members]
+    for column in zip(*rows, strict=True):
+        counted = {n - pages[p].size.page for n, (p, _) in zip(column, members, strict=True)}
+        if len(set(column)) > 1 and len(counted) > 1:
+            return False
+    return True
+
+
+def is_furniture_table(fragment: Fragment, pages: Sequence[PageContent]) -> bool:
+    """Whether the whole fragment comes back, text and place, on another page: a letterhead in a frame."""
+    return any(
+        _is_same(fragment, other) for page in pages if page.size.page != fragment.page for other in page.fragments
+    )
+
+
+def _is_same(one: Fragment, other: Fragment) -> bool:
+    near = abs(one.top - other.top) < SAME_PLACE and abs(one.bottom - other.bottom) < SAME_PLACE
+    return near and [piece.text for piece in one.pieces] == [piece.text for piece in other.pieces]

@@ -1,0 +1,223 @@
+"""A page's drawn objects: thin shapes and strokes become rules, the rest of what is filled becomes fills."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+import pypdfium2.raw as raw
+
+Object = Any
+"""An opaque PDFium handle."""
+Segments = np.ndarray[Any, np.dtype[np.float64]]
+
+THIN = 4.0
+"""A filled shape at most this thick (points) is a rule; Word draws its borders as such."""
+PALE = 250
+"""An RGB component from here on is paper white."""
+FORM_DEPTH = 8
+"""Form XObjects are followed this deep; PDFium itself stops at about as many."""
+RECTANGLE_SEGMENTS = (4, 5)
+
+
+Box = tuple[float, float, float, float]
+
+
+class Placing(Protocol):
+    """What turns a box of the page's own space into one of the view."""
+
+    def place(self, x0: Any, y0: Any, x1: Any, y1: Any) -> tuple[Any, Any, Any, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled rectangle too thick for a rule: shading. `pale` where it is white."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    pale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Straight rules as rows of (place across, begin, end), in points: `horizontal` (y, x0, x1), `vertical` (x, top, bottom)."""
+
+    horizontal: Segments
+    vertical: Segments
+
+
+@dataclass
+class Walk:
+    """What a walk over the page's objects gathers."""
+
+    view: Placing
+    horizontal: list[tuple[float, float, float]] = field(default_factory=list)
+    vertical: list[tuple[float, float, float]] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    unseen_text: set[int] = field(default_factory=set)
+    pale_text: set[int] = field(default_factory=set)
+    clipped_text: dict[int, Box] = field(default_factory=dict)
+    has_turned_text: bool = False
+    has_images: bool = False
+
+    def rules(self) -> Rules:
+        """The rules found so far, as arrays."""
+        return Rules(np.array(self.horizontal).reshape(-1, 3), np.array(self.vertical).reshape(-1, 3))
+
+    def stroke(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Keep a straight stroke (page space) if it is level or upright."""
+        left, top, right, bottom = self.view.place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        self._keep(left, top, right, bottom)
+
+    def _keep(self, left: float, top: float, right: float, bottom: float) -> None:
+        width, height = right - left, bottom - top
+        if height <= THIN and width >= height:
+            self.horizontal.append(((top + bottom) / 2, left, right))
+        if width <= THIN and height >= width:
+            self.vertical.append(((left + right) / 2, top, bottom))
+
+    def fill(self, box: Box, pale: bool) -> None:
+        """Keep a filled box (page space): a thin one as a rule, another as shading."""
+        left, top, right, bottom = self.view.place(*box)
+        if min(right - left, bottom - top) <= THIN:
+            self._keep(left, top, right, bottom)
+        else:
+            self.fills.append(Fill(left, top, right, bottom, pale))
+
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def walk_objects(page: Object, view: Placing) -> Walk:
+    """Walk over all drawn objects of a page, those inside form XObjects included."""
+    walk = Walk(view)
+    count = raw.FPDFPage_CountObjects(page)
+    for i in range(count):
+        _visit(raw.FPDFPage_GetObject(page, i), walk, IDENTITY, 0)
+    return walk
+
+
+def _visit(item: Object, walk: Walk, outer: Matrix, depth: int) -> None:
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_PATH:
+        _visit_path(item, walk, outer)
+    elif kind == raw.FPDF_PAGEOBJ_TEXT:
+        _visit_text(item, walk, outer)
+    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        walk.has_images = True
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
+        inner = compose(_matrix(item), outer)
+        for i in range(raw.FPDFFormObj_CountObjects(item)):
+            _visit(raw.FPDFFormObj_GetObject(item, i), walk, inner, depth + 1)
+
+
+def _visit_text(item: Object, walk: Walk, outer: Matrix) -> None:
+    mode = raw.FPDFTextObj_GetTextRenderMode(item)
+    address = ctypes.cast(item, ctypes.c_void_p).value or 0
+    rgb, alpha = _colour(item)
+    if mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP) or alpha == 0:
+        walk.unseen_text.add(address)
+    elif min(rgb) >= PALE and mode == raw.FPDF_TEXTRENDERMODE_FILL:
+        walk.pale_text.add(address)
+    elif outer is IDENTITY and (clip := _clip_box(item)):
+        if not _holds(clip, _bounds(item)):
+            walk.clipped_text[address] = walk.view.place(*clip)
+    a, b, _, _, _, _ = compose(_matrix(item), outer)
+    if abs(b) > abs(a) * 0.02 or a < 0:
+        walk.has_turned_text = True
+
+
+def _visit_path(item: Object, walk: Walk, outer: Matrix) -> None:
+    fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, fill_mode, stroked)
+    segments = raw.FPDFPath_CountSegments(item)
+    rgb, alpha = _colour(item)
+    if fill_mode.value and alpha:
+        if segments in RECTANGLE_SEGMENTS and outer is IDENTITY and not stroked.value:
+            walk.fill(_bounds(item), min(rgb) >= PALE)
+        else:
+            for points in _subpaths(item, segments, outer):
+                xs, ys = [x for x, _ in points], [y for _, y in points]
+                walk.fill((min(xs), min(ys), max(xs), max(ys)), min(rgb) >= PALE)
+    if stroked.value:
+        for points in _subpaths(item, segments, outer):
+            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+                walk.stroke(x0, y0, x1, y1)
+
+
+def _subpaths(item: Object, segments: int, outer: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each part of a path, in page space; closed parts come back to their first corner.
+
+    A curve gives its end points, so that a rounded box keeps its straight sides.
+    """
+    matrix = compose(_matrix(item), outer)
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for i in range(segments):
+        segment = raw.FPDFPath_GetPathSegment(item, i)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        if raw.FPDFPathSegment_GetClose(segment) and points[-1] != points[0]:
+            points.append(points[0])
+    if points:
+        yield points
+
+
+def _clip_box(item: Object) -> Box | None:
+    """The box of what the object's clip paths leave visible, in page space; none where it has no clip path."""
+    clip = raw.FPDFPageObj_GetClipPath(item)
+    count = raw.FPDFClipPath_CountPaths(clip)
+    if count < 1:
+        return None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    box = (-np.inf, -np.inf, np.inf, np.inf)
+    for i in range(count):
+        xs, ys = [], []
+        for k in range(raw.FPDFClipPath_CountPathSegments(clip, i)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, i, k), x, y)
+            xs.append(x.value)
+            ys.append(y.value)
+        if xs:
+            box = (max(box[0], min(xs)), max(box[1], min(ys)), min(box[2], max(xs)), min(box[3], max(ys)))
+    return box
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
+
+
+def _bounds(item: Object) -> Box:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _colour(item: Object) -> tuple[tuple[int, int, int], int]:
+    """Fill colour and alpha, 0 to 255 each."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+        return (0, 0, 0), 255
+    return (red.value, green.value, blue.value), alpha.value
+
+
+def _matrix(item: Object) -> Matrix:
+    found = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, found)
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def compose(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that applies `inner` first, then `outer` (PDF's row vectors)."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)

@@ -1,0 +1,143 @@
+"""The reader of digital PDF: pages -> fragments -> furniture set aside -> tables stitched over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from .fragment import Fragment, PageContent, take_apart
+from .furniture import find_furniture, is_furniture_table
+from .model import Document, Line, Notice, Refused, Region, Source, Table
+from .page import read_page
+from .rules import find_grids
+from .stitch import Stitched, append
+from .text import TextLine
+
+TITLE_WITHIN = 80.0
+"""A table's title stands at most this far (points) above it."""
+LONGEST_TITLE = 200
+"""Characters."""
+OPENING_FAILURES = {
+    raw.FPDF_ERR_PASSWORD: ("encrypted", "the PDF asks for a password; ask the sender for an unprotected copy"),
+    raw.FPDF_ERR_SECURITY: ("encrypted", "the PDF is encrypted in a way that cannot be opened; ask for a plain copy"),
+}
+
+
+def read_pdf(data: bytes, source: Source) -> Document:
+    """Read a PDF's bytes. Raises `Refused` where PDFium cannot open them or finds no page."""
+    pdf = _open(data)
+    try:
+        contents = [_read_content(pdf, number) for number in range(len(pdf))]
+    finally:
+        pdf.close()
+    if not contents:
+        raise Refused("unreadable", "the PDF has no page; ask for the original file")
+    furniture = find_furniture(contents)
+    tables = tuple(_number(list(_stitch(contents, furniture)), contents, furniture))
+    return Document(
+        source,
+        "pdf",
+        tuple(content.size for content in contents),
+        tables,
+        tuple(_lines(contents, furniture)),
+        tuple(_notices(contents)),
+    )
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        code, message = OPENING_FAILURES.get(
+            error.err_code or 0, ("unreadable", f"PDFium cannot open it ({error}); ask for the original file")
+        )
+        if code == "unreadable" and b"%%EOF" not in data[-2048:]:
+            code, message = "truncated", "the PDF breaks off before its end; ask for the whole file"
+        raise Refused(code, message) from None
+
+
+def _read_content(pdf: pdfium.PdfDocument, index: int) -> PageContent:
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError:
+        raise Refused("unreadable", f"page {index + 1} of the PDF is damaged; ask for the original file") from None
+    try:
+        ink = read_page(page, index + 1)
+    finally:
+        page.close()
+    return take_apart(ink, find_grids(ink.rules))
+
+
+def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]]) -> Iterator[Stitched]:
+    """Each table of the document in reading order, nested ones right after the table that holds them."""
+    running: Stitched | None = None
+    finished: list[Stitched] = []
+    for number, content in enumerate(contents):
+        own = [f for f in content.fragments if not is_furniture_table(f, contents)]
+        for fragment in own:
+            is_first = not fragment.nested and all(f.nested or f is fragment for f in own[: own.index(fragment) + 1])
+            if running is not None and is_first and _may_go_on(running, fragment, contents, furniture, number):
+                if append(running, fragment):
+                    continue
+            stitched = Stitched.begin(fragment)
+            finished.append(stitched)
+            if not fragment.nested:
+                running = stitched
+    yield from finished
+
+
+def _may_go_on(
+    running: Stitched, fragment: Fragment, contents: Sequence[PageContent], furniture: dict[int, frozenset[int]], at: int
+) -> bool:
+    """Whether nothing but furniture, blank pages, notes, or the same header again stands between two fragments."""
+    last = running.fragments[-1]
+    if running.repeated_rows(fragment):
+        return last.page < fragment.page
+    page_before = last.page - 1
+    between = [line for i in range(page_before + 1, at) for line in _body(contents[i], furniture[i])]
+    above = [line for line in _body(contents[at], furniture[at]) if line.top < fragment.top]
+    below = [line for line in _body(contents[page_before], furniture[page_before]) if line.top > last.bottom - 1]
+    later = [f for f in contents[page_before].fragments if not f.nested and f.top > last.bottom]
+    return last.page < fragment.page and not (between or above or later) and all(_is_note(line) for line in below)
+
+
+def _is_note(line: TextLine) -> bool:
+    """A note under a table is marked as one."""
+    return line.text.lstrip().startswith(("*", "(", "NB", "N.B", "Nota", "Source", "¹", "1)"))
+
+
+def _body(content: PageContent, furniture: frozenset[int]) -> list[TextLine]:
+    return [line for i, line in enumerate(content.lines) if i not in furniture]
+
+
+def _number(
+    stitched: list[Stitched], contents: Sequence[PageContent], furniture: dict[int, frozenset[int]]
+) -> Iterator[Table]:
+    for number, draft in enumerate(stitched):
+        first = draft.fragments[0]
+        yield draft.table(number, _title(first, contents[first.page - 1], furniture[first.page - 1]))
+
+
+def _title(fragment: Fragment, content: PageContent, furniture: frozenset[int]) -> str | None:
+    above = [line for line in _body(content, furniture) if fragment.top - TITLE_WITHIN < line.bottom <= fragment.top + 1]
+    return above[-1].text[:LONGEST_TITLE] if above else None
+
+
+def _lines(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]]) -> Iterator[Line]:
+    for number, content in enumerate(contents):
+        for i, line in enumerate(content.lines):
+            place = Region(content.size.page, line.x0, line.top, line.x1, line.bottom)
+            yield Line(line.text, place, "furniture" if i in furniture[number] else "body")
+
+
+def _notices(contents: Sequence[PageContent]) -> Iterator[Notice]:
+    for content in contents:
+        page = content.size.page
+        if content.is_blank and content.has_images:
+            message = f"page {page} is an image without text: nothing on it was read"
+            yield Notice("warning", "page_without_text_layer", message, page)
+        if content.hidden:
+            message = f"{content.hidden} characters on page {page} are printed invisibly and were left out"
+            yield Notice("info", "invisible_text", message, page)

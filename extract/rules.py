@@ -1,0 +1,216 @@
+"""Rules to grids: edges -> joined edges -> connected groups -> elementary places -> printed cells.
+
+A merged cell is one cell: two places of the grid with no rule between them belong together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .paths import Rules, Segments
+
+SNAP = 3.0
+"""Edges closer than this (points) are one: a double rule, or strokes of neighbouring cells drawn apart."""
+JOIN = 4.0
+"""Pieces of one line with a smaller gap (points) are one rule: dashes, dots, a stroke for each cell."""
+TOUCH = 3.0
+"""A rule that ends this near (points) to another meets it."""
+SHORTEST = 5.0
+"""What is shorter (points) after joining is no rule of a table: a dot, a tick, a letter's stroke."""
+OPEN_SIDE = 6.0
+"""A rule that goes on beyond the outermost crossing rule by more (points) shows a side without its rule."""
+COVERED = 0.5
+"""A border is there where a rule covers this share of it."""
+
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Rows and columns of a grid that one cell covers, from 0; ends are exclusive."""
+
+    row: int
+    column: int
+    row_end: int
+    column_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuledGrid:
+    """A ruled table on one page: `xs` and `ys` are its edges in points, `spans` its cells in reading order.
+
+    `label[r, c]` is the number of the cell that covers a place; `open_bottom[c]` tells that no rule closes a column;
+    `irregular` holds the cells that were cut out of a shape that is no rectangle.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    spans: tuple[Span, ...]
+    label: Ints
+    open_bottom: tuple[bool, ...]
+    irregular: frozenset[int] = frozenset()
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom in points."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    @property
+    def area(self) -> float:
+        """In square points."""
+        return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
+
+
+def find_grids(rules: Rules) -> list[RuledGrid]:
+    """The ruled tables of a page, top to bottom. A lone box (page frame, box round text) is none."""
+    horizontal, vertical = join_edges(rules.horizontal), join_edges(rules.vertical)
+    grids = []
+    for own_h, own_v in connected_groups(horizontal, vertical):
+        grid = build_grid(horizontal[own_h], vertical[own_v])
+        if grid is not None:
+            grids.append(grid)
+    return sorted(grids, key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def join_edges(edges: Segments) -> Segments:
+    """Snap parallel edges together, then join the pieces of each line; short leftovers go."""
+    joined: list[tuple[float, float, float]] = []
+    for line in _snapped_lines(edges):
+        place = float(np.average(line[:, 0], weights=np.maximum(line[:, 2] - line[:, 1], 0.01)))
+        begin, end = line[0, 1], line[0, 2]
+        for _, next_begin, next_end in line[1:].tolist():
+            if next_begin - end > JOIN:
+                joined.append((place, begin, end))
+                begin, end = next_begin, next_end
+            end = max(end, next_end)
+        joined.append((place, begin, end))
+    return np.array([edge for edge in joined if edge[2] - edge[1] >= SHORTEST]).reshape(-1, 3)
+
+
+def _snapped_lines(edges: Segments) -> Iterable[Segments]:
+    """Groups of edges on one line, each sorted by where they begin."""
+    if not len(edges):
+        return
+    ordered = edges[np.argsort(edges[:, 0], kind="stable")]
+    first = 0
+    for i in range(1, len(ordered) + 1):
+        if i == len(ordered) or ordered[i, 0] - ordered[first, 0] > SNAP:
+            line = ordered[first:i]
+            yield line[np.argsort(line[:, 1], kind="stable")]
+            first = i
+
+
+def connected_groups(horizontal: Segments, vertical: Segments) -> list[tuple[Ints, Ints]]:
+    """Sets of rules that touch each other across, as places in the two arrays; a rule that meets none is left out."""
+    if not len(horizontal) or not len(vertical):
+        return []
+    y, x0, x1 = horizontal.T
+    x, y0, y1 = vertical.T
+    touch = (x0[:, None] - TOUCH <= x) & (x <= x1[:, None] + TOUCH)
+    touch &= (y0 - TOUCH <= y[:, None]) & (y[:, None] <= y1 + TOUCH)
+    groups, seen = [], np.zeros(len(horizontal), dtype=np.bool_)
+    for start in range(len(horizontal)):
+        if seen[start] or not touch[start].any():
+            continue
+        own_h = np.zeros(len(horizontal), dtype=np.bool_)
+        own_h[start] = True
+        while True:
+            own_v = touch[own_h].any(axis=0)
+            grown = touch[:, own_v].any(axis=1)
+            if (grown == own_h).all():
+                break
+            own_h = grown
+        seen |= own_h
+        groups.append((np.flatnonzero(own_h), np.flatnonzero(own_v)))
+    return groups
+
+
+def build_grid(horizontal: Segments, vertical: Segments) -> RuledGrid | None:
+    """The grid of one connected group of rules; none where it has a single place."""
+    xs = _edges(vertical[:, 0], horizontal[:, 1:])
+    ys = _edges(horizontal[:, 0], vertical[:, 1:])
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 1 or rows * columns < 2:
+        return None
+    upright = _borders(vertical, xs, ys)
+    level = _borders(horizontal, ys, xs)
+    label = _regions(~upright[1:-1].T, ~level[1:-1])
+    spans, label, irregular = _rectangles(label)
+    if len(spans) < 2:
+        return None
+    return RuledGrid(
+        tuple(xs.tolist()), tuple(ys.tolist()), spans, label, tuple((~level[-1]).tolist()), frozenset(irregular)
+    )
+
+
+def _edges(places: Segments, ends: Segments) -> Segments:
+    """Sorted distinct places of the rules, and one more at each side that rules across run beyond."""
+    edges = np.unique(places)
+    low, high = ends[:, 0].min(), ends[:, 1].max()
+    if edges[0] - low > OPEN_SIDE:
+        edges = np.concatenate(([low], edges))
+    if high - edges[-1] > OPEN_SIDE:
+        edges = np.concatenate((edges, [high]))
+    return edges
+
+
+def _borders(rules: Segments, places: Segments, bands: Segments) -> Bools:
+    """For each place (row) and each band across (column) whether a rule stands there."""
+    covered = np.zeros((len(places), len(bands) - 1))
+    begins, ends = bands[:-1], bands[1:]
+    for place, begin, end in rules.tolist():
+        at = int(np.argmin(np.abs(places - place)))
+        covered[at] += np.clip(np.minimum(ends, end) - np.maximum(begins, begin), 0, None)
+    return np.asarray(covered >= COVERED * (ends - begins))
+
+
+def _regions(open_right: Bools, open_below: Bools) -> Ints:
+    """Number the sets of places that no border divides; `open_right[r, c]` tells of c and c + 1, `open_below` of r and r + 1."""
+    rows, columns = open_right.shape[0], open_below.shape[1]
+    parent = list(range(rows * columns))
+
+    def root(place: int) -> int:
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    for r, c in np.argwhere(open_right).tolist():
+        parent[root(r * columns + c + 1)] = root(r * columns + c)
+    for r, c in np.argwhere(open_below).tolist():
+        parent[root((r + 1) * columns + c)] = root(r * columns + c)
+    return np.array([root(place) for place in range(rows * columns)]).reshape(rows, columns)
+
+
+def _rectangles(label: Ints) -> tuple[tuple[Span, ...], Ints, list[int]]:
+    """Regions as rectangles in reading order; a region of another shape is cut into rectangles, row by row."""
+    spans: list[Span] = []
+    numbered = np.full(label.shape, -1, dtype=np.int64)
+    irregular: list[int] = []
+    for r, c in np.ndindex(*label.shape):
+        if numbered[r, c] >= 0:
+            continue
+        span = _grow(label, numbered, r, c)
+        own = label[span.row : span.row_end, span.column : span.column_end]
+        if own.size != int((label == label[r, c]).sum()):
+            irregular.append(len(spans))
+        numbered[span.row : span.row_end, span.column : span.column_end] = len(spans)
+        spans.append(span)
+    return tuple(spans), numbered, irregular
+
+
+def _grow(label: Ints, numbered: Ints, row: int, column: int) -> Span:
+    """The widest, then deepest rectangle of one region from its first place on."""
+    own = (label == label[row, column]) & (numbered < 0)
+    column_end = column
+    while column_end < label.shape[1] and own[row, column_end]:
+        column_end += 1
+    row_end = row
+    while row_end < label.shape[0] and own[row_end, column:column_end].all():
+        row_end += 1
+    return Span(row, column, row_end, column_end)

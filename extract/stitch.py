@@ -1,0 +1,217 @@
+"""Fragments over pages to one table: rows cut by a page break are joined, merged cells go on, headers come back once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from .breaks import Verdict, judge
+from .fragment import Fragment, Piece
+from .model import Address, Cell, Mark, Region, Table
+from .rules import Span
+
+SAME_EDGE = 4.0
+"""Column edges nearer than this (points) are the same on two pages."""
+GOES_ON: tuple[Verdict, ...] = ("unfinished", "goes_on")
+
+
+@dataclass
+class Draft:
+    """A cell being put together: its span in the stitched table and the pieces that the pages hold of it."""
+
+    span: Span
+    pieces: list[Piece]
+    marks: set[Mark] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        """The pieces' texts, one under the other."""
+        return "\n".join(piece.text for piece in self.pieces if piece.text)
+
+
+@dataclass
+class Stitched:
+    """A table being put together: column edges in points of its first page, rows so far, cells so far."""
+
+    fragments: list[Fragment]
+    xs: list[float]
+    rows: int
+    cells: list[Draft]
+
+    @classmethod
+    def begin(cls, fragment: Fragment) -> Stitched:
+        """A table that so far is one fragment."""
+        cells = [Draft(piece.span, [piece], set(piece.marks)) for piece in fragment.pieces]
+        return cls([fragment], list(fragment.xs), fragment.rows, cells)
+
+    def bottom_cells(self) -> list[Draft]:
+        """The cells that end with the last row, left to right."""
+        return sorted((c for c in self.cells if c.span.row_end == self.rows), key=lambda c: c.span.column)
+
+    def repeated_rows(self, fragment: Fragment) -> int:
+        """How many of the fragment's first rows are this table's first rows over again."""
+        return repeated_rows([(draft.span, draft.text) for draft in self.cells], fragment)
+
+    def table(self, number: int, title: str | None) -> Table:
+        """The finished table, cells in reading order."""
+        cells = sorted((_cell(draft, number) for draft in self.cells), key=lambda cell: cell.at)
+        return Table(number, self.rows, len(self.xs) - 1, tuple(cells), title)
+
+
+def _cell(draft: Draft, number: int) -> Cell:
+    span = draft.span
+    marks = draft.marks | ({"joined_over_page"} if sum(bool(p.lines) for p in draft.pieces) > 1 else set())
+    at = Address(number, span.row, span.column)
+    places = tuple(piece.place for piece in draft.pieces)
+    return Cell(
+        at, draft.text, places, span.row_end - span.row, span.column_end - span.column, 1.0, frozenset(marks)
+    )
+
+
+def repeated_rows(first: Iterable[tuple[Span, str]], fragment: Fragment) -> int:
+    """How many whole rows at the top of a fragment have the columns and texts of the given cells."""
+    known = {(span.row, span.column): (span, _squeeze(text)) for span, text in first}
+    equal_rows = fragment.rows
+    for piece in fragment.pieces:
+        span, text = known.get((piece.span.row, piece.span.column), (None, ""))
+        if span is None or _extent(span) != _extent(piece.span) or text != _squeeze(piece.text):
+            equal_rows = min(equal_rows, piece.span.row)
+    while any(p.span.row < equal_rows < p.span.row_end for p in fragment.pieces):
+        equal_rows -= 1
+    own = [piece for piece in fragment.pieces if piece.span.row < equal_rows]
+    return equal_rows if any(piece.text for piece in own) else 0
+
+
+def _extent(span: Span) -> tuple[int, int, int]:
+    return span.row_end - span.row, span.column, span.column_end
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragment] | None:
+    """Column edges that serve both, and the fragment on them; none where their columns do not fit each other.
+
+    A fragment may stand elsewhere on its page (mirrored margins) and may lack edges that only other rows need.
+    """
+    shift = xs[0] - fragment.xs[0]
+    own = [x + shift for x in fragment.xs]
+    if abs(own[-1] - xs[-1]) > SAME_EDGE:
+        return None
+    missing = [x for x in own if all(abs(x - known) > SAME_EDGE for known in xs)]
+    lacking = [x for x in xs if all(abs(x - known) > SAME_EDGE for known in own)]
+    if missing and lacking:
+        return None
+    union = sorted([*xs, *missing])
+    place = [min(range(len(union)), key=lambda i: abs(union[i] - x)) for x in own]
+    pieces = tuple(
+        Piece(
+            Span(p.span.row, place[p.span.column], p.span.row_end, place[p.span.column_end]),
+            p.lines, p.place, p.open_bottom, p.marks,
+        )
+        for p in fragment.pieces
+    )  # fmt: skip
+    return union, Fragment(fragment.page, tuple(union), fragment.rows, pieces, fragment.nested)
+
+
+def append(table: Stitched, fragment: Fragment) -> bool:
+    """Let the table go on with a fragment of a later page; false, and nothing changed, where the columns do not fit."""
+    aligned = align(table.xs, fragment)
+    if aligned is None:
+        return False
+    union, fragment = aligned
+    if len(union) != len(table.xs):
+        _widen(table, union)
+    header = table.repeated_rows(fragment)
+    heads = {(draft.span.row, draft.span.column): draft for draft in table.cells if draft.span.row < header}
+    for piece in fragment.pieces:
+        if piece.span.row < header:
+            again = Piece(piece.span, (), piece.place)
+            heads[piece.span.row, piece.span.column].pieces.append(again)
+    _append_body(table, [piece for piece in fragment.pieces if piece.span.row >= header], header)
+    table.fragments.append(fragment)
+    return True
+
+
+def _widen(table: Stitched, union: list[float]) -> None:
+    place = [union.index(x) for x in table.xs]
+    for draft in table.cells:
+        s = draft.span
+        draft.span = Span(s.row, place[s.column], s.row_end, place[s.column_end])
+    table.xs = union
+
+
+def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
+    if not pieces:
+        return
+    top = [piece for piece in pieces if piece.span.row == header]
+    above = {(d.span.column, d.span.column_end): d for d in table.bottom_cells()}
+    seam = read_seam(above, top)
+    shift = table.rows - header - (1 if seam.is_cut else 0)
+    if seam.is_unsure:
+        for draft in above.values():
+            draft.marks.add("break_unsure")
+    for piece in pieces:
+        s = piece.span
+        span = Span(s.row + shift, s.column, s.row_end + shift, s.column_end)
+        draft = above.get((s.column, s.column_end)) if s.row == header else None
+        if draft is not None and (seam.is_cut or s.column in seam.going_on):
+            draft.span = Span(draft.span.row, s.column, span.row_end, s.column_end)
+            draft.pieces.append(piece)
+            draft.marks |= piece.marks
+        else:
+            draft = Draft(span, [piece], set(piece.marks))
+            table.cells.append(draft)
+        if seam.is_unsure and s.row == header:
+            draft.marks.add("break_unsure")
+    table.rows = shift + max(piece.span.row_end for piece in pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """How two fragments meet: whether one row is cut in two, which columns' cells go on, whether that is in doubt."""
+
+    is_cut: bool
+    going_on: frozenset[int]
+    is_unsure: bool
+
+
+def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece]) -> Seam:
+    """Judge the last row of one page against the first of the next.
+
+    Leading cells go on while what is below them is empty or their text shows it. If nothing else is filled, or what
+    else is filled shows that it goes on too, the row itself was cut; otherwise a new row begins beside them.
+    """
+    verdicts = {piece.span.column: _verdict(above, piece) for piece in top}
+    leading, rest = [], []
+    for piece in sorted(top, key=lambda p: p.span.column):
+        verdict = verdicts[piece.span.column]
+        if not rest and verdict in (*GOES_ON, "empty", "pushed"):
+            leading.append(piece)
+        elif verdict != "empty":
+            rest.append(piece)
+    fits = all((p.span.column, p.span.column_end) in above for p in top)
+    rest_verdicts = [verdicts[p.span.column] for p in rest]
+    own = [verdicts[p.span.column] for p in leading]
+    if not rest:
+        is_cut = fits and any(v != "empty" for v in own)
+    else:
+        shown = "unfinished" in rest_verdicts or all(v in (*GOES_ON, "pushed") for v in rest_verdicts)
+        is_cut = fits and "new" not in rest_verdicts and shown
+    pushed = "pushed" in own and not is_cut
+    is_unsure = pushed or (not is_cut and rest_verdicts[:1] == ["unsure"])
+    return Seam(is_cut, frozenset(p.span.column for p in leading), is_unsure)
+
+
+def _verdict(above: dict[tuple[int, int], Draft], piece: Piece) -> str:
+    draft = above.get((piece.span.column, piece.span.column_end))
+    if draft is None:
+        return "new"
+    if not piece.text:
+        return "empty" if draft.text or draft.span.row_end - draft.span.row > 1 else "blank"
+    if not draft.text:
+        return "pushed"
+    if draft.pieces[-1].open_bottom and not all(d.pieces[-1].open_bottom for d in above.values()):
+        return "unfinished"
+    return judge(draft.text, piece.text)

@@ -1,0 +1,119 @@
+"""Characters to lines of text, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .page import Characters
+
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+
+SAME_LINE = 0.4
+"""A character is on a line if it shares this part of the lower height with it; loose boxes of two lines share less."""
+GAP = 0.16
+"""A gap of this share of a line's height is a blank, where the page prints no blanks of its own."""
+GAP_BESIDE_BLANKS = 0.35
+"""The same on a page that prints its blanks."""
+PRINTS_BLANKS = 0.04
+"""A page prints its blanks if this share of its characters follows one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of text and the box round its characters, in points from the page's top left."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """Boxes turned so that every text reads to the right: `begin` and `end` along it, `upper` and `lower` across it."""
+
+    begin: Any
+    end: Any
+    upper: Any
+    lower: Any
+
+
+def read_blocks(characters: Characters, block: Ints, blocks: int) -> list[list[TextLine]]:
+    """The lines of each block (a cell, or what stands outside), top to bottom.
+
+    `block` gives each character's block, from 0 to `blocks` - 1; a negative number leaves it out.
+    """
+    found: list[list[TextLine]] = [[] for _ in range(blocks)]
+    boxes = turn_upright(characters)
+    places = np.flatnonzero(block >= 0)
+    order = places[np.lexsort(((boxes.upper + boxes.lower)[places], characters.turn[places], block[places]))]
+    line = _line_numbers(block[order], characters.turn[order], boxes.upper[order], boxes.lower[order])
+    by_place = np.lexsort((boxes.begin[order], line))
+    order, line = order[by_place], line[by_place]
+    starts = np.flatnonzero(np.diff(line, prepend=-1))
+    if not len(starts):
+        return found
+    blanks = _blanks_before(characters, boxes, order, starts)
+    extents = [
+        reduce(values[order], starts).tolist()
+        for reduce, values in (
+            (np.minimum.reduceat, characters.x0),
+            (np.minimum.reduceat, characters.top),
+            (np.maximum.reduceat, characters.x1),
+            (np.maximum.reduceat, characters.bottom),
+        )
+    ]
+    text, numbers = characters.text, order.tolist()
+    for begin, end, *box in zip(starts.tolist(), [*starts.tolist()[1:], len(numbers)], *extents, strict=True):
+        words = [f" {text[i]}" if blanks[k] else text[i] for k, i in enumerate(numbers[begin:end], begin)]
+        found[int(block[numbers[begin]])].append(TextLine("".join(words), *box))
+    return found
+
+
+def turn_upright(characters: Characters) -> Directed:
+    """The characters' boxes as a reader sees them who turns the page to each text."""
+    x0, x1, top, bottom = characters.x0, characters.x1, characters.top, characters.bottom
+    if not characters.turn.any():
+        return Directed(x0, x1, top, bottom)
+    begin, end, upper, lower = x0.copy(), x1.copy(), top.copy(), bottom.copy()
+    for turn, sides in (
+        (90, (top, bottom, -x1, -x0)),
+        (180, (-x1, -x0, -bottom, -top)),
+        (270, (-bottom, -top, x0, x1)),
+    ):
+        own = characters.turn == turn
+        begin[own], end[own], upper[own], lower[own] = (side[own] for side in sides)
+    return Directed(begin, end, upper, lower)
+
+
+def _line_numbers(block: Ints, turn: Any, upper: Any, lower: Any) -> Ints:
+    """Number the lines of characters that come sorted by block, turn and middle."""
+    numbers = np.empty(len(block), dtype=np.int64)
+    number, known, line_upper, line_lower = -1, (-1, -1.0), 0.0, 0.0
+    rows = zip(block.tolist(), turn.tolist(), upper.tolist(), lower.tolist(), strict=True)
+    for i, (own_block, own_turn, own_upper, own_lower) in enumerate(rows):
+        shared = min(line_lower, own_lower) - max(line_upper, own_upper)
+        lower_height = min(line_lower - line_upper, own_lower - own_upper)
+        if (own_block, own_turn) != known or shared <= SAME_LINE * lower_height:
+            number += 1
+            known, line_upper, line_lower = (own_block, own_turn), own_upper, own_lower
+        else:
+            line_upper, line_lower = min(line_upper, own_upper), max(line_lower, own_lower)
+        numbers[i] = number
+    return numbers
+
+
+def _blanks_before(characters: Characters, boxes: Directed, order: Ints, starts: Ints) -> list[bool]:
+    """Before which characters, in reading order, a blank stands: a printed one, or a gap as wide as one."""
+    height = np.maximum.reduceat((boxes.lower - boxes.upper)[order], starts)
+    height = np.repeat(height, np.diff(np.append(starts, len(order))))
+    gap = np.zeros(len(order))
+    gap[1:] = boxes.begin[order][1:] - boxes.end[order][:-1]
+    prints_blanks = characters.spaced.mean() > PRINTS_BLANKS
+    blanks = (gap > height * (GAP_BESIDE_BLANKS if prints_blanks else GAP)) | characters.spaced[order]
+    blanks[starts] = False
+    return [bool(blank) for blank in blanks.tolist()]
