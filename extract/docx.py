@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from .docx_package import Element, Package, attribute, child, full_names, is_on, name, value, visible
 from .docx_styles import Styles
-from .docx_text import TRACKED, Flow, TextReader
+from .docx_text import Flow, TextReader, tracked_changes
 from .model import Address, Cell, Document, Line, LineRole, Mark, Notice, Refused, Source, Table
 
 MAX_NESTED = 30
@@ -205,7 +205,7 @@ class _Reader:
         texts: list[str] = []
         for kind in ("footnote", "endnote"):
             root = package.related(part, f"{kind}s")
-            self._count_tracked(root)
+            self._tracked += tracked_changes(root)
             known = {attribute(note, "w:id"): note for note in (() if root is None else root)}
             calls = [call for call in self.text.references if call.kind == kind]
             order = {id_: number for number, id_ in enumerate(dict.fromkeys(call.id for call in calls), 1)}
@@ -228,16 +228,11 @@ class _Reader:
         roots = [package.part(target) for target in named]
         return list(dict.fromkeys(line for root in roots if root is not None for line in self._flat(root)))
 
-    def _count_tracked(self, root: Element | None) -> None:
-        cells = ("w:cellIns", "w:cellDel", "w:cellMerge")
-        changed = [full for short in (*TRACKED, *cells) for full in full_names(short)]
-        self._tracked += 0 if root is None else sum(1 for _ in root.iter(*changed))
-
     def all_notices(self, main: Element) -> Iterator[Notice]:
         """What is to be said of the document as a whole, then of its places."""
-        self._count_tracked(main)
-        if self._tracked:
-            yield Notice("warning", "tracked_change", f"{self._tracked} tracked changes, read as if all were accepted")
+        tracked = self._tracked + tracked_changes(main)
+        if tracked:
+            yield Notice("warning", "tracked_change", f"{tracked} tracked changes, read as if all were accepted")
         if self.text.hidden:
             yield Notice("info", "invisible_text", f"{self.text.hidden} pieces of hidden text were left out")
         if self.numbered:

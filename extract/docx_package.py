@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped, unused-ignore]  # typed where lxml-stubs is installed
 
 from .model import Refused
 

@@ -114,6 +114,9 @@ class TextReader:
 
     def paragraph(self, paragraph: Element, flow: Flow) -> None:
         """Append a paragraph's text. A deleted or hidden mark joins it to the next one, as in print."""
+        if len(paragraph) == 0:
+            flow.end()
+            return
         properties = child(paragraph, "w:pPr")
         style = value(properties, "w:pStyle")
         mark = child(properties, "w:rPr")
@@ -160,6 +163,13 @@ class TextReader:
             kind: Literal["footnote", "endnote"] = "footnote" if name(call) == "w:footnoteReference" else "endnote"
             self.references.append(Reference(kind, attribute(call, "w:id") or "", flow.at))
             flow.raised = "note"
+
+
+def tracked_changes(story: Element | None) -> int:
+    """How many tracked changes of text or cells a part holds; those of format alone are not counted."""
+    changes = (*TRACKED, "w:cellIns", "w:cellDel", "w:cellMerge")
+    changed = [full for short in changes for full in full_names(short)]
+    return 0 if story is None else sum(1 for _ in story.iter(*changed))
 
 
 def _inside(part: Element, flow: Flow) -> Sequence[Element | str]:

@@ -1,0 +1,3 @@
+"""The story of one document, from paper to Parquet."""
+
+from __future__ import annotations

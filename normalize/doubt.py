@@ -1,0 +1,134 @@
+"""Evidence to flags: what in the table itself speaks against a reading, and how sure a row is."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from extract.model import Address, Notice
+from schemas.vocabulary import FLAGS_FOR_REVIEW
+
+from .reading import Codes, Reading
+
+SURE, SAID, DOUBTFUL = 1.0, 0.9, 0.5
+"""Confidence without a flag, with flags that are only said, with one that sets review."""
+
+
+def confidence_of(flags: Iterable[str], of_cell: float) -> float:
+    """0 to 1: the reader's own confidence in the cell, lowered by what the flags say."""
+    flags = tuple(flags)
+    doubtful = any(flag in FLAGS_FOR_REVIEW for flag in flags)
+    return of_cell * (DOUBTFUL if doubtful else SAID if flags else SURE)
+
+
+def add_doubts(readings: list[Reading]) -> tuple[list[Reading], list[Notice]]:
+    """The readings with the flags that only the whole table can give, and what was noticed.
+
+    No figure is changed.
+    """
+    doubtful = _carried_wrongly(readings) | _beside_unsure_breaks(readings)
+    twice = _printed_twice(readings)
+    flagged = [
+        replace(r, flags=r.flags | {"rows_matched_by_order"})
+        if r.text and (r.subject.key in doubtful or (r.at, r.part) in twice)
+        else r
+        for r in readings
+    ]
+    return flagged, _absent_territories(readings)
+
+
+Key = Address | None
+
+
+def _by_indicator(readings: list[Reading]) -> dict[Key, list[Reading]]:
+    groups: dict[Key, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        groups[reading.subject.key].append(reading)
+    return groups
+
+
+def _named(readings: Iterable[Reading]) -> frozenset[str]:
+    return frozenset(code for r in readings for code in r.codes if r.text)
+
+
+def _carried_wrongly(readings: list[Reading]) -> set[Key]:
+    """Indicators whose further rows print no label and may belong to another one.
+
+    A row without label is its neighbour's above if it adds territories which that one lacks, and no indicator before
+    it in the measure lacks them too: rows "A 68, B 68, (none) 67, (none) 67" would give A's figures to B.
+    """
+    wrong: set[Key] = set()
+    by_measure: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        s = reading.subject
+        by_measure[s.section, s.measure_code, s.measure].append(reading)
+    for members in by_measure.values():
+        seen: list[frozenset[str]] = []
+        for key, own in _by_indicator(members).items():
+            carried = [r for r in own if r.subject.is_carried and r.text]
+            if carried:
+                added, before = _named(carried), _named(r for r in own if not r.subject.is_carried)
+                lacking = any(not added <= earlier for earlier in seen)
+                if not added or added & before or lacking:
+                    wrong.add(key)
+            seen.append(_named(own))
+    return wrong
+
+
+def _beside_unsure_breaks(readings: list[Reading]) -> set[Key]:
+    """Indicators at a page break where the print does not show whether their label goes on there.
+
+    The break is sure after all if the same label holds rows of different territories on both sides, as no row
+    without label stands elsewhere; or if both neighbours are whole: they have figures for the same territories.
+    """
+    rows: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if "break_unsure" in reading.cell.marks:
+            rows[reading.at.row].append(reading)
+    groups = _by_indicator(readings)
+    has_carried = any(r.subject.is_carried and r.text for r in readings)
+    unsure: set[Key] = set()
+    for row in sorted(rows):
+        if row + 1 not in rows:
+            continue
+        above, below = rows[row][0].subject.key, rows[row + 1][0].subject.key
+        if above == below:
+            shared = _named(rows[row]) & _named(rows[row + 1])
+            sure = bool(_named(rows[row]) and _named(rows[row + 1])) and not shared and not has_carried
+        else:
+            sure = _is_whole(groups[above], groups[below])
+        if not sure:
+            unsure |= {above, below}
+    return unsure
+
+
+def _is_whole(above: list[Reading], below: list[Reading]) -> bool:
+    """Whether two indicators have figures, and for the same territories."""
+    return any(r.text for r in above) and any(r.text for r in below) and _named(above) == _named(below)
+
+
+def _printed_twice(readings: list[Reading]) -> set[tuple[Address, int]]:
+    """Readings that say the same thing of the same territory and period again: one of them is misplaced."""
+    counts = Counter(r.fact for r in readings if r.text)
+    return {(r.at, r.part) for r in readings if r.text and counts[r.fact] > 1}
+
+
+def _absent_territories(readings: list[Reading]) -> list[Notice]:
+    """Indicators printed for some of the territories that most others have."""
+    groups = {key: own for key, own in _by_indicator(readings).items() if _named(own)}
+    counts: Counter[Codes] = Counter(tuple(sorted(_named(own))) for own in groups.values())
+    if not counts:
+        return []
+    usual, times = counts.most_common(1)[0]
+    if times * 2 <= len(groups):
+        return []
+    notices = []
+    for own in groups.values():
+        if absent := set(usual) - _named(own):
+            first = own[0]
+            codes = ", ".join(sorted(absent))
+            message = f"printed for {', '.join(sorted(_named(own)))} and not for {codes}: {first.subject.indicator}"
+            page = first.place.page if first.place else None
+            notices.append(Notice("info", "territory_absent", message, page, first.at))
+    return notices

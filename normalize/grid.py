@@ -1,0 +1,64 @@
+"""Merged cells to a dense rectangle: a merged cell stands at every place that it covers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.model import Address, Cell, Table
+
+HYPHEN_AT_END = re.compile(r"(?<=[^\W\d_])[-\u2010]\n(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`rows[r][c]` is the cell that covers row r, column c; an empty cell stands where the print has none."""
+
+    table: Table
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def columns(self) -> int:
+        """How many columns there are."""
+        return self.table.columns
+
+    def column_of(self, row: int, columns: range) -> Iterator[Cell]:
+        """The cells of a row that begin in the given columns, each once."""
+        seen: set[Address] = set()
+        for column in columns:
+            cell = self.rows[row][column]
+            if cell.at not in seen:
+                seen.add(cell.at)
+                yield cell
+
+
+def to_grid(table: Table) -> Grid:
+    """The table as a dense grid."""
+    places: dict[tuple[int, int], Cell] = {}
+    for cell in table.cells:
+        for row in range(cell.at.row, cell.at.row + cell.rowspan):
+            for column in range(cell.at.column, cell.at.column + cell.colspan):
+                places[row, column] = cell
+    return Grid(
+        table,
+        tuple(
+            tuple(places.get((r, c)) or Cell(Address(table.number, r, c), "") for c in range(table.columns))
+            for r in range(table.rows)
+        ),
+    )
+
+
+def rows_of(cell: Cell) -> range:
+    """The rows that a cell covers."""
+    return range(cell.at.row, cell.at.row + cell.rowspan)
+
+
+def columns_of(cell: Cell) -> range:
+    """The columns that a cell covers."""
+    return range(cell.at.column, cell.at.column + cell.colspan)
+
+
+def mend(text: str) -> str:
+    """A cell's text as one line: breaks become blanks, but not after a hyphen inside a word."""
+    return " ".join(HYPHEN_AT_END.sub("-", text).replace("\u00ad", "").split())

@@ -1,0 +1,136 @@
+"""What the house knows about the documents' language: the files of `referential/`, loaded once and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from schemas.vocabulary import Status
+
+from .entry import read_entries
+from .figure_words import FigureWords, read_figure_words
+from .layout import Layout
+from .spelling import index_spellings, plural
+
+REFERENTIAL = Path(__file__).parent / "referential"
+TerritoryKind = Literal["department", "collectivity", "overseas_collectivity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A territory or signatory of the Code officiel geographique; `covers` whole départements, or is `part_of` one."""
+
+    code: str
+    name: str
+    kind: TerritoryKind
+    article: str | None = None
+    covers: tuple[str, ...] = ()
+    part_of: str | None = None
+    since: int | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Spellings that stand for a missing figure, its status, and its SDMX CL_OBS_STATUS code."""
+
+    status: Status
+    code: str
+    spellings: tuple[str, ...]
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as published, and what the number before it is multiplied by; `signed` where it can be negative."""
+
+    unit: str
+    spellings: tuple[str, ...] = ()
+    factor: int = 1
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoriesFile:
+    """`territories.yaml`."""
+
+    territories: tuple[Territory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkersFile:
+    """`markers.yaml`."""
+
+    markers: tuple[Marker, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsFile:
+    """`units.yaml`."""
+
+    units: tuple[Unit, ...]
+    nouns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Knowledge:
+    """All of it. The keys of the spellings are squeezed, those of `territories` are codes."""
+
+    territories: dict[str, Territory]
+    territory_spellings: dict[str, Territory]
+    markers: dict[str, Marker]
+    units: dict[str, Unit]
+    figures: FigureWords
+    layout: Layout
+
+
+@lru_cache(maxsize=1)
+def load_knowledge() -> Knowledge:
+    """The house's own knowledge, read once. Raises `ValueError` naming file and entry where a file is not right."""
+    return read_knowledge(REFERENTIAL)
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """The knowledge in the YAML files of a folder. Raises `ValueError` naming file and entry."""
+    territories = _territories(folder / "territories.yaml")
+    return Knowledge(
+        territories=territories,
+        territory_spellings=index_spellings(
+            "territories.yaml",
+            ((name, territory) for territory in territories.values() for name in (territory.name, *territory.aliases)),
+        ),
+        markers=index_spellings(
+            "markers.yaml",
+            (
+                (spelling, marker)
+                for marker in read_entries(MarkersFile, folder / "markers.yaml").markers
+                for spelling in marker.spellings
+            ),
+        ),
+        units=index_spellings("units.yaml", _unit_spellings(read_entries(UnitsFile, folder / "units.yaml"))),
+        figures=read_figure_words(folder / "figures.yaml"),
+        layout=read_entries(Layout, folder / "layout.yaml"),
+    )
+
+
+def _territories(path: Path) -> dict[str, Territory]:
+    by_code: dict[str, Territory] = {}
+    for territory in read_entries(TerritoriesFile, path).territories:
+        if territory.code in by_code:
+            raise ValueError(f"{path.name}: code {territory.code!r} is given twice")
+        by_code[territory.code] = territory
+    for territory in by_code.values():
+        for other in (*territory.covers, *filter(None, [territory.part_of])):
+            if other not in by_code:
+                raise ValueError(f"{path.name}: {territory.code!r} names {other!r}, which is no territory there")
+    return by_code
+
+
+def _unit_spellings(file: UnitsFile) -> Iterator[tuple[str, Unit]]:
+    for unit in file.units:
+        yield from ((spelling, unit) for spelling in unit.spellings)
+    for noun in file.nouns:
+        yield from ((spelling, Unit(noun)) for spelling in dict.fromkeys((noun, plural(noun))))

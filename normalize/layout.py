@@ -1,0 +1,112 @@
+"""What the house knows about the layout of annexe tables: `referential/layout.yaml` as types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from schemas.vocabulary import PeriodKind
+
+from .spelling import fold
+
+ColumnRole = Literal["section", "measure", "number", "indicator", "comment", "territory"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """A column's role and the headers that say so."""
+
+    role: ColumnRole
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """A kind of period and the phrases that name it."""
+
+    kind: PeriodKind
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month's number (1 to 12) and its names, short ones included."""
+
+    number: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearPart:
+    """A part of the year: how many months, its letter in a period's name, its words."""
+
+    months: int
+    letter: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartLetter:
+    """How a document writes the letter of a year's part ("T3" for a quarter)."""
+
+    letter: str
+    written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A number as a word or with its ending."""
+
+    number: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The file as it is; see the file for what each list means."""
+
+    roles: tuple[RoleWords, ...]
+    kinds: tuple[KindWords, ...]
+    derived: tuple[str, ...]
+    clause_for_measure: tuple[str, ...]
+    group_endings: tuple[str, ...]
+    group_phrases: tuple[str, ...]
+    money: tuple[str, ...]
+    numbered: tuple[str, ...]
+    months: tuple[Month, ...]
+    parts: tuple[YearPart, ...]
+    part_letters: tuple[PartLetter, ...]
+    ordinals: tuple[Ordinal, ...]
+    label_leads: tuple[str, ...]
+    territory_nouns: tuple[str, ...]
+    convention_titles: tuple[str, ...]
+    amendment_words: tuple[str, ...]
+    report_words: tuple[str, ...]
+    annexe_words: tuple[str, ...]
+    state_words: tuple[str, ...]
+    note_starts: tuple[str, ...]
+    longest_heading: int
+
+
+@lru_cache(maxsize=512)
+def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of the phrases in folded text, each word in singular, plural, masculine or feminine."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){_words(fold(phrase))}(?!\w)" for phrase in longest_first))
+
+
+def _words(folded: str) -> str:
+    return r"\s+".join(re.escape(word) + ("" if len(word) < 3 else "(?:e?s?|x)") for word in folded.split())
+
+
+def first_phrase(text: str, choices: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:
+    """Which choice's phrases come first in folded text; of two that begin together the longer one."""
+    found = [
+        (match.start(), -len(match[0]), name)
+        for name, phrases in choices
+        if (match := phrase_pattern(phrases).search(text))
+    ]
+    return min(found)[2] if found else None

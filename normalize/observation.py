@@ -1,0 +1,108 @@
+"""A reading to a row of the published `observations`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.model import Document
+
+from .doubt import confidence_of
+from .facts import Facts
+from .figure import Figure, read_figure
+from .knowledge import Knowledge
+from .reading import Reading
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all rows of a document share."""
+
+    document: Document
+    facts: Facts
+    knowledge: Knowledge
+
+
+def to_observation(reading: Reading, context: Context) -> Row:
+    """The published row of a reading; what it says is understood here."""
+    figure = read_figure(reading.text, context.knowledge, wrapped=reading.wrapped)
+    flags = tuple(sorted(reading.flags | set(figure.flags))) if figure.status != "blank" else _flags_of_blank(reading)
+    return {
+        **_about(reading, context),
+        **_figure_columns(figure),
+        "flags": list(flags),
+        "review": _is_for_review(flags, reading, figure),
+        "confidence": confidence_of(flags, reading.cell.confidence),
+        "correction": None,
+        **_printed(reading),
+        "reader": context.document.reader,
+    }
+
+
+def _flags_of_blank(reading: Reading) -> tuple[str, ...]:
+    """An empty cell says nothing that could be wrong but its period."""
+    return tuple(sorted(reading.flags & {"period_kind_inferred", "period_bounds_inconsistent"}))
+
+
+def _is_for_review(flags: tuple[str, ...], reading: Reading, figure: Figure) -> bool:
+    from schemas.vocabulary import sets_review
+
+    return sets_review(flags) or (not reading.codes and figure.status != "blank")
+
+
+def _about(reading: Reading, context: Context) -> Row:
+    subject, period, facts = reading.subject, reading.period, context.facts
+    names = [context.knowledge.territories[code].name for code in reading.codes]
+    return {
+        "document_id": context.document.source.document_id,
+        "source": context.document.source.name,
+        "convention_year": facts.year,
+        "collectivity": facts.collectivity,
+        "collectivity_code": facts.collectivity_code,
+        "section_code": subject.section_code,
+        "section": subject.section,
+        "measure_code": subject.measure_code,
+        "measure": subject.measure,
+        "indicator_group": subject.group,
+        "indicator": subject.indicator,
+        "indicator_id": None,
+        "comment": subject.comment,
+        "territory": "+".join(reading.codes) or None,
+        "territory_label": reading.label,
+        "territory_name": " + ".join(names) or None,
+        "period": period.name,
+        "period_kind": period.kind,
+        "period_start": period.start,
+        "period_end": period.end,
+        "period_label": reading.period_label,
+        "stock_or_flow": None,
+    }
+
+
+def _figure_columns(figure: Figure) -> Row:
+    return {
+        "status": figure.status,
+        "value": figure.value,
+        "value_low": figure.value_low,
+        "value_high": figure.value_high,
+        "comparator": figure.comparator,
+        "unit": figure.unit,
+        "note": figure.note,
+    }
+
+
+def _printed(reading: Reading) -> Row:
+    place = reading.place
+    return {
+        "raw": reading.text,
+        "table": reading.at.table,
+        "row": reading.at.row,
+        "column": reading.at.column,
+        "part": reading.part,
+        "page": place.page if place else None,
+        "x0": place.x0 if place else None,
+        "top": place.top if place else None,
+        "x1": place.x1 if place else None,
+        "bottom": place.bottom if place else None,
+    }

@@ -1,0 +1,98 @@
+"""What a law of a published table is made of. Columns are said once; the Arrow schema and the pandera model follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+import pandera.pandas as pandera
+import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, Arrow type and meaning, and what its values must be. Null is allowed only where said."""
+
+    name: str
+    type: pa.DataType
+    description: str
+    nullable: bool = False
+    allowed: tuple[str, ...] = ()
+    pattern: str = ""
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def meaning(self) -> str:
+        """The description, with the closed list where there is one."""
+        return f"{self.description} One of: {', '.join(self.allowed)}." if self.allowed else self.description
+
+    def checks(self) -> list[pandera.Check]:
+        """What holds for each value by itself; null is never looked at."""
+        checks = []
+        if self.allowed:
+            checks.append(pandera.Check.isin(self.allowed, error=f"one of {', '.join(self.allowed)}"))
+        if self.pattern:
+            checks.append(pandera.Check.str_matches(f"^(?:{self.pattern})$", error=f"matches {self.pattern}"))
+        if self.low is not None:
+            checks.append(pandera.Check.ge(self.low, error=f"at least {self.low}"))
+        if self.high is not None:
+            checks.append(pandera.Check.le(self.high, error=f"at most {self.high}"))
+        return checks
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must hold between columns. `lawful` gives a boolean for each row of the frame, null nowhere."""
+
+    says: str
+    columns: tuple[str, ...]
+    lawful: Callable[[pd.DataFrame], pd.Series]
+
+
+@dataclass(frozen=True)
+class Law:
+    """One published table."""
+
+    name: str
+    description: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def all_rules(self) -> dict[str, Rule]:
+        """The rules by what they say, the key's first."""
+        unique = Rule(f"{', '.join(self.key)} is unique", self.key, lambda df: ~df.duplicated(list(self.key)))
+        return {rule.says: rule for rule in (unique, *self.rules)}
+
+    @cached_property
+    def arrow(self) -> pa.Schema:
+        """The schema of the table's files; descriptions stand in the metadata, under `description`."""
+        return pa.schema(
+            [pa.field(c.name, c.type, c.nullable, metadata={"description": c.meaning}) for c in self.columns],
+            metadata={"table": self.name, "description": self.description},
+        )
+
+    @cached_property
+    def model(self) -> pandera.DataFrameSchema:
+        """The pandera model. It converts nothing: its frames hold the Arrow types themselves (`pandas.ArrowDtype`)."""
+        return pandera.DataFrameSchema(
+            {
+                c.name: pandera.Column(
+                    pd.ArrowDtype(c.type), c.checks(), nullable=c.nullable, description=c.meaning, coerce=False
+                )
+                for c in self.columns
+            },
+            checks=[
+                pandera.Check(rule.lawful, name=rule.says, error=rule.says, ignore_na=False)
+                for rule in self.all_rules.values()
+            ],
+            name=self.name,
+            description=self.description,
+            strict=True,
+            ordered=True,
+            coerce=False,
+        )
