@@ -1,3 +1,103 @@
 """The story of one document, from paper to Parquet."""
 
 from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from . import __version__
+
+if TYPE_CHECKING:
+    from normalize.knowledge import Knowledge
+    from schemas.store import Store
+
+log = logging.getLogger("calpae")
+QUOTED = re.compile(r": found .*?; rule:", re.DOTALL)
+"""What a failed check quotes may be private; the published message goes without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: where it lies, and the name under which it is published."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document. `figures` leaves blank cells out; `message` says why a document gave nothing."""
+
+    name: str
+    document_id: str | None
+    kind: Literal["published", "refused", "unreadable"]
+    figures: int = 0
+    for_review: int = 0
+    findings: int = 0
+    code: str | None = None
+    message: str | None = None
+
+
+def ingest(found: Found, knowledge: Knowledge, store: Store) -> Outcome:
+    """Carry one document from paper to Parquet. All of it or nothing; whatever goes wrong is this document's alone."""
+    import extract
+
+    try:
+        return _publish(found, knowledge, store)
+    except extract.Refused as refusal:
+        return _refuse(found, refusal.sha256 or "", refusal.code, refusal.message, store)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}; check the file and its rights"
+        return Outcome(found.name, None, "unreadable", code="unreadable", message=message)
+    except Exception as error:  # a wrong program fails loudly, but for one document
+        log.exception("%s: internal error", found.name)
+        message = f"internal error ({type(error).__name__}); please report it with the log"
+        return _refuse(found, hashlib.sha256(found.path.read_bytes()).hexdigest(), "internal_error", message, store)
+
+
+def _publish(found: Found, knowledge: Knowledge, store: Store) -> Outcome:
+    import extract
+    from normalize.interpret import interpret
+    from schemas.check import CheckFailed, check
+
+    document = extract.read(found.path)
+    document = replace(document, source=replace(document.source, name=found.name))
+    rows = interpret(document, knowledge, __version__)
+    try:
+        checked = check(rows)
+    except CheckFailed as failure:
+        first = QUOTED.sub("; rule:", failure.failures[0])
+        message = f"{len(failure.failures)} rows against the law of the tables, first: {first}"
+        return _refuse(found, document.source.sha256, "check_failed", message, store)
+    store.publish(checked)
+    convention = rows["conventions"][0]
+    figures = sum(row["status"] != "blank" for row in rows["observations"])
+    why = next((str(row["message"]) for row in rows["findings"] if row["code"] == "no_annexe_table"), None)
+    return Outcome(
+        found.name,
+        document.source.document_id,
+        "published",
+        figures,
+        int(str(convention["for_review"])),
+        int(str(convention["findings"])),
+        "no_annexe_table" if why else None,
+        why,
+    )
+
+
+def _refuse(found: Found, sha256: str, code: str, message: str, store: Store) -> Outcome:
+    document_id = sha256[:16]
+    finding = dict.fromkeys(("table", "row", "column", "page")) | {
+        "document_id": document_id,
+        "number": 0,
+        "source": found.name,
+        "severity": "error",
+        "code": code,
+        "message": message,
+    }
+    store.refuse(document_id, [finding])
+    return Outcome(found.name, document_id, "refused", findings=1, code=code, message=message)

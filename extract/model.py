@@ -23,12 +23,14 @@ class Refused(Exception):
     """A file that cannot be read as a document.
 
     `code` is one of the published finding codes, `message` says in one sentence what was found and what to do.
+    `sha256` is that of the file's bytes once they have been read.
     """
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, sha256: str | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.sha256 = sha256
 
 
 @dataclass(frozen=True, slots=True)

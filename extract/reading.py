@@ -19,14 +19,22 @@ def read(path: str | Path) -> Document:
     path = Path(path)
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return _read_bytes(data, path.name, sha256)
+    except Refused as refusal:
+        refusal.sha256 = sha256
+        raise
+
+
+def _read_bytes(data: bytes, name: str, sha256: str) -> Document:
     if not data:
         raise Refused("empty_file", "the file is empty (0 bytes); ask for it again")
     if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
         from .pdf import read_pdf
 
-        return read_pdf(data, Source(path.name, sha256, "pdf"))
+        return read_pdf(data, Source(name, sha256, "pdf"))
     if data[:4] == b"PK\x03\x04":
         from .docx import read_docx
 
-        return read_docx(data, Source(path.name, sha256, "docx"))
+        return read_docx(data, Source(name, sha256, "docx"))
     raise Refused("not_a_document", f"neither a PDF nor a DOCX: it begins with {data[:8]!r}; send the original file")

@@ -66,6 +66,7 @@ REFUSALS = (
     "unsupported_format",
     "too_large",
     "check_failed",
+    "internal_error",
 )
 """Finding codes of a document that is refused: nothing but its one finding is published."""
 
@@ -92,7 +93,6 @@ FINDING_CODES = REFUSALS + (
     "table_geometry",
     "private_data_withheld",
     "footnote",
-    "internal_error",
 )
 
 STATUSES: tuple[Status, ...] = get_args(Status)
