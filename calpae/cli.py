@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from . import __version__
@@ -169,15 +169,14 @@ def _summary(outcomes: Any, out: Path) -> int:
 
 
 def main() -> None:
-    """The entry point; Ctrl-C ends it cleanly."""
-    try:
-        sys.exit(app(prog_name="calpae", standalone_mode=False))
-    except (typer.Abort, KeyboardInterrupt):
-        typer.echo("calpae: interrupted; the documents listed so far are published", err=True)
-        sys.exit(INTERRUPTED)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+    """The entry point; Ctrl-C ends it cleanly: what is half done is left behind unpublished."""
+    signal.signal(signal.SIGINT, _leave)
+    app(prog_name="calpae")
+
+
+def _leave(*_: object) -> None:
+    typer.echo("calpae: interrupted; the documents listed so far are published", err=True)
+    sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

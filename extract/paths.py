@@ -16,6 +16,8 @@ Segments = np.ndarray[Any, np.dtype[np.float64]]
 
 THIN = 4.0
 """A filled shape at most this thick (points) is a rule; Word draws its borders as such."""
+DOT = 0.8
+"""A shape whose sides are in this ratio is a dot, which may be part of a level or of an upright rule."""
 PALE = 250
 """An RGB component from here on is paper white."""
 FORM_DEPTH = 8
@@ -76,9 +78,9 @@ class Walk:
 
     def _keep(self, left: float, top: float, right: float, bottom: float) -> None:
         width, height = right - left, bottom - top
-        if height <= THIN and width >= height:
+        if height <= THIN and width >= height * DOT:
             self.horizontal.append(((top + bottom) / 2, left, right))
-        if width <= THIN and height >= width:
+        if width <= THIN and height >= width * DOT:
             self.vertical.append(((left + right) / 2, top, bottom))
 
     def fill(self, box: Box, pale: bool) -> None:
