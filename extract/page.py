@@ -6,7 +6,6 @@ building Python objects; `tablers` is faster still, but it breaks words at glyph
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ import pypdfium2.raw as raw
 
 from .model import PageSize
 from .paths import Fill, Object, Rules, Walk, walk_objects
+from .visible import find_unseen
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -128,11 +128,9 @@ def read_characters(textpage: Object, view: View, walk: Walk) -> tuple[Character
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
     seen = ~blank & (middle_x >= 0) & (middle_x <= width) & (middle_y >= 0) & (middle_y <= height)
     seen &= ~_generated(textpage, texts)
-    objects: tuple[int, ...] = ()
-    if walk.unseen_text or walk.pale_text or walk.clipped_text:
-        owners = [_address(raw.FPDFText_GetTextObject(textpage, i)) for i in range(len(texts))]
-        seen &= ~_unseen(owners, walk, (middle_x, middle_y))
-        objects = tuple(owners[i] for i in np.flatnonzero(seen).tolist())
+    unseen, owners = find_unseen(textpage, middle_x, middle_y, walk)
+    seen &= ~unseen
+    objects = tuple(owners[i] for i in np.flatnonzero(seen).tolist()) if owners else ()
     printed_blank = blank & ~_generated(textpage, texts, blanks=True)
     spaced = np.zeros(len(texts), dtype=np.bool_)
     spaced[1:] = printed_blank[:-1]
@@ -163,29 +161,11 @@ def _generated(textpage: Object, texts: list[str], blanks: bool = False) -> np.n
     return made
 
 
-def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
-
-
-def _unseen(owners: list[int], walk: Walk, middle: tuple[Floats, Floats]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Characters drawn invisibly, white ones with nothing dark beneath, and those that a clip path cuts off."""
-    unseen = np.fromiter((owner in walk.unseen_text for owner in owners), dtype=np.bool_, count=len(owners))
-    pale = np.fromiter((owner in walk.pale_text for owner in owners), dtype=np.bool_, count=len(owners))
-    x, y = middle
-    for fill in walk.fills:
-        if not fill.pale:
-            pale &= ~((x >= fill.x0) & (x <= fill.x1) & (y >= fill.top) & (y <= fill.bottom))
-    for i, owner in enumerate(owners):
-        if clip := walk.clipped_text.get(owner):
-            x0, top, x1, bottom = clip
-            unseen[i] |= not (x0 <= x[i] <= x1 and top <= y[i] <= bottom)
-    return unseen | pale
-
-
 def _turns(textpage: Object, count: int, view: View, has_turned_text: bool) -> Floats:
     """Each character's direction of reading as seen, in degrees clockwise, to the nearest quarter."""
     if not has_turned_text:
         return np.full(count, float(view.rotation))
+    # PDFium's angle is clockwise, whatever its documentation leaves open (tests/test_extract_page.py)
     angles = [raw.FPDFText_GetCharAngle(textpage, i) for i in range(count)]
-    counterclockwise = np.degrees(np.asarray(angles, dtype=np.float64))
-    return np.asarray((np.round((view.rotation - counterclockwise) / 90) * 90) % 360, dtype=np.float64)
+    clockwise = np.degrees(np.asarray(angles, dtype=np.float64))
+    return np.asarray((np.round((view.rotation + clockwise) / 90) * 90) % 360, dtype=np.float64)

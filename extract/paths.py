@@ -24,8 +24,8 @@ FORM_DEPTH = 8
 """Form XObjects are followed this deep; PDFium itself stops at about as many."""
 RECTANGLE_SEGMENTS = (4, 5)
 
-
 Box = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
 
 
 class Placing(Protocol):
@@ -53,6 +53,23 @@ class Rules:
     vertical: Segments
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """An opaque filled rectangle (x0, top, x1, bottom as seen), and how many text objects were painted before it."""
+
+    box: Box
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a form XObject lays on its objects: a matrix to page space, a clip box in page space, its depth."""
+
+    matrix: Matrix
+    clip: Box | None = None
+    depth: int = 0
+
+
 @dataclass
 class Walk:
     """What a walk over the page's objects gathers."""
@@ -64,6 +81,9 @@ class Walk:
     unseen_text: set[int] = field(default_factory=set)
     pale_text: set[int] = field(default_factory=set)
     clipped_text: dict[int, Box] = field(default_factory=dict)
+    text_order: dict[int, int] = field(default_factory=dict)
+    covers: list[Cover] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
     has_turned_text: bool = False
     has_images: bool = False
 
@@ -83,16 +103,16 @@ class Walk:
         if width <= THIN and height >= width * DOT:
             self.vertical.append(((left + right) / 2, top, bottom))
 
-    def fill(self, box: Box, pale: bool) -> None:
-        """Keep a filled box (page space): a thin one as a rule, another as shading."""
+    def fill(self, box: Box, pale: bool) -> bool:
+        """Keep a filled box (page space): a thin one as a rule, another as shading, which is told."""
         left, top, right, bottom = self.view.place(*box)
         if min(right - left, bottom - top) <= THIN:
             self._keep(left, top, right, bottom)
-        else:
-            self.fills.append(Fill(left, top, right, bottom, pale))
+            return False
+        self.fills.append(Fill(left, top, right, bottom, pale))
+        return True
 
 
-Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -101,36 +121,37 @@ def walk_objects(page: Object, view: Placing) -> Walk:
     walk = Walk(view)
     count = raw.FPDFPage_CountObjects(page)
     for i in range(count):
-        _visit(raw.FPDFPage_GetObject(page, i), walk, IDENTITY, 0)
+        _visit(raw.FPDFPage_GetObject(page, i), walk, Frame(IDENTITY))
     return walk
 
 
-def _visit(item: Object, walk: Walk, outer: Matrix, depth: int) -> None:
+def _visit(item: Object, walk: Walk, frame: Frame) -> None:
     kind = raw.FPDFPageObj_GetType(item)
     if kind == raw.FPDF_PAGEOBJ_PATH:
-        _visit_path(item, walk, outer)
+        _visit_path(item, walk, frame.matrix)
     elif kind == raw.FPDF_PAGEOBJ_TEXT:
-        _visit_text(item, walk, outer)
-    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-        walk.has_images = True
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
-        inner = compose(_matrix(item), outer)
+        _visit_text(item, walk, frame)
+    elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+        walk.has_images |= kind == raw.FPDF_PAGEOBJ_IMAGE
+        walk.pictures.append(walk.view.place(*turned_box(_bounds(item), frame.matrix)))
+    elif kind == raw.FPDF_PAGEOBJ_FORM and frame.depth < FORM_DEPTH:
+        inner = Frame(compose(_matrix(item), frame.matrix), _clip_box(item, frame), frame.depth + 1)
         for i in range(raw.FPDFFormObj_CountObjects(item)):
-            _visit(raw.FPDFFormObj_GetObject(item, i), walk, inner, depth + 1)
+            _visit(raw.FPDFFormObj_GetObject(item, i), walk, inner)
 
 
-def _visit_text(item: Object, walk: Walk, outer: Matrix) -> None:
+def _visit_text(item: Object, walk: Walk, frame: Frame) -> None:
     mode = raw.FPDFTextObj_GetTextRenderMode(item)
     address = ctypes.cast(item, ctypes.c_void_p).value or 0
+    walk.text_order[address] = len(walk.text_order)
     rgb, alpha = _colour(item)
     if mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP) or alpha == 0:
         walk.unseen_text.add(address)
     elif min(rgb) >= PALE and mode == raw.FPDF_TEXTRENDERMODE_FILL:
         walk.pale_text.add(address)
-    elif outer is IDENTITY and (clip := _clip_box(item)):
-        if not _holds(clip, _bounds(item)):
-            walk.clipped_text[address] = walk.view.place(*clip)
-    a, b, _, _, _, _ = compose(_matrix(item), outer)
+    elif (clip := _clip_box(item, frame)) and not _holds(clip, turned_box(_bounds(item), frame.matrix)):
+        walk.clipped_text[address] = walk.view.place(*clip)
+    a, b, _, _, _, _ = compose(_matrix(item), frame.matrix)
     if abs(b) > abs(a) * 0.02 or a < 0:
         walk.has_turned_text = True
 
@@ -142,15 +163,29 @@ def _visit_path(item: Object, walk: Walk, outer: Matrix) -> None:
     rgb, alpha = _colour(item)
     if fill_mode.value and alpha:
         if segments in RECTANGLE_SEGMENTS and outer is IDENTITY and not stroked.value:
-            walk.fill(_bounds(item), min(rgb) >= PALE)
+            boxes = [_bounds(item)]
         else:
-            for points in _subpaths(item, segments, outer):
-                xs, ys = [x for x, _ in points], [y for _, y in points]
-                walk.fill((min(xs), min(ys), max(xs), max(ys)), min(rgb) >= PALE)
+            boxes = [_box_round(points) for points in _subpaths(item, segments, outer)]
+        is_shading = [walk.fill(box, min(rgb) >= PALE) for box in boxes]
+        if is_shading == [True] and walk.text_order and alpha == 255 and _is_cover(item, segments, outer):
+            walk.covers.append(Cover(walk.view.place(*boxes[0]), len(walk.text_order)))
     if stroked.value:
         for points in _subpaths(item, segments, outer):
             for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
                 walk.stroke(x0, y0, x1, y1)
+
+
+def _is_cover(item: Object, segments: int, outer: Matrix) -> bool:
+    """Whether a filled path hides all in its box: a rectangle without transparency or blending (a highlighter's)."""
+    if segments not in RECTANGLE_SEGMENTS or raw.FPDFPageObj_HasTransparency(item):
+        return False
+    (points,) = _subpaths(item, segments, outer)
+    return all(len({round(p[axis], 2) for p in points}) == 2 for axis in (0, 1))
+
+
+def _box_round(points: list[tuple[float, float]]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _subpaths(item: Object, segments: int, outer: Matrix) -> Iterator[list[tuple[float, float]]]:
@@ -175,23 +210,28 @@ def _subpaths(item: Object, segments: int, outer: Matrix) -> Iterator[list[tuple
         yield points
 
 
-def _clip_box(item: Object) -> Box | None:
-    """The box of what the object's clip paths leave visible, in page space; none where it has no clip path."""
+def _clip_box(item: Object, frame: Frame) -> Box | None:
+    """The box of what the clip paths of an object and its form leave visible, in page space; none without any."""
     clip = raw.FPDFPageObj_GetClipPath(item)
-    count = raw.FPDFClipPath_CountPaths(clip)
-    if count < 1:
-        return None
+    box = frame.clip
     x, y = ctypes.c_float(), ctypes.c_float()
-    box = (-np.inf, -np.inf, np.inf, np.inf)
-    for i in range(count):
-        xs, ys = [], []
+    for i in range(max(0, raw.FPDFClipPath_CountPaths(clip))):
+        points = []
         for k in range(raw.FPDFClipPath_CountPathSegments(clip, i)):
             raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, i, k), x, y)
-            xs.append(x.value)
-            ys.append(y.value)
-        if xs:
-            box = (max(box[0], min(xs)), max(box[1], min(ys)), min(box[2], max(xs)), min(box[3], max(ys)))
+            points.append((x.value, y.value))
+        if points:
+            own = turned_box(_box_round(points), frame.matrix)
+            box = own if box is None else (*map(max, box[:2], own[:2]), *map(min, box[2:], own[2:]))
     return box
+
+
+def turned_box(box: Box, matrix: Matrix) -> Box:
+    """The upright box round a box that a matrix moves."""
+    if matrix is IDENTITY:
+        return box
+    a, b, c, d, e, f = matrix
+    return _box_round([(a * x + c * y + e, b * x + d * y + f) for x in box[::2] for y in box[1::2]])
 
 
 def _holds(outer: Box, inner: Box) -> bool:

@@ -9,8 +9,9 @@ import pypdfium2.raw as raw
 
 from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table
+from .imagine import imagine_grids
 from .model import Document, Line, Notice, Refused, Region, Source, Table
-from .page import read_page
+from .page import Ink, read_page
 from .rules import find_grids
 from .stitch import Stitched, append
 from .text import TextLine
@@ -29,7 +30,7 @@ def read_pdf(data: bytes, source: Source) -> Document:
     """Read a PDF's bytes. Raises `Refused` where PDFium cannot open them or finds no page."""
     pdf = _open(data)
     try:
-        contents = [_read_content(pdf, number) for number in range(len(pdf))]
+        contents = _read_contents(pdf)
     finally:
         pdf.close()
     if not contents:
@@ -58,16 +59,28 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise Refused(code, message) from None
 
 
-def _read_content(pdf: pdfium.PdfDocument, index: int) -> PageContent:
+def _read_contents(pdf: pdfium.PdfDocument) -> list[PageContent]:
+    """Each page taken apart; a page learns the columns of a table without rules from the page before."""
+    contents: list[PageContent] = []
+    known: tuple[float, ...] = ()
+    for index in range(len(pdf)):
+        ink = _read_ink(pdf, index)
+        grids = find_grids(ink.rules)
+        imagined = imagine_grids(ink, grids, known)
+        known = imagined[-1].xs[1:-1] if imagined else ()
+        contents.append(take_apart(ink, sorted([*grids, *imagined], key=lambda grid: (grid.ys[0], grid.xs[0]))))
+    return contents
+
+
+def _read_ink(pdf: pdfium.PdfDocument, index: int) -> Ink:
     try:
         page = pdf[index]
     except pdfium.PdfiumError:
         raise Refused("unreadable", f"page {index + 1} of the PDF is damaged; ask for the original file") from None
     try:
-        ink = read_page(page, index + 1)
+        return read_page(page, index + 1)
     finally:
         page.close()
-    return take_apart(ink, find_grids(ink.rules))
 
 
 def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]]) -> Iterator[Stitched]:

@@ -48,6 +48,29 @@ def read_blocks(characters: Characters, block: Ints, blocks: int) -> list[list[T
     `block` gives each character's block, from 0 to `blocks` - 1; a negative number leaves it out.
     """
     found: list[list[TextLine]] = [[] for _ in range(blocks)]
+    order, line_starts, blanks = _reading_order(characters, block)
+    owners = block[order].tolist()
+    for begin, line in zip(line_starts.tolist(), _pieces(characters, order, line_starts, blanks), strict=True):
+        found[owners[begin]].append(line)
+    return found
+
+
+def read_words(characters: Characters, chosen: Any) -> list[list[TextLine]]:
+    """The words of the chosen characters, in lines over the whole page, top to bottom."""
+    order, line_starts, blanks = _reading_order(characters, np.where(chosen, 0, -1))
+    is_start = np.asarray(blanks, dtype=np.bool_)
+    is_start[line_starts] = True
+    starts = np.flatnonzero(is_start)
+    words = _pieces(characters, order, starts, [False] * len(order))
+    line = np.searchsorted(line_starts, starts, side="right") - 1
+    found: list[list[TextLine]] = [[] for _ in range(len(line_starts))]
+    for number, word in zip(line.tolist(), words, strict=True):
+        found[number].append(word)
+    return found
+
+
+def _reading_order(characters: Characters, block: Ints) -> tuple[Ints, Ints, list[bool]]:
+    """Characters by block, line and place on the line; where lines begin among them; before which a blank stands."""
     boxes = turn_upright(characters)
     places = np.flatnonzero(block >= 0)
     order = places[np.lexsort(((boxes.upper + boxes.lower)[places], characters.turn[places], block[places]))]
@@ -55,9 +78,13 @@ def read_blocks(characters: Characters, block: Ints, blocks: int) -> list[list[T
     by_place = np.lexsort((boxes.begin[order], line))
     order, line = order[by_place], line[by_place]
     starts = np.flatnonzero(np.diff(line, prepend=-1))
+    return order, starts, _blanks_before(characters, boxes, order, starts) if len(starts) else []
+
+
+def _pieces(characters: Characters, order: Ints, starts: Ints, blanks: list[bool]) -> list[TextLine]:
+    """Runs of characters from each start to the next, as text and box."""
     if not len(starts):
-        return found
-    blanks = _blanks_before(characters, boxes, order, starts)
+        return []
     extents = [
         reduce(values[order], starts).tolist()
         for reduce, values in (
@@ -68,10 +95,11 @@ def read_blocks(characters: Characters, block: Ints, blocks: int) -> list[list[T
         )
     ]
     text, numbers = characters.text, order.tolist()
+    pieces = []
     for begin, end, *box in zip(starts.tolist(), [*starts.tolist()[1:], len(numbers)], *extents, strict=True):
-        words = [f" {text[i]}" if blanks[k] else text[i] for k, i in enumerate(numbers[begin:end], begin)]
-        found[int(block[numbers[begin]])].append(TextLine("".join(words), *box))
-    return found
+        parts = [f" {text[i]}" if blanks[k] else text[i] for k, i in enumerate(numbers[begin:end], begin)]
+        pieces.append(TextLine("".join(parts), *box))
+    return pieces
 
 
 def turn_upright(characters: Characters) -> Directed:

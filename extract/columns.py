@@ -1,0 +1,155 @@
+"""Where the columns of a table without upright rules are: from what is drawn for each cell, else from its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .paths import Fill, Segments
+from .text import TextLine
+
+SAME = 2.5
+"""Ends of strokes and sides of fills nearer than this (points) are one edge."""
+BETWEEN_COLUMNS = 0.55
+"""Words of one cell stand nearer than this share of a line's height; columns stand farther apart."""
+CROSSED = 0.2
+"""An edge that more than this share of the lines runs over is none."""
+NARROWEST = 12.0
+"""Points."""
+RASTER = 0.5
+"""Points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a page that may hold a table: its box in points, and the words in it, top to bottom."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    words: tuple[TextLine, ...]
+
+    def inside(self, word: TextLine) -> bool:
+        """Whether a word's middle lies in the area."""
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        return self.x0 - SAME <= x <= self.x1 + SAME and self.top <= y <= self.bottom
+
+
+def drawn_edges(area: Area, strokes: Segments, fills: Sequence[Fill]) -> list[float]:
+    """Inner column edges where the strokes of single cells end or the fills of single cells meet; each at least twice."""
+    ends: list[float] = []
+    for y, x0, x1 in strokes.tolist():
+        if area.top - SAME <= y <= area.bottom + SAME and x0 >= area.x0 - SAME and x1 <= area.x1 + SAME:
+            ends += [x0, x1]
+    for fill in fills:
+        if area.top - SAME <= fill.top and fill.bottom <= area.bottom + SAME:
+            ends += [fill.x0, fill.x1]
+    groups = _grouped(sorted(ends))
+    inner = [sum(g) / len(g) for g in groups if len(g) > 1]
+    return [x for x in inner if area.x0 + NARROWEST < x < area.x1 - NARROWEST]
+
+
+def _grouped(values: list[float]) -> list[list[float]]:
+    groups: list[list[float]] = []
+    for value in values:
+        if groups and value - groups[-1][-1] <= SAME:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return groups
+
+
+def header_edges(area: Area, header: Sequence[TextLine]) -> list[float]:
+    """Inner column edges in the gaps between the header's texts, each where the fewest lines of the table cross."""
+    spans = _united([(w.x0, w.x1, w.bottom - w.top) for w in header])
+    if len(spans) < 2:
+        return []
+    crossings = crossing_counts(area)
+    edges = []
+    for (_, left), (right, _) in zip(spans, spans[1:], strict=False):
+        edges.append(_calmest(area, crossings, left, right))
+    return edges
+
+
+def river_edges(area: Area) -> list[float]:
+    """Inner column edges in the strips that hardly a line of the whole area runs over."""
+    crossings = crossing_counts(area)
+    lines = max(1, len({round(word.top) for word in area.words}))
+    calm = crossings <= CROSSED / 2 * lines
+    strips = np.flatnonzero(np.diff(np.concatenate(([False], calm, [False])).astype(np.int8)))
+    height = float(np.median([w.bottom - w.top for w in area.words])) if area.words else 0.0
+    edges = []
+    for begin, end in strips.reshape(-1, 2).tolist():
+        left, right = area.x0 + begin * RASTER, area.x0 + end * RASTER
+        if right - left >= BETWEEN_COLUMNS * height and left > area.x0 + NARROWEST and right < area.x1 - NARROWEST:
+            edges.append(_calmest(area, crossings, left, right))
+    return edges
+
+
+def crossing_counts(area: Area) -> Any:
+    """For each step over the area's width how many words stand over it."""
+    steps = int((area.x1 - area.x0) / RASTER) + 2
+    changes = np.zeros(steps + 1)
+    for word in area.words:
+        begin = int(np.clip((word.x0 - area.x0) / RASTER, 0, steps))
+        end = int(np.clip((word.x1 - area.x0) / RASTER + 1, 0, steps))
+        changes[begin] += 1
+        changes[end] -= 1
+    return np.cumsum(changes)[:steps]
+
+
+def _calmest(area: Area, crossings: Any, left: float, right: float) -> float:
+    """The middle of the longest run of steps between two places that the fewest words stand over."""
+    begin, end = int((left - area.x0) / RASTER), max(int((right - area.x0) / RASTER), int((left - area.x0) / RASTER) + 1)
+    own = crossings[begin:end]
+    runs = np.flatnonzero(np.diff(np.concatenate(([False], own == own.min(), [False])).astype(np.int8))).reshape(-1, 2)
+    first, last = max(runs.tolist(), key=lambda run: run[1] - run[0])
+    return float(area.x0 + (begin + (first + last) / 2) * RASTER)
+
+
+def _united(spans: list[tuple[float, float, float]]) -> list[tuple[float, float]]:
+    """Overlapping spans, and those nearer than words of one cell, as one."""
+    united: list[tuple[float, float]] = []
+    for x0, x1, height in sorted(spans):
+        if united and x0 - united[-1][1] < BETWEEN_COLUMNS * height:
+            united[-1] = (united[-1][0], max(united[-1][1], x1))
+        else:
+            united.append((x0, x1))
+    return united
+
+
+def is_crossed(edge: float, line: Sequence[TextLine]) -> bool:
+    """Whether a line of words runs over an edge: a word stands on it, or two words of one sentence on its sides."""
+    for word in line:
+        if word.x0 < edge - 1 and word.x1 > edge + 1:
+            return True
+    left = max((w.x1 for w in line if w.x1 <= edge + 1), default=None)
+    right = min((w.x0 for w in line if w.x0 >= edge - 1), default=None)
+    height = max(w.bottom - w.top for w in line)
+    return left is not None and right is not None and right - left < BETWEEN_COLUMNS * 0.7 * height
+
+
+def chunks_of(line: Sequence[TextLine]) -> list[list[TextLine]]:
+    """A line's words in runs that stand nearer to each other than columns do."""
+    chunks: list[list[TextLine]] = []
+    for word in sorted(line, key=lambda w: w.x0):
+        if chunks and word.x0 - chunks[-1][-1].x1 < BETWEEN_COLUMNS * (word.bottom - word.top):
+            chunks[-1].append(word)
+        else:
+            chunks.append([word])
+    return chunks
+
+
+def good_edges(edges: Sequence[float], area: Area, lines: Sequence[Sequence[TextLine]]) -> list[float]:
+    """The edges that few of the lines run over, not too near to each other or to the sides."""
+    kept: list[float] = []
+    for edge in sorted(edges):
+        crossed = sum(is_crossed(edge, line) for line in lines)
+        apart = edge - (kept[-1] if kept else area.x0) >= NARROWEST
+        if apart and area.x1 - edge >= NARROWEST and crossed <= CROSSED * len(lines):
+            kept.append(edge)
+    return kept

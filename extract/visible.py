@@ -1,0 +1,50 @@
+"""Which characters nobody sees: drawn invisibly, white on white, cut off by a clip path, or painted over."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as raw
+
+from .paths import Box, Object, Walk
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+def find_unseen(textpage: Object, x: Floats, y: Floats, walk: Walk) -> tuple[Bools, list[int]]:
+    """Which characters are not seen, by their middles as seen, and the text object of each where all were asked."""
+    unseen = np.zeros(len(x), dtype=np.bool_)
+    if walk.unseen_text or walk.pale_text or walk.clipped_text:
+        owners = [_owner(textpage, i) for i in range(len(x))]
+        unseen |= _drawn_unseen(owners, x, y, walk)
+    else:
+        owners = []
+    for cover in walk.covers:
+        for i in np.flatnonzero(_inside(cover.box, x, y)).tolist():
+            owner = owners[i] if owners else _owner(textpage, i)
+            unseen[i] |= walk.text_order.get(owner, cover.after) < cover.after
+    return unseen, owners
+
+
+def _drawn_unseen(owners: list[int], x: Floats, y: Floats, walk: Walk) -> Bools:
+    unseen = np.fromiter((owner in walk.unseen_text for owner in owners), dtype=np.bool_, count=len(owners))
+    pale = np.fromiter((owner in walk.pale_text for owner in owners), dtype=np.bool_, count=len(owners))
+    for box in [*walk.pictures, *((f.x0, f.top, f.x1, f.bottom) for f in walk.fills if not f.pale)]:
+        pale &= ~_inside(box, x, y)
+    for i, owner in enumerate(owners):
+        if clip := walk.clipped_text.get(owner):
+            x0, top, x1, bottom = clip
+            unseen[i] |= not (x0 <= x[i] <= x1 and top <= y[i] <= bottom)
+    return unseen | pale
+
+
+def _inside(box: Box, x: Floats, y: Floats) -> Bools:
+    x0, top, x1, bottom = box
+    return np.asarray((x >= x0) & (x <= x1) & (y >= top) & (y <= bottom))
+
+
+def _owner(textpage: Object, index: int) -> int:
+    return ctypes.cast(raw.FPDFText_GetTextObject(textpage, index), ctypes.c_void_p).value or 0

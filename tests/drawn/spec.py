@@ -1,0 +1,102 @@
+"""A drawn annexe before it is laid out: what it says and in which style, from a seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from random import Random
+from typing import Literal
+
+from tests.drawn.periods import Period
+from tests.drawn.signatories import LabelStyle, Signatory, Territory
+from tests.drawn.values import Value
+
+Family = Literal["ruled", "docx", "odd", "unruled"]
+FAMILIES: tuple[Family, ...] = ("ruled", "docx", "odd", "unruled")
+
+Split = Literal[
+    "none", "rows_merged", "rows_empty", "lines", "lines_apart", "brackets", "column_merged", "column_repeated", "columns"
+]
+MeasureStyle = Literal["merged", "first", "repeated", "full_width"]
+GroupStyle = Literal["wide", "alone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One figure: the territories that it is printed for (none: the signatory's) and its value."""
+
+    territories: tuple[Territory, ...]
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """`cells`: for each period its parts."""
+
+    label: str
+    comment: str
+    cells: tuple[tuple[Part, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Indicators under a sub-heading, or under none."""
+
+    heading: str | None
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    code: str | None
+    label: str
+    printed: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    printed: str | None
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the table is built, but for what only a page has."""
+
+    split: Split
+    label: LabelStyle
+    named: str
+    measures: MeasureStyle
+    groups: GroupStyle
+    columns: tuple[str, ...]
+    """Roles from left to right: measure_number, measure, indicator_number, indicator, comment, territory, figures."""
+    words: dict[str, str] = field(hash=False)
+    """The header of each column that is no period."""
+    repeat_header: bool = True
+    value_before_label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Annexe:
+    """A whole document. `odd`: what in it is spelled as the product cannot know."""
+
+    seed: int
+    family: Family
+    signatory: Signatory
+    title: str
+    year: int
+    heading: str
+    periods: tuple[Period, ...]
+    sections: tuple[Section, ...]
+    style: Style
+    odd: tuple[str, ...]
+    funding: bool
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        return tuple(measure for section in self.sections for measure in section.measures)
+
+
+def draws(rng: Random, share: float) -> bool:
+    """True in this share of draws."""
+    return rng.random() < share
