@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from .characters import NO_MAPPING, Characters
+from .collisions import cells_over_hidden, cut_cells, unsure_cells
 from .model import Mark, PageSize, Region
-from .page import Characters, Ink
+from .page import Ink
 from .rules import RuledGrid, Span
 from .text import TextLine, read_blocks
 
@@ -75,16 +77,34 @@ def take_apart(ink: Ink, grids: list[RuledGrid]) -> PageContent:
     """Give every character to the innermost cell round its middle, or to the lines outside."""
     characters = ink.characters
     owner, block = assign(characters, grids)
-    fragments = []
-    for number, grid in enumerate(grids):
+    for number in range(len(grids)):
         flowed = take_overflow(characters, owner, number, grids)
         owner[flowed >= 0] = number
-        own = np.where(owner == number, np.where(flowed >= 0, flowed, block), -1)
+        block[flowed >= 0] = flowed[flowed >= 0]
+    places = np.cumsum([0, *(len(grid.spans) for grid in grids)])
+    crossing = unsure_cells(characters, np.where(owner >= 0, block + places[owner], -1))
+    fragments = []
+    for number, grid in enumerate(grids):
+        own = np.where(owner == number, block, -1)
+        unsure = {cell - int(places[number]) for cell in crossing} | cut_cells(characters, own, grid)
+        unsure |= cells_over_hidden(ink.unseen, grid)
         lines = read_blocks(characters, own, len(grid.spans))
-        fragments.append(_fragment(ink.size.page, grid, lines, nested=_is_inside(grid, grids)))
+        fragment = _fragment(ink.size.page, grid, lines, nested=_is_inside(grid, grids))
+        fragments.append(_with_doubt(fragment, unsure))
     outside = read_blocks(characters, np.where(owner < 0, 0, -1), 1)[0]
     kept = tuple(f for f in fragments if any(piece.lines for piece in f.pieces))
-    return PageContent(ink.size, kept, tuple(outside), ink.hidden, not len(characters), ink.has_images)
+    return PageContent(ink.size, kept, tuple(outside), len(ink.unseen), not len(characters), ink.has_images)
+
+
+def _with_doubt(fragment: Fragment, unsure: set[int]) -> Fragment:
+    """The fragment, its cells marked where their text is unsure; `unsure` are places in its pieces."""
+    pieces = tuple(
+        replace(piece, marks=piece.marks | {"unsure_text"})
+        if number in unsure or any(line.is_overprinted for line in piece.lines) or NO_MAPPING in piece.text
+        else piece
+        for number, piece in enumerate(fragment.pieces)
+    )
+    return replace(fragment, pieces=pieces)
 
 
 def assign(characters: Characters, grids: list[RuledGrid]) -> tuple[Ints, Ints]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,78 +11,133 @@ from .columns import SAME, Area, chunks_of, drawn_edges, good_edges, header_edge
 from .fragment import assign
 from .page import Ink
 from .paths import Segments
-from .rows import text_rows
+from .rows import Line, column_at, goes_on_over, lines_by_column, text_rows, usual_gap
 from .rules import RuledGrid, build_grid, join_edges
 from .text import TextLine, read_words
 
 FEWEST_COLUMNS = 3
 FEWEST_FULL_ROWS = 2
 """Rows with texts in two columns or more: fewer are no table."""
+FEWEST_TABULAR_LINES = 4
+"""Lines in three parts or more that a table without any rule must have."""
 WIDEST_GAP = 1.2
-"""Lines above the first rule or below the last belong to the table if they follow within so many heights of a line."""
+"""Lines beyond the first rule or the last belong to the table if they follow within so many heights of a line."""
 LONG_RULE = 100.0
 """A level rule from here on (points) may be one of a table."""
+HEADER_ROWS = 3
+"""A ruled grid of so few rows may be the header of a table that has no other rules."""
 
-Line = list[TextLine]
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is known of a table before its missing rules are imagined; places in points.
+
+    `hard` are level rules as drawn, `soft` edges of shading: rows, of which the print does not show how far they reach.
+    """
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    hard: Segments
+    soft: tuple[float, ...] = ()
+    edges: tuple[float, ...] = ()
 
 
 def imagine_grids(ink: Ink, grids: list[RuledGrid], known: Sequence[float]) -> list[RuledGrid]:
-    """Grids for the tables of a page that rules alone do not give; `known` are the column edges of the page before."""
+    """All grids of a page: the ruled ones, and those of tables that rules alone do not give.
+
+    `known` are the column edges, sides included, of such a table on the page before.
+    """
     owner, _ = assign(ink.characters, grids)
-    lines = read_words(ink.characters, owner < 0)
-    levels = _free_levels(ink, grids)
-    found = []
-    for area_lines, own in _areas(lines, levels):
-        grid = _imagine(ink, area_lines, own, known)
-        if grid is not None:
-            found.append(grid)
+    free = owner < 0
+    if not free.any():
+        return grids
+    lines = read_words(ink.characters, free)
+    headed = _under_headers(ink, grids, lines)
+    if headed:
+        return [*(grid for grid in grids if grid not in headed), *headed.values()]
+    sketch = _by_levels(ink, grids) or _by_words(lines, grids)
+    grid = _imagine(ink, lines, sketch, known) if sketch else None
+    return [*grids, grid] if grid else grids
+
+
+def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[RuledGrid, RuledGrid]:
+    """Ruled headers, each with the whole table that stands under it without rules."""
+    found = {}
+    for grid in grids:
+        if len(grid.ys) - 1 > HEADER_ROWS or len(grid.xs) - 1 < FEWEST_COLUMNS:
+            continue
+        limit = min((other.ys[0] for other in grids if other.ys[0] > grid.ys[-1]), default=np.inf)
+        below = [line for line in lines if grid.ys[-1] < _middle(line) < limit]
+        if sum(len(chunks_of(line)) > 1 for line in below) < FEWEST_FULL_ROWS:
+            continue
+        own = [line for line in read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)]
+        hard = np.array([(y, grid.xs[0], grid.xs[-1]) for y in grid.ys])
+        sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], hard, (), grid.xs[1:-1])
+        whole = _imagine(ink, [*own, *below], sketch, ())
+        if whole is not None and len(whole.ys) > len(grid.ys) + 1:
+            found[grid] = whole
     return found
 
 
-def _free_levels(ink: Ink, grids: list[RuledGrid]) -> Segments:
-    """Level edges outside the ruled tables: strokes, and the upper and lower sides of shading."""
-    strokes = [tuple(edge) for edge in ink.rules.horizontal.tolist()]
-    for fill in ink.fills:
-        if not fill.pale:
-            strokes += [(fill.top, fill.x0, fill.x1), (fill.bottom, fill.x0, fill.x1)]
-    free = [
-        (y, x0, x1)
-        for y, x0, x1 in strokes
-        if not any(g.ys[0] - SAME <= y <= g.ys[-1] + SAME and x0 < g.xs[-1] and x1 > g.xs[0] for g in grids)
-    ]
-    return np.array(free).reshape(-1, 3)
+def _by_levels(ink: Ink, grids: list[RuledGrid]) -> Sketch | None:
+    """A sketch from the long level rules and the shading outside the ruled tables."""
 
+    def is_free(y: float, x0: float, x1: float) -> bool:
+        return not any(g.ys[0] - SAME <= y <= g.ys[-1] + SAME and x0 < g.xs[-1] and x1 > g.xs[0] for g in grids)
 
-def _areas(lines: list[Line], levels: Segments) -> list[tuple[list[Line], Segments]]:
-    """Groups of long level edges one under the other, each with the lines of words that may belong to it."""
-    joined = join_edges(levels)
-    long = joined[joined[:, 2] - joined[:, 1] >= LONG_RULE] if len(joined) else joined
+    strokes = np.array([edge for edge in ink.rules.horizontal.tolist() if is_free(*edge)]).reshape(-1, 3)
+    sides = [(y, f.x0, f.x1) for f in ink.fills if not f.pale for y in (f.top, f.bottom) if is_free(y, f.x0, f.x1)]
+    hard, soft = join_edges(strokes), join_edges(np.array(sides).reshape(-1, 3))
+    both = np.concatenate((hard, soft))
+    long = both[both[:, 2] - both[:, 1] >= LONG_RULE]
     if len(long) < 2:
-        return []
+        return None
     x0, x1 = float(long[:, 1].min()), float(long[:, 2].max())
-    within = (joined[:, 1] >= x0 - SAME) & (joined[:, 2] <= x1 + SAME)
-    words = [[w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines]
-    return [([line for line in words if line], joined[within])]
+    shaded = tuple(y for y in soft[:, 0].tolist() if not len(hard) or np.abs(hard[:, 0] - y).min() > SAME)
+    top, bottom = float(both[:, 0].min()), float(both[:, 0].max())
+    return Sketch(x0, x1, top, bottom, hard[(hard[:, 1] >= x0 - SAME) & (hard[:, 2] <= x1 + SAME)], shaded)
 
 
-def _imagine(ink: Ink, lines: list[Line], levels: Segments, known: Sequence[float]) -> RuledGrid | None:
-    x0, x1 = float(levels[:, 1].min()), float(levels[:, 2].max())
-    top, bottom = float(levels[:, 0].min()), float(levels[:, 0].max())
-    inside = [line for line in lines if top - 1 <= _middle(line) <= bottom + 1]
-    edges = _column_edges(ink, Area(x0, top, x1, bottom, tuple(w for line in inside for w in line)), inside, known)
+def _by_words(lines: list[Line], grids: list[RuledGrid]) -> Sketch | None:
+    """A sketch from words alone: from the first line in several parts to the last."""
+    tabular = [line for line in lines if len(chunks_of(line)) >= FEWEST_COLUMNS]
+    if len(tabular) < FEWEST_TABULAR_LINES or grids:
+        return None
+    words = [word for line in tabular for word in line]
+    top, bottom = min(w.top for w in words) - 1, max(w.bottom for w in words) + 1
+    inside = [w for line in lines if top <= _middle(line) <= bottom for w in line]
+    x0, x1 = min(w.x0 for w in inside) - SAME, max(w.x1 for w in inside) + SAME
+    return Sketch(x0, x1, top, bottom, np.empty((0, 3)))
+
+
+def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float]) -> RuledGrid | None:
+    """The grid that a sketch and the words in it give; none where they give no table."""
+    x0, x1 = (known[0], known[-1]) if known and _fits(sketch, known) else (sketch.x0, sketch.x1)
+    lines = [[w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines]
+    lines = [line for line in lines if line]
+    inside = [line for line in lines if sketch.top - 1 <= _middle(line) <= sketch.bottom + 1]
+    area = Area(x0, sketch.top, x1, sketch.bottom, tuple(w for line in inside for w in line))
+    edges = list(sketch.edges) or _column_edges(ink, area, inside, known)
     if len(edges) + 1 < FEWEST_COLUMNS:
         return None
-    levels = _of_cells(levels, [x0, *edges, x1])
-    if len(levels) < 2:
-        return None
-    top, bottom, inside = _grow(lines, top, bottom, edges)
-    ys = sorted({top, bottom, *levels[:, 0].tolist()})
-    ys += text_rows(ys, inside, edges)
-    outer = [(top, x0, x1), (bottom, x0, x1)]
-    level = np.array([*levels.tolist(), *outer, *((y, x0, x1) for y in ys if y not in set(levels[:, 0].tolist()))])
-    upright = np.array(_upright(sorted(ys), [x0, *edges, x1], inside))
-    grid = build_grid(join_edges(level), join_edges(upright))
+    xs = [x0, *edges, x1]
+    hard = _of_cells(sketch.hard, xs)
+    top, bottom, inside = _grow(lines, sketch, edges)
+    columns = lines_by_column(inside, xs)
+    soft = [y for y in sketch.soft if top < y < bottom]
+    if len(hard) <= HEADER_ROWS + 1 and not soft:
+        begin = float(hard[:, 0].max()) if len(hard) and sketch.edges else top
+        soft = text_rows(columns, begin, bottom)
+    level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *_soft_levels(soft, columns, xs)]
+    ys = sorted({y for y, _, _ in level})
+    grid = build_grid(join_edges(np.array(level)), join_edges(np.array(_upright(ys, xs, inside))))
     return grid if grid is not None and _is_table(grid, inside) else None
+
+
+def _fits(sketch: Sketch, known: Sequence[float]) -> bool:
+    return known[0] - 4 * SAME <= sketch.x0 and sketch.x1 <= known[-1] + 4 * SAME
 
 
 def _middle(line: Line) -> float:
@@ -93,54 +149,69 @@ def _column_edges(ink: Ink, area: Area, lines: list[Line], known: Sequence[float
     drawn = good_edges(drawn_edges(area, ink.rules.horizontal, ink.fills), area, lines)
     if len(drawn) + 1 >= FEWEST_COLUMNS:
         return drawn
-    learned = good_edges([x for x in known if area.x0 < x < area.x1], area, lines)
-    if known and len(learned) == len([x for x in known if area.x0 < x < area.x1]) >= FEWEST_COLUMNS - 1:
+    inner = [x for x in known[1:-1] if area.x0 < x < area.x1]
+    learned = good_edges(inner, area, lines)
+    if inner and len(learned) == len(inner) >= FEWEST_COLUMNS - 1:
         return learned
-    header = _header_words(area, lines)
-    between = good_edges(header_edges(area, header), area, lines)
+    between = good_edges(header_edges(area, _header_words(lines)), area, lines)
     rivers = good_edges(river_edges(area), area, lines)
     return between if len(between) >= len(rivers) else rivers
 
 
-def _header_words(area: Area, lines: list[Line]) -> list[TextLine]:
+def _header_words(lines: list[Line]) -> list[TextLine]:
     """The words of the first lines, down to the first line that stands off from the one above."""
     words: list[TextLine] = []
     for line in lines:
-        if words and min(w.top for w in line) - max(w.bottom for w in words) > 0.5 * (line[0].bottom - line[0].top):
+        if words and min(w.top for w in line) - max(w.bottom for w in words) > 0.3 * (line[0].bottom - line[0].top):
             break
         words += line
     return words
 
 
-def _of_cells(levels: Segments, edges: Sequence[float]) -> Segments:
-    """The level edges that begin and end at column edges: an underlined word does not."""
-    places = np.array(edges)
-    near = [
-        (np.abs(places - x0) <= 2 * SAME).any() and (np.abs(places - x1) <= 2 * SAME).any() for _, x0, x1 in levels.tolist()
-    ]
+def _of_cells(levels: Segments, xs: Sequence[float]) -> Segments:
+    """The level rules that begin and end at column edges: an underlined word does not."""
+    places = np.array(xs)
+    near = [all((np.abs(places - x) <= 2 * SAME).any() for x in ends) for _, *ends in levels.tolist()]
     return levels[np.array(near, dtype=np.bool_)]
 
 
-def _grow(lines: list[Line], top: float, bottom: float, edges: Sequence[float]) -> tuple[float, float, list[Line]]:
-    """The area with the lines that a page break put beyond its first or last rule."""
+def _grow(lines: list[Line], sketch: Sketch, edges: Sequence[float]) -> tuple[float, float, list[Line]]:
+    """The table's top, bottom and lines, with the lines that a page break put beyond its first or last rule."""
+    top, bottom = sketch.top, sketch.bottom
     inside = [line for line in lines if top - 1 <= _middle(line) <= bottom + 1]
+    reach = WIDEST_GAP if len(sketch.hard) > HEADER_ROWS + 1 else 3 * WIDEST_GAP
     for line in (line for line in lines if _middle(line) > bottom + 1):
-        if _stands_off(line, bottom, is_below=True) or any(is_crossed(edge, line) for edge in edges):
+        height = max(w.bottom - w.top for w in line)
+        if min(w.top for w in line) - bottom > reach * height or _is_paragraph(line, edges):
             break
         bottom = max(w.bottom for w in line) + 1
         inside.append(line)
     for line in reversed([line for line in lines if _middle(line) < top - 1]):
-        if _stands_off(line, top, is_below=False) or any(is_crossed(edge, line) for edge in edges):
+        height = max(w.bottom - w.top for w in line)
+        if top - max(w.bottom for w in line) > WIDEST_GAP * height or _is_paragraph(line, edges):
             break
         top = min(w.top for w in line) - 1
         inside.insert(0, line)
     return top, bottom, inside
 
 
-def _stands_off(line: Line, edge: float, is_below: bool) -> bool:
-    height = max(w.bottom - w.top for w in line)
-    gap = min(w.top for w in line) - edge if is_below else edge - max(w.bottom for w in line)
-    return gap > WIDEST_GAP * height
+def _is_paragraph(line: Line, edges: Sequence[float]) -> bool:
+    """Whether a line is one running text over column edges; a heading in the table is one too, and is short."""
+    chunks = chunks_of(line)
+    return len(chunks) == 1 and sum(is_crossed(edge, line) for edge in edges) > len(edges) / 2
+
+
+def _soft_levels(
+    soft: Sequence[float], columns: Sequence[Sequence[TextLine]], xs: Sequence[float]
+) -> list[tuple[float, float, float]]:
+    """Row edges column by column: not where a text runs on over them."""
+    gap, height = usual_gap(columns)
+    return [
+        (y, xs[c], xs[c + 1])
+        for y in soft
+        for c, column in enumerate(columns)
+        if not goes_on_over(y, column, gap, height)
+    ]
 
 
 def _upright(ys: Sequence[float], xs: Sequence[float], lines: list[Line]) -> list[tuple[float, float, float]]:
@@ -148,8 +219,8 @@ def _upright(ys: Sequence[float], xs: Sequence[float], lines: list[Line]) -> lis
     rules = [(x, ys[0], ys[-1]) for x in (xs[0], xs[-1])]
     for begin, end in zip(ys, ys[1:], strict=False):
         own = [line for line in lines if begin <= _middle(line) <= end]
-        covered = _heading_columns(own, xs)
-        rules += [(x, begin, end) for i, x in enumerate(xs[1:-1], 1) if not covered[0] < i <= covered[1]]
+        first, last = _heading_columns(own, xs)
+        rules += [(x, begin, end) for i, x in enumerate(xs[1:-1], 1) if not first < i <= last]
     return rules
 
 
@@ -159,16 +230,11 @@ def _heading_columns(lines: list[Line], xs: Sequence[float]) -> tuple[int, int]:
     crossing = [chunk for chunk in chunks if any(is_crossed(x, chunk) for x in xs[1:-1])]
     if not crossing:
         return 0, 0
-    first = min(_column(chunk[0].x0, xs) for chunk in crossing)
-    last = max(_column(chunk[-1].x1, xs) for chunk in crossing)
+    first = min(column_at(chunk[0].x0, xs) for chunk in crossing)
     others = [chunk for chunk in chunks if chunk not in crossing]
-    if any(_column(chunk[0].x0, xs) > first for chunk in others):
+    if any(column_at(chunk[0].x0, xs) > first for chunk in others):
         return 0, 0
-    return first, len(xs) - 2 if last < len(xs) - 2 else last
-
-
-def _column(x: float, xs: Sequence[float]) -> int:
-    return max(0, min(len(xs) - 2, int(np.searchsorted(xs, x)) - 1))
+    return first, len(xs) - 2
 
 
 def _is_table(grid: RuledGrid, lines: list[Line]) -> bool:
@@ -176,5 +242,5 @@ def _is_table(grid: RuledGrid, lines: list[Line]) -> bool:
     full = 0
     for begin, end in zip(grid.ys, grid.ys[1:], strict=False):
         words = [w for line in lines if begin <= _middle(line) <= end for w in line]
-        full += len({_column((w.x0 + w.x1) / 2, grid.xs) for w in words}) > 1
+        full += len({column_at((w.x0 + w.x1) / 2, grid.xs) for w in words}) > 1
     return full >= FEWEST_FULL_ROWS

@@ -8,7 +8,7 @@ from typing import Literal
 Reader = Literal["pdf", "scan", "docx", "transcript"]
 Format = Literal["pdf", "docx", "md", "txt", "html"]
 LineRole = Literal["body", "furniture", "note"]
-Mark = Literal["joined_over_page", "break_unsure", "tracked_change", "outside_rules", "irregular"]
+Mark = Literal["joined_over_page", "break_unsure", "tracked_change", "outside_rules", "irregular", "unsure_text"]
 """What a reader noticed about a cell: evidence for `normalize`, which alone judges it.
 
 `joined_over_page`: its text was cut by a page break and put together again.
@@ -16,6 +16,8 @@ Mark = Literal["joined_over_page", "break_unsure", "tracked_change", "outside_ru
 `tracked_change`: its text is the accepted one of a tracked change.
 `outside_rules`: part of its text is printed beyond the rules that should close the cell.
 `irregular`: it was cut out of a shape that is no rectangle: a rule inside the table is missing.
+`unsure_text`: its text runs over its edge into a neighbour, is printed over other text, or stands where text was left
+out as invisible: letters may be missing, too many, or in the wrong order.
 """
 
 

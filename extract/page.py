@@ -1,7 +1,8 @@
 """One page as it is seen: its characters, rules and fills, from PDFium's own objects.
 
 Fed from PDFium through ctypes rather than through pdfplumber's object layer, which spends four fifths of its time
-building Python objects; `tablers` is faster still, but it breaks words at glyph runs, and a broken word is a wrong text.
+building Python objects; `tablers` is faster still, but it breaks words at glyph runs, and a broken word is a wrong
+text.
 """
 
 from __future__ import annotations
@@ -11,58 +12,30 @@ from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
+from .characters import NO_MAPPING, Characters
+from .drawn import Object
 from .model import PageSize
-from .paths import Fill, Object, Rules, Walk, walk_objects
-from .visible import find_unseen
+from .paths import Fill, Rules, Walk, walk_objects
+from .underlines import without_underlines
+from .visible import Unseen, find_unseen
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """PDFium gives a hyphen at a line's end as one of these."""
-NO_MAPPING = "\ufffd"
-
-
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """The visible characters of a page, blanks left out, in the order of the page's content.
-
-    Boxes are loose (the font's height, the glyph's advance), in points from the page's top left. `turn` is the
-    direction of reading in degrees clockwise (0, 90, 180, 270). `spaced` tells that a printed blank stands before.
-    """
-
-    text: tuple[str, ...]
-    x0: Floats
-    top: Floats
-    x1: Floats
-    bottom: Floats
-    turn: Floats
-    spaced: np.ndarray[Any, np.dtype[np.bool_]]
-    index: np.ndarray[Any, np.dtype[np.int64]]
-    """Each character's number on PDFium's text page."""
-
-    def __len__(self) -> int:
-        return len(self.text)
-
-    def only(self, chosen: Any) -> Characters:
-        """Those at the places that a boolean mask or an array of places chooses."""
-        places = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen
-        return Characters(
-            tuple(self.text[i] for i in places.tolist()),
-            *(a[places] for a in (self.x0, self.top, self.x1, self.bottom, self.turn, self.spaced, self.index)),
-        )
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """All that one page shows, and how many characters it holds that nobody sees."""
+    """All that one page shows, and for each character that nobody sees the place (x, y) that it makes unsure."""
 
     size: PageSize
     characters: Characters
     rules: Rules
     fills: tuple[Fill, ...]
-    hidden: int
+    unseen: Floats
     has_images: bool
     objects: tuple[int, ...]
     """For each character the text object (an opaque number) that drew it, where the page was asked; else empty."""
@@ -110,34 +83,59 @@ def read_page(page: pdfium.PdfPage, number: int) -> Ink:
     walk = walk_objects(page.raw, view)
     textpage = page.get_textpage()
     try:
-        characters, hidden, objects = read_characters(textpage.raw, view, walk)
+        characters, unseen, objects = read_characters(textpage.raw, view, walk)
     finally:
         textpage.close()
     size = PageSize(number, *view.size)
-    return Ink(size, characters, walk.rules(), tuple(walk.fills), hidden, walk.has_images, objects)
+    rules = without_underlines(walk.rules(), characters)
+    return Ink(size, characters, rules, tuple(walk.fills), unseen, walk.has_images, objects)
 
 
-def read_characters(textpage: Object, view: View, walk: Walk) -> tuple[Characters, int, tuple[int, ...]]:
-    """The visible characters, the number of those nobody sees, and the text object of each."""
+def read_characters(textpage: Object, view: View, walk: Walk) -> tuple[Characters, Floats, tuple[int, ...]]:
+    """The visible characters, the middles of those nobody sees, and the text object of each visible one."""
     codes, boxes = read_glyphs(textpage)
-    texts = [LINE_END_HYPHENS.get(code) or (chr(code) if code else NO_MAPPING) for code in codes]
+    texts = [LINE_END_HYPHENS.get(code) or code_to_text(code) for code in codes]
     blank = np.fromiter((text.isspace() for text in texts), dtype=np.bool_, count=len(texts))
     left, top, right, bottom = boxes.T if len(boxes) else np.empty((4, 0))
     x0, y0, x1, y1 = view.place(np.minimum(left, right), np.minimum(bottom, top), np.maximum(left, right), top)
     width, height = view.size
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
     seen = ~blank & (middle_x >= 0) & (middle_x <= width) & (middle_y >= 0) & (middle_y <= height)
-    seen &= ~_generated(textpage, texts)
-    unseen, owners = find_unseen(textpage, middle_x, middle_y, walk)
-    seen &= ~unseen
-    objects = tuple(owners[i] for i in np.flatnonzero(seen).tolist()) if owners else ()
+    made = _generated(textpage, texts)
+    unseen = find_unseen(textpage, middle_x, middle_y, walk)
+    seen &= ~unseen.hidden & ~unseen.clipped & ~made
+    objects = tuple(unseen.owners[i] for i in np.flatnonzero(seen).tolist()) if unseen.owners else ()
     printed_blank = blank & ~_generated(textpage, texts, blanks=True)
     spaced = np.zeros(len(texts), dtype=np.bool_)
     spaced[1:] = printed_blank[:-1]
     turn = _turns(textpage, len(texts), view, walk.has_turned_text)
     index = np.arange(len(texts))
     everything = Characters(tuple(texts), x0, y0, x1, y1, turn, spaced, index)
-    return everything.only(seen), int((~blank & ~seen).sum()), objects
+    left_out = np.flatnonzero(~blank & ~seen & ~made)
+    return (
+        everything.only(seen),
+        _places_of_doubt(left_out, np.column_stack((middle_x, middle_y)), seen, unseen),
+        objects,
+    )
+
+
+def _places_of_doubt(left_out: Any, middles: Floats, seen: Any, unseen: Unseen) -> Floats:
+    """Where each character that was left out makes what is seen unsure; NaN where it does so nowhere.
+
+    One that is cut off does so where the visible part of its text ends.
+    """
+    places = np.full((len(left_out), 2), np.nan)
+    for k, i in enumerate(left_out.tolist()):
+        if unseen.hidden[i]:
+            places[k] = middles[i]
+        elif unseen.clipped[i] and i and seen[i - 1]:
+            places[k] = middles[i - 1]
+    return places
+
+
+def code_to_text(code: int) -> str:
+    """PDFium's code point as text; U+FFFD where the font maps a glyph to none."""
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else NO_MAPPING
 
 
 def read_glyphs(textpage: Object) -> tuple[list[int], Floats]:

@@ -65,10 +65,10 @@ def _read_contents(pdf: pdfium.PdfDocument) -> list[PageContent]:
     known: tuple[float, ...] = ()
     for index in range(len(pdf)):
         ink = _read_ink(pdf, index)
-        grids = find_grids(ink.rules)
-        imagined = imagine_grids(ink, grids, known)
-        known = imagined[-1].xs[1:-1] if imagined else ()
-        contents.append(take_apart(ink, sorted([*grids, *imagined], key=lambda grid: (grid.ys[0], grid.xs[0]))))
+        ruled = find_grids(ink.rules)
+        grids = imagine_grids(ink, ruled, known)
+        known = next((grid.xs for grid in reversed(grids) if grid not in ruled), ())
+        contents.append(take_apart(ink, sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))))
     return contents
 
 

@@ -1,12 +1,77 @@
-"""Where the rows of a table without level rules are: where its cells' texts begin."""
+"""Where the rows of a table without level rules are: where its cells' texts begin, and which texts go on over a row's edge."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from .text import TextLine
 
+Line = list[TextLine]
+NEW_BLOCK = 0.25
+"""Lines farther apart than usual by this share of their height are of two cells."""
+SAME_ROW = 0.4
+"""Cells whose texts begin within this share of a line's height begin together."""
+FEWEST_LINES = 4
 
-def text_rows(ys: Sequence[float], lines: Sequence[Sequence[TextLine]], edges: Sequence[float]) -> list[float]:
-    """Further row edges between the given ones."""
-    return []
+
+def lines_by_column(lines: Sequence[Line], xs: Sequence[float]) -> list[list[TextLine]]:
+    """For each column its lines, top to bottom, each as one box."""
+    columns: list[list[TextLine]] = [[] for _ in range(len(xs) - 1)]
+    for line in lines:
+        own: dict[int, list[TextLine]] = {}
+        for word in line:
+            own.setdefault(column_at((word.x0 + word.x1) / 2, xs), []).append(word)
+        for column, words in own.items():
+            box = min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
+            columns[column].append(TextLine(" ".join(w.text for w in words), *box))
+    return [sorted(column, key=lambda line: line.top) for column in columns]
+
+
+def column_at(x: float, xs: Sequence[float]) -> int:
+    """The column that a place lies in; the outer ones reach beyond the table's sides."""
+    return max(0, min(len(xs) - 2, int(np.searchsorted(xs, x)) - 1))
+
+
+def usual_gap(columns: Sequence[Sequence[TextLine]]) -> tuple[float, float]:
+    """The usual gap between two lines of one cell, and the usual height of a line, in points."""
+    heights = [line.bottom - line.top for column in columns for line in column]
+    if not heights:
+        return 0.0, 0.0
+    height = float(np.median(heights))
+    gaps = sorted(b.top - a.bottom for column in columns for a, b in zip(column, column[1:], strict=False))
+    small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
+    return (small[len(small) // 4] if small else 0.0), height
+
+
+def text_rows(columns: Sequence[Sequence[TextLine]], top: float, bottom: float) -> list[float]:
+    """Row edges between top and bottom: a little above each place where the texts of cells begin."""
+    gap, height = usual_gap(columns)
+    starts: list[tuple[float, float]] = []
+    for column in columns:
+        own = [line for line in column if top <= (line.top + line.bottom) / 2 <= bottom]
+        for above, line in zip([None, *own], own, strict=False):
+            if above is None:
+                starts.append((line.top, top))
+            elif line.top - above.bottom > gap + NEW_BLOCK * height:
+                starts.append((line.top, above.bottom))
+    edges: list[float] = []
+    rows: list[list[tuple[float, float]]] = []
+    for start in sorted(starts):
+        if rows and start[0] - rows[-1][0][0] <= SAME_ROW * height:
+            rows[-1].append(start)
+        else:
+            rows.append([start])
+    for row in rows[1:]:
+        first = min(y for y, _ in row)
+        above = max(end for _, end in row if end < first) if any(end < first for _, end in row) else first
+        edges.append(max((first + above) / 2, first - height / 2))
+    return edges
+
+
+def goes_on_over(edge: float, column: Sequence[TextLine], gap: float, height: float) -> bool:
+    """Whether a column's text runs on over a row's edge at the distance of lines of one cell."""
+    above = [line for line in column if (line.top + line.bottom) / 2 <= edge]
+    below = [line for line in column if (line.top + line.bottom) / 2 > edge]
+    return bool(above and below) and below[0].top - above[-1].bottom <= gap + NEW_BLOCK * height

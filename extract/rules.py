@@ -23,6 +23,8 @@ SHORTEST = 5.0
 """What is shorter (points) after joining is no rule of a table: a dot, a tick, a letter's stroke."""
 OPEN_SIDE = 6.0
 """A rule that goes on beyond the outermost crossing rule by more (points) shows a side without its rule."""
+HEADING_ROW = 30.0
+"""A full-width row of a table without side rules is at most so high (points)."""
 COVERED = 0.5
 """A border is there where a rule covers this share of it."""
 
@@ -40,7 +42,7 @@ class Span:
     column_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuledGrid:
     """A ruled table on one page: `xs` and `ys` are its edges in points, `spans` its cells in reading order.
 
@@ -69,9 +71,10 @@ class RuledGrid:
 def find_grids(rules: Rules) -> list[RuledGrid]:
     """The ruled tables of a page, top to bottom. A lone box (page frame, box round text) is none."""
     horizontal, vertical = join_edges(rules.horizontal), join_edges(rules.vertical)
+    groups = connected_groups(horizontal, vertical)
     grids = []
-    for own_h, own_v in connected_groups(horizontal, vertical):
-        grid = build_grid(horizontal[own_h], vertical[own_v])
+    for own_h, own_v in join_over_headings([(horizontal[h], vertical[v]) for h, v in groups]):
+        grid = build_grid(own_h, own_v)
         if grid is not None:
             grids.append(grid)
     return sorted(grids, key=lambda g: (g.ys[0], g.xs[0]))
@@ -130,6 +133,29 @@ def connected_groups(horizontal: Segments, vertical: Segments) -> list[tuple[Int
     return groups
 
 
+def join_over_headings(groups: list[tuple[Segments, Segments]]) -> list[tuple[Segments, Segments]]:
+    """Groups of rules of one table without side rules: a full-width row between them touches no upright rule."""
+    joined: list[tuple[Segments, Segments]] = []
+    for level, upright in sorted(groups, key=lambda group: float(group[0][:, 0].min())):
+        if joined and _is_open_below(joined[-1], (level, upright)):
+            above, beside = joined.pop()
+            joined.append((np.concatenate((above, level)), np.concatenate((beside, upright))))
+        else:
+            joined.append((level, upright))
+    return joined
+
+
+def _is_open_below(above: tuple[Segments, Segments], below: tuple[Segments, Segments]) -> bool:
+    sides = [(float(level[:, 1].min()), float(level[:, 2].max())) for level, _ in (above, below)]
+    same_width = all(abs(one - other) <= SNAP for one, other in zip(*sides, strict=True))
+    near = 0 < below[0][:, 0].min() - above[0][:, 0].max() <= HEADING_ROW
+    return bool(same_width and near and not any(_has_side(upright, sides[0]) for _, upright in (above, below)))
+
+
+def _has_side(upright: Segments, sides: tuple[float, float]) -> bool:
+    return any(abs(x - side) <= OPEN_SIDE for x in upright[:, 0].tolist() for side in sides)
+
+
 def build_grid(horizontal: Segments, vertical: Segments) -> RuledGrid | None:
     """The grid of one connected group of rules; none where it has a single place."""
     xs = _edges(vertical[:, 0], horizontal[:, 1:])
@@ -149,13 +175,17 @@ def build_grid(horizontal: Segments, vertical: Segments) -> RuledGrid | None:
 
 
 def _edges(places: Segments, ends: Segments) -> Segments:
-    """Sorted distinct places of the rules, and one more at each side that rules across run beyond."""
+    """Sorted distinct places of the rules, and one more at each side that rules across run beyond.
+
+    Where they run beyond by less, the outermost edge is where they end: text may stand there.
+    """
     edges = np.unique(places)
     low, high = ends[:, 0].min(), ends[:, 1].max()
     if edges[0] - low > OPEN_SIDE:
         edges = np.concatenate(([low], edges))
     if high - edges[-1] > OPEN_SIDE:
         edges = np.concatenate((edges, [high]))
+    edges[0], edges[-1] = min(edges[0], low), max(edges[-1], high)
     return edges
 
 
@@ -170,7 +200,7 @@ def _borders(rules: Segments, places: Segments, bands: Segments) -> Bools:
 
 
 def _regions(open_right: Bools, open_below: Bools) -> Ints:
-    """Number the sets of places that no border divides; `open_right[r, c]` tells of c and c + 1, `open_below` of r and r + 1."""
+    """Number the sets of places that no border divides: open to the right (c and c + 1) or below (r and r + 1)."""
     rows, columns = open_right.shape[0], open_below.shape[1]
     parent = list(range(rows * columns))
 

@@ -1,4 +1,4 @@
-"""Fragments over pages to one table: rows cut by a page break are joined, merged cells go on, headers come back once."""
+"""Fragments over pages to one table: rows cut by a page break are joined, merged cells go on, headers come once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .breaks import Verdict, judge
 from .fragment import Fragment, Piece
-from .model import Address, Cell, Mark, Region, Table
+from .model import Address, Cell, Mark, Table
 from .rules import Span
 
 SAME_EDGE = 4.0
@@ -60,7 +60,9 @@ class Stitched:
 
 def _cell(draft: Draft, number: int) -> Cell:
     span = draft.span
-    marks = draft.marks | ({"joined_over_page"} if sum(bool(p.lines) for p in draft.pieces) > 1 else set())
+    marks = set(draft.marks)
+    if sum(bool(piece.lines) for piece in draft.pieces) > 1:
+        marks.add("joined_over_page")
     at = Address(number, span.row, span.column)
     places = tuple(piece.place for piece in draft.pieces)
     return Cell(
@@ -155,8 +157,9 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
     for piece in pieces:
         s = piece.span
         span = Span(s.row + shift, s.column, s.row_end + shift, s.column_end)
-        draft = above.get((s.column, s.column_end)) if s.row == header else None
-        if draft is not None and (seam.is_cut or s.column in seam.going_on):
+        before = above.get((s.column, s.column_end)) if s.row == header else None
+        if before is not None and (seam.is_cut or s.column in seam.going_on):
+            draft = before
             draft.span = Span(draft.span.row, s.column, span.row_end, s.column_end)
             draft.pieces.append(piece)
             draft.marks |= piece.marks
@@ -184,7 +187,8 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece]) -> Seam:
     else is filled shows that it goes on too, the row itself was cut; otherwise a new row begins beside them.
     """
     verdicts = {piece.span.column: _verdict(above, piece) for piece in top}
-    leading, rest = [], []
+    leading: list[Piece] = []
+    rest: list[Piece] = []
     for piece in sorted(top, key=lambda p: p.span.column):
         verdict = verdicts[piece.span.column]
         if not rest and verdict in (*GOES_ON, "empty", "pushed"):

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .page import Characters
+from .characters import Characters
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -17,19 +17,25 @@ GAP = 0.16
 """A gap of this share of a line's height is a blank, where the page prints no blanks of its own."""
 GAP_BESIDE_BLANKS = 0.35
 """The same on a page that prints its blanks."""
+OVERPRINT = 0.5
+"""Letters that share more than this part of the narrower one's width stand on each other."""
 PRINTS_BLANKS = 0.04
 """A page prints its blanks if this share of its characters follows one."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of text and the box round its characters, in points from the page's top left."""
+    """One line of text and the box round its characters, in points from the page's top left.
+
+    `is_overprinted`: letters of it stand on each other, so that their order is unsure.
+    """
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    is_overprinted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +101,27 @@ def _pieces(characters: Characters, order: Ints, starts: Ints, blanks: list[bool
         )
     ]
     text, numbers = characters.text, order.tolist()
+    extents.append((np.add.reduceat(_overprinted(characters, order), starts) > 0).tolist())
     pieces = []
     for begin, end, *box in zip(starts.tolist(), [*starts.tolist()[1:], len(numbers)], *extents, strict=True):
         parts = [f" {text[i]}" if blanks[k] else text[i] for k, i in enumerate(numbers[begin:end], begin)]
         pieces.append(TextLine("".join(parts), *box))
     return pieces
+
+
+def _overprinted(characters: Characters, order: Ints) -> Ints:
+    """Which characters, level and in reading order, stand on the one before them: 1, else 0."""
+    x0, x1 = characters.x0[order], characters.x1[order]
+    found = np.zeros(len(order), dtype=np.int64)
+    width = np.minimum((x1 - x0)[1:], (x1 - x0)[:-1])
+    overlap = np.minimum(x1[1:], x1[:-1]) - x0[1:]
+    shared = np.minimum(characters.bottom[order][1:], characters.bottom[order][:-1])
+    shared = shared - np.maximum(characters.top[order][1:], characters.top[order][:-1])
+    for i in np.flatnonzero((overlap > OVERPRINT * width) & (shared > 0) & (x0[1:] >= x0[:-1])).tolist():
+        pair = characters.text[order[i]] + characters.text[order[i + 1]]
+        is_ligature = pair.isalpha() and x0[i] == x0[i + 1] and x1[i] == x1[i + 1]  # PDFium gives "fi" one box
+        found[i + 1] = pair.isalnum() and not is_ligature and characters.turn[order[i]] % 180 == 0
+    return found
 
 
 def turn_upright(characters: Characters) -> Directed:

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
-from .paths import Box, Object, Walk
+from .drawn import Box, Object
+from .paths import Walk
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-def find_unseen(textpage: Object, x: Floats, y: Floats, walk: Walk) -> tuple[Bools, list[int]]:
-    """Which characters are not seen, by their middles as seen, and the text object of each where all were asked."""
-    unseen = np.zeros(len(x), dtype=np.bool_)
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Which characters are `hidden` where they stand or `clipped`, and each one's text object if all were asked."""
+
+    hidden: Bools
+    clipped: Bools
+    owners: list[int]
+
+
+def find_unseen(textpage: Object, x: Floats, y: Floats, walk: Walk) -> Unseen:
+    """Which characters are not seen, by their middles as seen."""
+    hidden, clipped = np.zeros(len(x), dtype=np.bool_), np.zeros(len(x), dtype=np.bool_)
+    owners: list[int] = []
     if walk.unseen_text or walk.pale_text or walk.clipped_text:
         owners = [_owner(textpage, i) for i in range(len(x))]
-        unseen |= _drawn_unseen(owners, x, y, walk)
-    else:
-        owners = []
+        hidden |= _drawn_unseen(owners, x, y, walk)
+        clipped |= _cut_off(owners, x, y, walk)
     for cover in walk.covers:
         for i in np.flatnonzero(_inside(cover.box, x, y)).tolist():
             owner = owners[i] if owners else _owner(textpage, i)
-            unseen[i] |= walk.text_order.get(owner, cover.after) < cover.after
-    return unseen, owners
+            hidden[i] |= walk.text_order.get(owner, cover.after) < cover.after
+    return Unseen(hidden, clipped, owners)
 
 
 def _drawn_unseen(owners: list[int], x: Floats, y: Floats, walk: Walk) -> Bools:
@@ -34,11 +45,16 @@ def _drawn_unseen(owners: list[int], x: Floats, y: Floats, walk: Walk) -> Bools:
     pale = np.fromiter((owner in walk.pale_text for owner in owners), dtype=np.bool_, count=len(owners))
     for box in [*walk.pictures, *((f.x0, f.top, f.x1, f.bottom) for f in walk.fills if not f.pale)]:
         pale &= ~_inside(box, x, y)
+    return unseen | pale
+
+
+def _cut_off(owners: list[int], x: Floats, y: Floats, walk: Walk) -> Bools:
+    cut = np.zeros(len(owners), dtype=np.bool_)
     for i, owner in enumerate(owners):
         if clip := walk.clipped_text.get(owner):
             x0, top, x1, bottom = clip
-            unseen[i] |= not (x0 <= x[i] <= x1 and top <= y[i] <= bottom)
-    return unseen | pale
+            cut[i] = not (x0 <= x[i] <= x1 and top <= y[i] <= bottom)
+    return cut
 
 
 def _inside(box: Box, x: Floats, y: Floats) -> Bools:
