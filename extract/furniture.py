@@ -6,7 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from dataclasses import dataclass
+from typing import Protocol
+
+from .columns import chunks_of
 from .fragment import Fragment, PageContent
+from .model import PageSize
 from .text import TextLine
 
 SAME_PLACE = 4.0
@@ -15,10 +20,31 @@ NUMBERS = re.compile(r"\d+")
 EDGE = 0.25
 """Furniture stands in this share of the page at its top or bottom."""
 
+FURNITURE_CHUNKS = 3
+"""A line in more parts is a table's."""
+
 Mask = tuple[str, bool, int, int]
 
 
-def find_furniture(pages: Sequence[PageContent]) -> dict[int, frozenset[int]]:
+class HasLines(Protocol):
+    """A page of which furniture can be told."""
+
+    @property
+    def size(self) -> PageSize: ...
+
+    @property
+    def lines(self) -> tuple[TextLine, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """The lines of a page before its tables are known."""
+
+    size: PageSize
+    lines: tuple[TextLine, ...]
+
+
+def find_furniture(pages: Sequence[HasLines]) -> dict[int, frozenset[int]]:
     """For each page (its place in `pages`) the places of its lines that are furniture."""
     groups: dict[Mask, list[tuple[int, int]]] = defaultdict(list)
     for number, page in enumerate(pages):
@@ -33,7 +59,28 @@ def find_furniture(pages: Sequence[PageContent]) -> dict[int, frozenset[int]]:
     return {number: frozenset(found[number]) for number in range(len(pages))}
 
 
-def _masks(line: TextLine, page: PageContent) -> Iterable[Mask]:
+def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) -> list[list[list[TextLine]]]:
+    """Each page's lines of words without those of furniture; a line in many parts is a table's header that comes back."""
+    joined = [PageLines(size, tuple(map(joined_line, lines))) for size, lines in pages]
+    furniture = find_furniture(joined)
+    return [
+        [line for i, line in enumerate(lines) if i not in furniture[n] or len(chunks_of(line)) > FURNITURE_CHUNKS]
+        for n, (_, lines) in enumerate(pages)
+    ]
+
+
+def joined_line(words: Sequence[TextLine]) -> TextLine:
+    """Words as one line."""
+    return TextLine(
+        " ".join(word.text for word in words),
+        min(word.x0 for word in words),
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
+    )
+
+
+def _masks(line: TextLine, page: HasLines) -> Iterable[Mask]:
     """What a line at a page's edge has in common with its like: its text without numbers, and where it stands.
 
     The place is given on two rasters half a step apart, so that near places share one of them.
@@ -46,7 +93,7 @@ def _masks(line: TextLine, page: PageContent) -> Iterable[Mask]:
             yield text, at_top, half, int(distance / SAME_PLACE + half / 2)
 
 
-def _numbers_agree(pages: Sequence[PageContent], members: list[tuple[int, int]]) -> bool:
+def _numbers_agree(pages: Sequence[HasLines], members: list[tuple[int, int]]) -> bool:
     """Whether each number in the lines stays the same, or counts the pages."""
     rows = [[int(n[:9]) for n in NUMBERS.findall(pages[p].lines[i].text)] for p, i in members]
     for column in zip(*rows, strict=True):

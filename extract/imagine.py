@@ -44,21 +44,23 @@ class Sketch:
     edges: tuple[float, ...] = ()
 
 
-def imagine_grids(ink: Ink, grids: list[RuledGrid], known: Sequence[float]) -> list[RuledGrid]:
+def free_lines(ink: Ink, grids: list[RuledGrid]) -> list[Line]:
+    """The words of a page outside its ruled tables, in lines."""
+    owner, _ = assign(ink.characters, grids)
+    return read_words(ink.characters, owner < 0)
+
+
+def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], known: Sequence[float]) -> list[RuledGrid]:
     """All grids of a page: the ruled ones, and those of tables that rules alone do not give.
 
-    `known` are the column edges, sides included, of such a table on the page before.
+    `lines` are the words outside the ruled ones without page furniture; `known` are the column edges, sides included,
+    of such a table on the page before.
     """
-    owner, _ = assign(ink.characters, grids)
-    free = owner < 0
-    if not free.any():
-        return grids
-    lines = read_words(ink.characters, free)
     headed = _under_headers(ink, grids, lines)
     if headed:
         return [*(grid for grid in grids if grid not in headed), *headed.values()]
     sketch = _by_levels(ink, grids) or _by_words(lines, grids)
-    grid = _imagine(ink, lines, sketch, known) if sketch else None
+    grid = _imagine(ink, lines, sketch, known) if sketch and lines else None
     return [*grids, grid] if grid else grids
 
 

@@ -8,8 +8,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from .fragment import Fragment, PageContent, take_apart
-from .furniture import find_furniture, is_furniture_table
-from .imagine import imagine_grids
+from .furniture import find_furniture, is_furniture_table, without_furniture
+from .imagine import free_lines, imagine_grids
 from .model import Document, Line, Notice, Refused, Region, Source, Table
 from .page import Ink, read_page
 from .rules import find_grids
@@ -61,13 +61,15 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 def _read_contents(pdf: pdfium.PdfDocument) -> list[PageContent]:
     """Each page taken apart; a page learns the columns of a table without rules from the page before."""
+    inks = [_read_ink(pdf, index) for index in range(len(pdf))]
+    ruled = [find_grids(ink.rules) for ink in inks]
+    lines = [free_lines(ink, grids) for ink, grids in zip(inks, ruled, strict=True)]
+    lines = without_furniture([(ink.size, own) for ink, own in zip(inks, lines, strict=True)])
     contents: list[PageContent] = []
     known: tuple[float, ...] = ()
-    for index in range(len(pdf)):
-        ink = _read_ink(pdf, index)
-        ruled = find_grids(ink.rules)
-        grids = imagine_grids(ink, ruled, known)
-        known = next((grid.xs for grid in reversed(grids) if grid not in ruled), ())
+    for ink, own_ruled, own_lines in zip(inks, ruled, lines, strict=True):
+        grids = imagine_grids(ink, own_ruled, own_lines, known)
+        known = next((grid.xs for grid in reversed(grids) if grid not in own_ruled), ())
         contents.append(take_apart(ink, sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))))
     return contents
 
