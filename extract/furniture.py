@@ -17,6 +17,8 @@ from .text import TextLine
 SAME_PLACE = 4.0
 """Points by which furniture may wander from page to page."""
 NUMBERS = re.compile(r"\d+")
+PAGE_WORD = re.compile(r"\b(p|pg|page|pages|folio|feuillet)\W*$", re.IGNORECASE)
+OF_PAGES = re.compile(r"\s*(/|sur|de|of)\s*\d", re.IGNORECASE)
 EDGE = 0.25
 """Furniture stands in this share of the page at its top or bottom."""
 
@@ -95,16 +97,33 @@ def _masks(line: TextLine, page: HasLines) -> Iterable[Mask]:
 
 def _numbers_agree(pages: Sequence[HasLines], members: list[tuple[int, int]]) -> bool:
     """Whether each number in the lines stays the same, or counts the pages."""
-    rows = [[int(n[:9]) for n in NUMBERS.findall(pages[p].lines[i].text)] for p, i in members]
-    for column in zip(*rows, strict=True):
+    lines = [pages[p].lines[i] for p, i in members]
+    rows = [[int(n[:9]) for n in NUMBERS.findall(line.text)] for line in lines]
+    at_bottom = lines[0].top > pages[members[0][0]].size.height / 2
+    for number, column in enumerate(zip(*rows, strict=True)):
         counted = {n - pages[p].size.page for n, (p, _) in zip(column, members, strict=True)}
-        if len(set(column)) > 1 and len(counted) > 1:
+        if len(set(column)) > 1 and (len(counted) > 1 or not _is_page_number(lines[0].text, number, at_bottom)):
             return False
     return True
 
 
+def _is_page_number(text: str, number: int, at_bottom: bool) -> bool:
+    """Whether the words round one of a line's numbers, or its place, say that it counts pages.
+
+    "Fiche action n° 3" at the top of page 3 is a title.
+    """
+    found = list(NUMBERS.finditer(text))[number]
+    before, after = text[: found.start()], text[found.end() :]
+    is_named = PAGE_WORD.search(before) is not None or OF_PAGES.match(after) is not None
+    is_alone = not any(c.isalpha() for c in text)
+    return is_named or is_alone or (at_bottom and not (before.strip() and after.strip()))
+
+
 def is_furniture_table(fragment: Fragment, pages: Sequence[PageContent]) -> bool:
-    """Whether the whole fragment comes back, text and place, on another page: a letterhead in a frame."""
+    """Whether the whole fragment, at a page's edge, comes back, text and place, on another page: a framed letterhead."""
+    height = next(page.size.height for page in pages if page.size.page == fragment.page)
+    if fragment.bottom > height * EDGE and fragment.top < height * (1 - EDGE):
+        return False
     return any(
         _is_same(fragment, other) for page in pages if page.size.page != fragment.page for other in page.fragments
     )

@@ -128,14 +128,24 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float]
     hard = _of_cells(sketch.hard, xs)
     top, bottom, inside = _grow(lines, sketch, edges)
     columns = lines_by_column(inside, xs)
-    soft = [y for y in sketch.soft if top < y < bottom]
-    if len(hard) <= HEADER_ROWS + 1 and not soft:
-        begin = float(hard[:, 0].max()) if len(hard) and sketch.edges else top
-        soft = text_rows(columns, begin, bottom)
+    soft = _row_edges(sketch, hard, columns, (top, bottom))
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *_soft_levels(soft, columns, xs)]
     ys = sorted({y for y, _, _ in level})
     grid = build_grid(join_edges(np.array(level)), join_edges(np.array(_upright(ys, xs, inside))))
     return grid if grid is not None and _is_table(grid, inside) else None
+
+
+def _row_edges(
+    sketch: Sketch, hard: Segments, columns: Sequence[Sequence[TextLine]], ends: tuple[float, float]
+) -> list[float]:
+    """Row edges that no rule draws: those of shading, and where texts begin outside of what is shaded or ruled."""
+    top, bottom = ends
+    drawn = sorted([*(y for y in sketch.soft if top < y < bottom), *(y for y in hard[:, 0].tolist())])
+    if len(hard) <= HEADER_ROWS + 1 and not sketch.soft:
+        begin = float(hard[:, 0].max()) if len(hard) and sketch.edges else top
+        return text_rows(columns, begin, bottom)
+    outside = [*text_rows(columns, top, drawn[0]), *text_rows(columns, drawn[-1], bottom)] if sketch.soft else []
+    return [*(y for y in sketch.soft if top < y < bottom), *outside]
 
 
 def _fits(sketch: Sketch, known: Sequence[float]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
@@ -18,6 +19,8 @@ from .text import TextLine
 
 TITLE_WITHIN = 80.0
 """A table's title stands at most this far (points) above it."""
+CONTINUED = re.compile(r"\bsuite\b", re.IGNORECASE)
+"""A title that says that the table goes on."""
 LONGEST_TITLE = 200
 """Characters."""
 OPENING_FAILURES = {
@@ -108,11 +111,13 @@ def _may_go_on(
 ) -> bool:
     """Whether nothing but furniture, blank pages, notes, or the same header again stands between two fragments."""
     last = running.fragments[-1]
-    if running.repeated_rows(fragment):
-        return last.page < fragment.page
     page_before = last.page - 1
     between = [line for i in range(page_before + 1, at) for line in _body(contents[i], furniture[i])]
     above = [line for line in _body(contents[at], furniture[at]) if line.top < fragment.top]
+    if running.repeated_rows(fragment):
+        first = running.fragments[0]
+        title = _title(first, contents[first.page - 1], furniture[first.page - 1])
+        above = [line for line in above if line.text != title and not CONTINUED.search(line.text)]
     below = [line for line in _body(contents[page_before], furniture[page_before]) if line.top > last.bottom - 1]
     later = [f for f in contents[page_before].fragments if not f.nested and f.top > last.bottom]
     return last.page < fragment.page and not (between or above or later) and all(_is_note(line) for line in below)
@@ -145,6 +150,10 @@ def _lines(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]]
         for i, line in enumerate(content.lines):
             place = Region(content.size.page, line.x0, line.top, line.x1, line.bottom)
             yield Line(line.text, place, "furniture" if i in furniture[number] else "body")
+        for fragment in content.fragments:
+            if is_furniture_table(fragment, contents):
+                for piece in fragment.pieces:
+                    yield from (Line(line.text, piece.place, "furniture") for line in piece.lines)
 
 
 def _notices(contents: Sequence[PageContent]) -> Iterator[Notice]:

@@ -13,7 +13,8 @@ NEW_BLOCK = 0.25
 """Lines farther apart than usual by this share of their height are of two cells."""
 SAME_ROW = 0.4
 """Cells whose texts begin within this share of a line's height begin together."""
-FEWEST_LINES = 4
+SINGLE_SPACED = 0.12
+"""Lines of one cell stand apart by at most this share of their height; where cells hold one line, no gap shows it."""
 
 
 def lines_by_column(lines: Sequence[Line], xs: Sequence[float]) -> list[list[TextLine]]:
@@ -42,7 +43,7 @@ def usual_gap(columns: Sequence[Sequence[TextLine]]) -> tuple[float, float]:
     height = float(np.median(heights))
     gaps = sorted(b.top - a.bottom for column in columns for a, b in zip(column, column[1:], strict=False))
     small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
-    return (small[len(small) // 4] if small else 0.0), height
+    return min(small[len(small) // 4] if small else 0.0, SINGLE_SPACED * height), height
 
 
 def text_rows(columns: Sequence[Sequence[TextLine]], top: float, bottom: float) -> list[float]:

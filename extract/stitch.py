@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .breaks import Verdict, judge
 from .fragment import Fragment, Piece
@@ -117,9 +117,16 @@ def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragmen
     return union, Fragment(fragment.page, tuple(union), fragment.rows, pieces, fragment.nested)
 
 
+def _align_by_header(table: Stitched, fragment: Fragment) -> tuple[list[float], Fragment] | None:
+    """The table's own edges, and the fragment on them: the same header makes it the same table on a wider page."""
+    if len(fragment.xs) != len(table.xs) or not table.repeated_rows(fragment):
+        return None
+    return table.xs, replace(fragment, xs=tuple(table.xs))
+
+
 def append(table: Stitched, fragment: Fragment) -> bool:
     """Let the table go on with a fragment of a later page; false, and nothing changed, where the columns do not fit."""
-    aligned = align(table.xs, fragment)
+    aligned = align(table.xs, fragment) or _align_by_header(table, fragment)
     if aligned is None:
         return False
     union, fragment = aligned
@@ -204,7 +211,8 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece]) -> Seam:
         shown = "unfinished" in rest_verdicts or all(v in (*GOES_ON, "pushed") for v in rest_verdicts)
         is_cut = fits and "new" not in rest_verdicts and shown
     pushed = "pushed" in own and not is_cut
-    is_unsure = pushed or (not is_cut and rest_verdicts[:1] == ["unsure"])
+    is_pushed_alone = is_cut and bool(rest) and not any(v in GOES_ON for v in (*rest_verdicts, *own))
+    is_unsure = pushed or is_pushed_alone or (not is_cut and rest_verdicts[:1] == ["unsure"])
     return Seam(is_cut, frozenset(p.span.column for p in leading), is_unsure)
 
 
