@@ -75,11 +75,11 @@ def header_edges(area: Area, header: Sequence[TextLine]) -> list[float]:
     return edges
 
 
-def river_edges(area: Area) -> list[float]:
-    """Inner column edges in the strips that hardly a line of the whole area runs over."""
+def river_edges(area: Area, crossed: float = CROSSED / 2) -> list[float]:
+    """Inner column edges in the strips that at most the given share of the area's lines runs over."""
     crossings = crossing_counts(area)
     lines = max(1, len({round(word.top) for word in area.words}))
-    calm = crossings <= CROSSED / 2 * lines
+    calm = crossings <= crossed * lines
     strips = np.flatnonzero(np.diff(np.concatenate(([False], calm, [False])).astype(np.int8)))
     height = float(np.median([w.bottom - w.top for w in area.words])) if area.words else 0.0
     edges = []

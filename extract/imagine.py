@@ -157,17 +157,27 @@ def _middle(line: Line) -> float:
 
 
 def _column_edges(ink: Ink, area: Area, lines: list[Line], known: Sequence[float]) -> list[float]:
-    """The edges with the best evidence: drawn, those of the page before, between the header's texts, calm strips."""
+    """The edges with the best evidence: those of the page before, drawn ones, gaps between the header's texts.
+
+    Strips that no word at all stands over are columns too, where the header's texts span several.
+    """
     drawn = good_edges(drawn_edges(area, ink.rules.horizontal, ink.fills), area, lines)
-    if len(drawn) + 1 >= FEWEST_COLUMNS:
-        return drawn
     inner = [x for x in known[1:-1] if area.x0 < x < area.x1]
     learned = good_edges(inner, area, lines)
-    if inner and len(learned) == len(inner) >= FEWEST_COLUMNS - 1:
+    if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
         return learned
-    between = good_edges(header_edges(area, _header_words(lines)), area, lines)
-    rivers = good_edges(river_edges(area), area, lines)
-    return between if len(between) >= len(rivers) else rivers
+    if len(drawn) + 1 >= FEWEST_COLUMNS:
+        return drawn
+    header = _header_words(lines)
+    between = good_edges(header_edges(area, header), area, lines)
+    body = Area(area.x0, area.top, area.x1, area.bottom, tuple(w for w in area.words if w not in header))
+    if len(between) + 1 < FEWEST_COLUMNS:
+        return good_edges(river_edges(area), area, lines)
+    return good_edges([*between, *(x for x in river_edges(body, 0.0) if not _is_near(x, between))], area, lines)
+
+
+def _is_near(x: float, edges: Sequence[float]) -> bool:
+    return any(abs(x - edge) <= 4 * SAME for edge in edges)
 
 
 def _header_words(lines: list[Line]) -> list[TextLine]:

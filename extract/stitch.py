@@ -211,7 +211,7 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece]) -> Seam:
         shown = "unfinished" in rest_verdicts or all(v in (*GOES_ON, "pushed") for v in rest_verdicts)
         is_cut = fits and "new" not in rest_verdicts and shown
     pushed = "pushed" in own and not is_cut
-    is_pushed_alone = is_cut and bool(rest) and not any(v in GOES_ON for v in (*rest_verdicts, *own))
+    is_pushed_alone = is_cut and not any(v in GOES_ON for v in (*rest_verdicts, *own))
     is_unsure = pushed or is_pushed_alone or (not is_cut and rest_verdicts[:1] == ["unsure"])
     return Seam(is_cut, frozenset(p.span.column for p in leading), is_unsure)
 
