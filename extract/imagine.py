@@ -170,10 +170,9 @@ def _column_edges(ink: Ink, area: Area, lines: list[Line], known: Sequence[float
         return drawn
     header = _header_words(lines)
     between = good_edges(header_edges(area, header), area, lines)
-    body = Area(area.x0, area.top, area.x1, area.bottom, tuple(w for w in area.words if w not in header))
     if len(between) + 1 < FEWEST_COLUMNS:
         return good_edges(river_edges(area), area, lines)
-    return good_edges([*between, *(x for x in river_edges(body, 0.0) if not _is_near(x, between))], area, lines)
+    return good_edges([*between, *(x for x in river_edges(area, 0.0) if not _is_near(x, between))], area, lines)
 
 
 def _is_near(x: float, edges: Sequence[float]) -> bool:

@@ -16,13 +16,15 @@ from pypdfium2 import raw
 
 from .characters import NO_MAPPING, Characters
 from .drawn import Object
-from .model import PageSize
+from .model import PageSize, Refused
 from .paths import Fill, Rules, Walk, walk_objects
 from .underlines import without_underlines
 from .visible import Unseen, find_unseen
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
+MOST_CHARACTERS = 2_000_000
+"""On one page: a whole book has fewer."""
 LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """PDFium gives a hyphen at a line's end as one of these."""
 
@@ -81,7 +83,10 @@ def read_page(page: pdfium.PdfPage, number: int) -> Ink:
     """Read page `number` (from 1)."""
     view = page_view(page)
     walk = walk_objects(page.raw, view)
-    textpage = page.get_textpage()
+    try:
+        textpage = page.get_textpage()
+    except pdfium.PdfiumError:
+        raise Refused("unreadable", f"page {number} of the PDF is damaged; ask for the original file") from None
     try:
         characters, unseen, objects = read_characters(textpage.raw, view, walk)
     finally:
@@ -141,6 +146,8 @@ def code_to_text(code: int) -> str:
 def read_glyphs(textpage: Object) -> tuple[list[int], Floats]:
     """Code points and loose boxes (left, top, right, bottom in page space) of every character PDFium knows."""
     count = max(0, raw.FPDFText_CountChars(textpage))
+    if count > MOST_CHARACTERS:
+        raise Refused("too_large", f"one page of the PDF holds {count} characters; ask for the original file")
     boxes = (raw.FS_RECTF * count)()
     code, box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     codes = [0] * count

@@ -9,6 +9,12 @@ from .model import Document, Refused, Source
 
 PDF_HEADER_WITHIN = 1024
 """Readers of PDF accept its header within the first 1024 bytes (ISO 32000-1, annex H, note 13)."""
+OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
+"""An OLE compound file: a document of Word 97 to 2003, or a DOCX that is encrypted ([MS-OFFCRYPTO] 1.3.2)."""
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+ODT_TYPE_WITHIN = 100
+"""The type stands uncompressed in the first member, `mimetype` (OpenDocument 1.3, part 2, 3.3)."""
 
 
 def read(path: str | Path) -> Document:
@@ -33,8 +39,22 @@ def _read_bytes(data: bytes, name: str, sha256: str) -> Document:
         from .pdf import read_pdf
 
         return read_pdf(data, Source(name, sha256, "pdf"))
+    if data[: len(OLE_MAGIC)] == OLE_MAGIC:
+        raise _refuse_ole(data)
+    if data[:5] == b"{\\rtf":
+        raise Refused("unsupported_format", "it is an RTF document; save it as DOCX or PDF and send that")
     if data[:4] == b"PK\x03\x04":
+        if ODT_TYPE in data[:ODT_TYPE_WITHIN]:
+            raise Refused(
+                "unsupported_format", "it is an OpenDocument text (.odt); save it as DOCX or PDF and send that"
+            )
         from .docx import read_docx
 
         return read_docx(data, Source(name, sha256, "docx"))
     raise Refused("not_a_document", f"neither a PDF nor a DOCX: it begins with {data[:8]!r}; send the original file")
+
+
+def _refuse_ole(data: bytes) -> Refused:
+    if ENCRYPTED_STREAM in data:
+        return Refused("encrypted", "the DOCX asks for a password; ask the sender for an unprotected copy")
+    return Refused("unsupported_format", "it is a document of old Word (.doc); save it as DOCX or PDF and send that")

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from .model import Refused
 from .paths import Rules, Segments
 
 SNAP = 3.0
@@ -25,6 +26,10 @@ OPEN_SIDE = 6.0
 """A rule that goes on beyond the outermost crossing rule by more (points) shows a side without its rule."""
 HEADING_ROW = 30.0
 """A full-width row of a table without side rules is at most so high (points)."""
+MOST_PLACES = 400_000
+"""What has more places than this is a drawing on a raster, no table."""
+MOST_MEETINGS = 100_000_000
+"""Rules of a page are compared each with each."""
 COVERED = 0.5
 """A border is there where a rule covers this share of it."""
 
@@ -114,6 +119,10 @@ def connected_groups(horizontal: Segments, vertical: Segments) -> list[tuple[Int
         return []
     y, x0, x1 = horizontal.T
     x, y0, y1 = vertical.T
+    if len(x) * len(y) > MOST_MEETINGS:
+        raise Refused(
+            "too_large", f"one page of the PDF holds {len(x) + len(y)} drawn rules; ask for the original file"
+        )
     touch = (x0[:, None] - TOUCH <= x) & (x <= x1[:, None] + TOUCH)
     touch &= (y0 - TOUCH <= y[:, None]) & (y[:, None] <= y1 + TOUCH)
     groups, seen = [], np.zeros(len(horizontal), dtype=np.bool_)
@@ -161,7 +170,7 @@ def build_grid(horizontal: Segments, vertical: Segments) -> RuledGrid | None:
     xs = _edges(vertical[:, 0], horizontal[:, 1:])
     ys = _edges(horizontal[:, 0], vertical[:, 1:])
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 1 or rows * columns < 2:
+    if rows < 1 or columns < 1 or not 2 <= rows * columns <= MOST_PLACES:
         return None
     upright = _borders(vertical, xs, ys)
     level = _borders(horizontal, ys, xs)
@@ -222,12 +231,13 @@ def _rectangles(label: Ints) -> tuple[tuple[Span, ...], Ints, list[int]]:
     spans: list[Span] = []
     numbered = np.full(label.shape, -1, dtype=np.int64)
     irregular: list[int] = []
+    sizes = np.bincount(label.ravel())
     for r, c in np.ndindex(*label.shape):
         if numbered[r, c] >= 0:
             continue
         span = _grow(label, numbered, r, c)
         own = label[span.row : span.row_end, span.column : span.column_end]
-        if own.size != int((label == label[r, c]).sum()):
+        if own.size != sizes[label[r, c]]:
             irregular.append(len(spans))
         numbered[span.row : span.row_end, span.column : span.column_end] = len(spans)
         spans.append(span)
@@ -236,11 +246,11 @@ def _rectangles(label: Ints) -> tuple[tuple[Span, ...], Ints, list[int]]:
 
 def _grow(label: Ints, numbered: Ints, row: int, column: int) -> Span:
     """The widest, then deepest rectangle of one region from its first place on."""
-    own = (label == label[row, column]) & (numbered < 0)
-    column_end = column
-    while column_end < label.shape[1] and own[row, column_end]:
-        column_end += 1
-    row_end = row
-    while row_end < label.shape[0] and own[row_end, column:column_end].all():
+    number = label[row, column]
+    own = (label[row, column:] == number) & (numbered[row, column:] < 0)
+    column_end = column + (len(own) if own.all() else int(own.argmin()))
+    band = slice(column, column_end)
+    row_end = row + 1
+    while row_end < len(label) and ((label[row_end, band] == number) & (numbered[row_end, band] < 0)).all():
         row_end += 1
     return Span(row, column, row_end, column_end)

@@ -65,9 +65,7 @@ def _cell(draft: Draft, number: int) -> Cell:
         marks.add("joined_over_page")
     at = Address(number, span.row, span.column)
     places = tuple(piece.place for piece in draft.pieces)
-    return Cell(
-        at, draft.text, places, span.row_end - span.row, span.column_end - span.column, 1.0, frozenset(marks)
-    )
+    return Cell(at, draft.text, places, span.row_end - span.row, span.column_end - span.column, 1.0, frozenset(marks))
 
 
 def repeated_rows(first: Iterable[tuple[Span, str]], fragment: Fragment) -> int:
