@@ -116,7 +116,8 @@ def _is_page_number(text: str, number: int, at_bottom: bool) -> bool:
     before, after = text[: found.start()], text[found.end() :]
     is_named = PAGE_WORD.search(before) is not None or OF_PAGES.match(after) is not None
     is_alone = not any(c.isalpha() for c in text)
-    return is_named or is_alone or (at_bottom and not (before.strip() and after.strip()))
+    is_last_or_first = not all(any(c.isalnum() for c in text) for text in (before, after))
+    return is_named or is_alone or (at_bottom and is_last_or_first)
 
 
 def is_furniture_table(fragment: Fragment, pages: Sequence[PageContent]) -> bool:

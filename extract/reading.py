@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from .model import Document, Refused, Source
+from .model import Document, Format, Refused, Source
 
 PDF_HEADER_WITHIN = 1024
 """Readers of PDF accept its header within the first 1024 bytes (ISO 32000-1, annex H, note 13)."""
+TRANSCRIPTS: dict[str, Format] = {".md": "md", ".markdown": "md", ".txt": "txt", ".html": "html", ".htm": "html"}
 OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 """An OLE compound file: a document of Word 97 to 2003, or a DOCX that is encrypted ([MS-OFFCRYPTO] 1.3.2)."""
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -18,7 +19,7 @@ ODT_TYPE_WITHIN = 100
 
 
 def read(path: str | Path) -> Document:
-    """Read what is printed in a PDF or DOCX file; the bytes decide which, not the name.
+    """Read what is printed in a PDF, DOCX or transcript; the bytes decide which, the name only what is plain text.
 
     Raises `Refused` for a file that is no such document, is damaged or encrypted; `OSError` where it cannot be opened.
     """
@@ -51,6 +52,10 @@ def _read_bytes(data: bytes, name: str, sha256: str) -> Document:
         from .docx import read_docx
 
         return read_docx(data, Source(name, sha256, "docx"))
+    if (form := _transcript_format(data, name)) is not None:
+        from .transcript import read_transcript
+
+        return read_transcript(data, Source(name, sha256, form))
     raise Refused("not_a_document", f"neither a PDF nor a DOCX: it begins with {data[:8]!r}; send the original file")
 
 
@@ -58,3 +63,12 @@ def _refuse_ole(data: bytes) -> Refused:
     if ENCRYPTED_STREAM in data:
         return Refused("encrypted", "the DOCX asks for a password; ask the sender for an unprotected copy")
     return Refused("unsupported_format", "it is a document of old Word (.doc); save it as DOCX or PDF and send that")
+
+
+def _transcript_format(data: bytes, name: str) -> Format | None:
+    """The format of a transcript: text, by its name, that holds no NUL byte; HTML where its first bytes say so."""
+    form = TRANSCRIPTS.get(Path(name).suffix.lower())
+    if form is None or (b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff")):
+        return None
+    begins = data[:PDF_HEADER_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return "html" if begins.startswith((b"<!doctype html", b"<html")) else form

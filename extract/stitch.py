@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from .breaks import Verdict, judge
+from .breaks import judge
 from .fragment import Fragment, Piece
 from .model import Address, Cell, Mark, Table
 from .rules import Span
 
 SAME_EDGE = 4.0
 """Column edges nearer than this (points) are the same on two pages."""
-GOES_ON: tuple[Verdict, ...] = ("unfinished", "goes_on")
+GOES_ON = ("unfinished", "goes_on", "open")
+"""Verdicts by which a cell goes on; `open`: only its missing lower rule says so."""
 
 
 @dataclass
@@ -210,7 +211,7 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece]) -> Seam:
         is_cut = fits and "new" not in rest_verdicts and shown
     pushed = "pushed" in own and not is_cut
     is_pushed_alone = is_cut and not any(v in GOES_ON for v in (*rest_verdicts, *own))
-    is_unsure = pushed or is_pushed_alone or (not is_cut and rest_verdicts[:1] == ["unsure"])
+    is_unsure = pushed or is_pushed_alone or "open" in own or (not is_cut and rest_verdicts[:1] == ["unsure"])
     return Seam(is_cut, frozenset(p.span.column for p in leading), is_unsure)
 
 
@@ -222,6 +223,6 @@ def _verdict(above: dict[tuple[int, int], Draft], piece: Piece) -> str:
         return "empty" if draft.text or draft.span.row_end - draft.span.row > 1 else "blank"
     if not draft.text:
         return "pushed"
-    if draft.pieces[-1].open_bottom and not all(d.pieces[-1].open_bottom for d in above.values()):
-        return "unfinished"
-    return judge(draft.text, piece.text)
+    verdict = judge(draft.text, piece.text)
+    is_open = draft.pieces[-1].open_bottom and not all(d.pieces[-1].open_bottom for d in above.values())
+    return "open" if verdict == "unsure" and is_open else verdict

@@ -1,0 +1,93 @@
+"""A row of a transcript that is the rest of the row above it, by what their words show.
+
+A transcript has no rules: where a page ended, or where the engine lost its place, the rest of a row is written as a
+row of its own. A label ("Pour le 68 :") and the figure that follows it may stand in two rows so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from .breaks import CODE, judge
+
+Meeting = Literal["empty", "label_left", "label_filled", "pushed", "unfinished", "goes_on", "new", "unsure"]
+"""How two texts of one column meet: see `meet`."""
+GOING_ON: frozenset[Meeting] = frozenset(("label_filled", "unfinished", "goes_on"))
+LEADING: frozenset[Meeting] = frozenset((*GOING_ON, "empty", "pushed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Whether the lower row is the rest of the upper one, or only some columns' cells go on; whether that is in doubt."""
+
+    is_cut: bool = False
+    columns: frozenset[int] = frozenset()
+    is_unsure: bool = False
+
+
+def recurring_labels(texts: Iterable[str]) -> frozenset[str]:
+    """The texts that end with a colon and begin another cell too: labels of figures, which no heading is."""
+    squeezed = [_squeeze(text) for text in texts]
+    ends = {text for text in squeezed if text.endswith(":")}
+    starts: Counter[str] = Counter()
+    for text in squeezed:
+        starts.update({text[: at + 1] for at, character in enumerate(text[:60]) if character == ":"} & ends)
+    return frozenset(label for label in ends if starts[label] > 1)
+
+
+def join_rows(above: Mapping[int, str], below: Mapping[int, str], labels: frozenset[str], *, at_break: bool) -> Join:
+    """Judge two rows, given by column. `at_break`: the transcript itself was interrupted between them.
+
+    A figure's label whose column is empty below, while others are followed by their figures, says that the row below
+    does not stand under this one's columns: then nothing is joined.
+    """
+    waiting = _waiting(above, labels)
+    met = {column: meet(above.get(column, ""), text, column in waiting) for column, text in sorted(below.items())}
+    left = waiting - {column for column, text in below.items() if text}
+    filled = [met[column] for column, text in sorted(below.items()) if text]
+    goes_on = [how for how in filled if how in GOING_ON]
+    if left or not goes_on or (not at_break and "goes_on" in goes_on and len(goes_on) < len(filled)):
+        return Join(is_unsure=at_break and (bool(left) or _is_unsure(above, met)))
+    if not {"new", "unsure"} & set(filled):
+        return Join(is_cut=True)
+    columns = []
+    for column, how in met.items():
+        if how not in LEADING:
+            break
+        if how in GOING_ON:
+            columns.append(column)
+    return Join(columns=frozenset(columns), is_unsure=at_break and _is_unsure(above, met))
+
+
+def _waiting(row: Mapping[int, str], labels: frozenset[str]) -> frozenset[int]:
+    """The columns where a figure's label stands without its figure; the row's first cell alone may be a heading."""
+    ends = {column for column, text in row.items() if _squeeze(text) in labels}
+    first = min((column for column, text in row.items() if text), default=-1)
+    same = Counter(_squeeze(row[column]) for column in ends)
+    return frozenset(column for column in ends if column != first or same[_squeeze(row[column])] > 1)
+
+
+def meet(above: str, below: str, is_waiting: bool) -> Meeting:
+    """How the texts of a column meet. `is_waiting`: the upper one is a figure's label whose figure is not in its cell."""
+    if not below:
+        return "label_left" if is_waiting else "empty"
+    if not above:
+        return "new" if CODE.match(below) else "pushed"
+    verdict = judge(above, below)
+    if verdict == "unfinished" and above.rstrip().endswith(":"):
+        return "label_filled" if is_waiting else "unsure"
+    return verdict
+
+
+def _is_unsure(above: Mapping[int, str], met: Mapping[int, Meeting]) -> bool:
+    """Whether the print does not show that a new row begins."""
+    filled = [how for how in met.values() if how not in ("empty", "label_left")]
+    cut = any(text and judge(text, "X") == "unfinished" and not text.endswith(":") for text in above.values())
+    return "unsure" in filled or filled[:1] == ["pushed"] or cut
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
