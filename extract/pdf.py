@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
 from .imagine import free_lines, imagine_grids
@@ -65,7 +66,7 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 def _read_contents(pdf: pdfium.PdfDocument) -> list[PageContent]:
     """Each page taken apart; a page learns the columns of a table without rules from the page before."""
     inks = [_read_ink(pdf, index) for index in range(len(pdf))]
-    ruled = [find_grids(ink.rules) for ink in inks]
+    ruled = [[divide_merged(ink, grid) for grid in find_grids(ink.rules)] for ink in inks]
     lines = [free_lines(ink, grids) for ink, grids in zip(inks, ruled, strict=True)]
     lines = without_furniture([(ink.size, own) for ink, own in zip(inks, lines, strict=True)])
     contents: list[PageContent] = []

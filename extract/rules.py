@@ -175,7 +175,7 @@ def build_grid(horizontal: Segments, vertical: Segments) -> RuledGrid | None:
     upright = _borders(vertical, xs, ys)
     level = _borders(horizontal, ys, xs)
     label = _regions(~upright[1:-1].T, ~level[1:-1])
-    spans, label, irregular = _rectangles(label)
+    spans, label, irregular = to_rectangles(label)
     if len(spans) < 2:
         return None
     return RuledGrid(
@@ -226,7 +226,7 @@ def _regions(open_right: Bools, open_below: Bools) -> Ints:
     return np.array([root(place) for place in range(rows * columns)]).reshape(rows, columns)
 
 
-def _rectangles(label: Ints) -> tuple[tuple[Span, ...], Ints, list[int]]:
+def to_rectangles(label: Ints) -> tuple[tuple[Span, ...], Ints, list[int]]:
     """Regions as rectangles in reading order; a region of another shape is cut into rectangles, row by row."""
     spans: list[Span] = []
     numbered = np.full(label.shape, -1, dtype=np.int64)

@@ -7,7 +7,7 @@ row of its own. A label ("Pour le 68 :") and the figure that follows it may stan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,7 +50,7 @@ def join_rows(above: Mapping[int, str], below: Mapping[int, str], labels: frozen
     filled = [met[column] for column, text in sorted(below.items()) if text]
     goes_on = [how for how in filled if how in GOING_ON]
     if left or not goes_on or (not at_break and "goes_on" in goes_on and len(goes_on) < len(filled)):
-        return Join(is_unsure=at_break and (bool(left) or _is_unsure(above, met)))
+        return Join(is_unsure=at_break and (bool(left) or _is_unsure(above, met, ())))
     if not {"new", "unsure"} & set(filled):
         return Join(is_cut=True)
     columns = []
@@ -59,7 +59,7 @@ def join_rows(above: Mapping[int, str], below: Mapping[int, str], labels: frozen
             break
         if how in GOING_ON:
             columns.append(column)
-    return Join(columns=frozenset(columns), is_unsure=at_break and _is_unsure(above, met))
+    return Join(columns=frozenset(columns), is_unsure=at_break and _is_unsure(above, met, columns))
 
 
 def _waiting(row: Mapping[int, str], labels: frozenset[str]) -> frozenset[int]:
@@ -82,11 +82,13 @@ def meet(above: str, below: str, is_waiting: bool) -> Meeting:
     return verdict
 
 
-def _is_unsure(above: Mapping[int, str], met: Mapping[int, Meeting]) -> bool:
-    """Whether the print does not show that a new row begins."""
-    filled = [how for how in met.values() if how not in ("empty", "label_left")]
-    cut = any(text and judge(text, "X") == "unfinished" and not text.endswith(":") for text in above.values())
-    return "unsure" in filled or filled[:1] == ["pushed"] or cut
+def _is_unsure(above: Mapping[int, str], met: Mapping[int, Meeting], joined: Collection[int]) -> bool:
+    """Whether the print does not show that a new row begins; `joined` are the columns whose cells go on."""
+    filled = [how for column, how in met.items() if column not in joined and how not in ("empty", "label_left")]
+    own = [text for column, text in above.items() if text and column not in joined and not text.endswith(":")]
+    if any(judge(text, "X") == "unfinished" for text in own):
+        return True
+    return filled[:1] != ["new"] and ("unsure" in filled or filled[:1] == ["pushed"])
 
 
 def _squeeze(text: str) -> str:

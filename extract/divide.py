@@ -1,0 +1,60 @@
+"""Cells that rules leave merged though their texts stand in the columns of the rest: a body without inner upright rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from .columns import chunks_of, is_crossed
+from .fragment import assign
+from .page import Ink
+from .rules import RuledGrid, Span, to_rectangles
+from .text import TextLine, read_words
+
+Line = list[TextLine]
+
+
+def divide_merged(ink: Ink, grid: RuledGrid) -> RuledGrid:
+    """The grid with its wide cells cut at the column edges that divide their words.
+
+    A cell is cut at an edge if no line of it runs over the edge and some line has words on both sides, farther apart
+    than words of one text: a heading over several columns stands as one text, and stays whole.
+    """
+    wide = [n for n, span in enumerate(grid.spans) if span.column_end - span.column > 1]
+    if not wide:
+        return grid
+    owner, block = assign(ink.characters, [grid])
+    chosen = (owner == 0) & np.isin(block, wide)
+    if not chosen.any():
+        return grid
+    lines = read_words(ink.characters, chosen)
+    label = grid.label.copy()
+    for number in wide:
+        span = grid.spans[number]
+        own = [line for line in (_within(line, grid, span) for line in lines) if line]
+        for column in range(span.column + 1, span.column_end):
+            if _divides(grid.xs[column], own):
+                label[span.row : span.row_end, column : span.column_end] = label.max() + 1
+    if (label == grid.label).all():
+        return grid
+    spans, numbered, irregular = to_rectangles(label)
+    return replace(grid, spans=spans, label=numbered, irregular=frozenset(irregular))
+
+
+def _within(line: Line, grid: RuledGrid, span: Span) -> Line:
+    x0, x1 = grid.xs[span.column], grid.xs[span.column_end]
+    top, bottom = grid.ys[span.row], grid.ys[span.row_end]
+    return [w for w in line if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom]
+
+
+def _divides(edge: float, lines: Sequence[Line]) -> bool:
+    """Whether an edge runs between the texts of all lines, and has texts on both sides in one of them."""
+    if any(is_crossed(edge, line) for line in lines):
+        return False
+    return any(
+        left[-1].x1 <= edge + 1 and right[0].x0 >= edge - 1
+        for line in lines
+        for left, right in zip(chunks_of(line), chunks_of(line)[1:], strict=False)
+    )
