@@ -133,12 +133,14 @@ class Progress:
     """One line a document on standard output; on a terminal a bar below them on standard error."""
 
     def __init__(self, total: int) -> None:
-        from rich.console import Console
         from rich import progress
+        from rich.console import Console
 
         console = Console(stderr=True)
         columns = progress.TextColumn("reading"), progress.BarColumn(), progress.MofNCompleteColumn()
-        self.bar = progress.Progress(*columns, progress.TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal)
+        self.bar = progress.Progress(
+            *columns, progress.TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal
+        )
         self.task = self.bar.add_task("reading", total=total)
 
     def __enter__(self) -> Any:
@@ -149,6 +151,7 @@ class Progress:
         self.bar.stop()
 
     def tell(self, outcome: Any) -> None:
+        """Print what became of a document; refusals go to standard error."""
         from .batch import lines_of
 
         for line in lines_of(outcome):
@@ -162,7 +165,9 @@ def _summary(outcomes: Any, out: Path) -> int:
     refused = count(outcomes, "refused", "unreadable")
     published = [outcome for outcome in outcomes if outcome.kind == "published"]
     figures, review = sum(o.figures for o in published), sum(o.for_review for o in published)
-    typer.echo(f"{len(published)} documents published in {out}: {figures} figures, {review} for review; {refused} refused")
+    typer.echo(
+        f"{len(published)} documents published in {out}: {figures} figures, {review} for review; {refused} refused"
+    )
     if not refused:
         return DONE
     return SOME_REFUSED if published else NONE_READABLE

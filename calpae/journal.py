@@ -29,5 +29,6 @@ class Journal:
         self.file.close()
 
     def write(self, outcome: Outcome, seconds: float) -> None:
+        """Add what became of one document, and how long it took."""
         self.file.write(json.dumps({**asdict(outcome), "seconds": round(seconds, 3)}, ensure_ascii=False) + "\n")
         self.file.flush()

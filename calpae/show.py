@@ -24,7 +24,9 @@ def shown(rows: dict[str, list[Row]]) -> Iterator[str]:
     yield ""
     yield f"{convention['observations']} rows, {convention['for_review']} for review; {convention['findings']} findings"
     for finding in rows["findings"]:
-        where = " ".join(f"{name} {finding[name]}" for name in ("page", "table", "row", "column") if finding[name] is not None)
+        where = " ".join(
+            f"{name} {finding[name]}" for name in ("page", "table", "row", "column") if finding[name] is not None
+        )
         yield f"  {finding['severity']} {finding['code']}: {finding['message']}" + (f" [{where}]" if where else "")
 
 

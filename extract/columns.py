@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +41,7 @@ class Area:
 
 
 def drawn_edges(area: Area, strokes: Segments, fills: Sequence[Fill]) -> list[float]:
-    """Inner column edges where the strokes of single cells end or the fills of single cells meet; each at least twice."""
+    """Inner column edges where strokes of single cells end or fills of single cells meet, each at least twice."""
     ends: list[float] = []
     for y, x0, x1 in strokes.tolist():
         if area.top - SAME <= y <= area.bottom + SAME and x0 >= area.x0 - SAME and x1 <= area.x1 + SAME:
@@ -70,7 +71,7 @@ def header_edges(area: Area, header: Sequence[TextLine]) -> list[float]:
         return []
     crossings = crossing_counts(area)
     edges = []
-    for (_, left), (right, _) in zip(spans, spans[1:], strict=False):
+    for (_, left), (right, _) in itertools.pairwise(spans):
         edges.append(_calmest(area, crossings, left, right))
     return edges
 
@@ -104,7 +105,10 @@ def crossing_counts(area: Area) -> Any:
 
 def _calmest(area: Area, crossings: Any, left: float, right: float) -> float:
     """The middle of the longest run of steps between two places that the fewest words stand over."""
-    begin, end = int((left - area.x0) / RASTER), max(int((right - area.x0) / RASTER), int((left - area.x0) / RASTER) + 1)
+    begin, end = (
+        int((left - area.x0) / RASTER),
+        max(int((right - area.x0) / RASTER), int((left - area.x0) / RASTER) + 1),
+    )
     own = crossings[begin:end]
     runs = np.flatnonzero(np.diff(np.concatenate(([False], own == own.min(), [False])).astype(np.int8))).reshape(-1, 2)
     first, last = max(runs.tolist(), key=lambda run: run[1] - run[0])

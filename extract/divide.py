@@ -1,4 +1,4 @@
-"""Cells that rules leave merged though their texts stand in the columns of the rest: a body without inner upright rules."""
+"""Cells that rules leave merged though their texts stand in columns: a body without inner upright rules."""
 
 from __future__ import annotations
 

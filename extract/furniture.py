@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,10 +31,12 @@ class HasLines(Protocol):
     """A page of which furniture can be told."""
 
     @property
-    def size(self) -> PageSize: ...
+    def size(self) -> PageSize:
+        """The page's number and size."""
 
     @property
-    def lines(self) -> tuple[TextLine, ...]: ...
+    def lines(self) -> tuple[TextLine, ...]:
+        """Its lines, top to bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def find_furniture(pages: Sequence[HasLines]) -> dict[int, frozenset[int]]:
 
 
 def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) -> list[list[list[TextLine]]]:
-    """Each page's lines of words without those of furniture; a line in many parts is a table's header that comes back."""
+    """Each page's lines of words without furniture; a line in many parts is a table's header that comes back."""
     joined = [PageLines(size, tuple(map(joined_line, lines))) for size, lines in pages]
     furniture = find_furniture(joined)
     return [
@@ -121,7 +122,7 @@ def _is_page_number(text: str, number: int, at_bottom: bool) -> bool:
 
 
 def is_furniture_table(fragment: Fragment, pages: Sequence[PageContent]) -> bool:
-    """Whether the whole fragment, at a page's edge, comes back, text and place, on another page: a framed letterhead."""
+    """Whether the whole fragment, at a page's edge, comes back in text and place on another page."""
     height = next(page.size.height for page in pages if page.size.page == fragment.page)
     if fragment.bottom > height * EDGE and fragment.top < height * (1 - EDGE):
         return False

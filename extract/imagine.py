@@ -1,47 +1,28 @@
-"""Tables that lack rules: what is missing is imagined from edges of cells, fills and words, and then read like the rest."""
+"""Tables that lack rules: the missing ones are imagined from edges of cells, fills and words, then read like the rest."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from .columns import SAME, Area, chunks_of, drawn_edges, good_edges, header_edges, is_crossed, river_edges
+from .edges import join_edges
 from .fragment import assign
 from .page import Ink
 from .paths import Segments
 from .rows import Line, column_at, goes_on_over, lines_by_column, text_rows, usual_gap
-from .rules import RuledGrid, build_grid, join_edges
+from .rules import RuledGrid, build_grid
+from .sketch import FEWEST_COLUMNS, FEWEST_TABULAR_LINES, Sketch, middle_of, sketch_by_levels, sketch_by_words
 from .text import TextLine, read_words
 
-FEWEST_COLUMNS = 3
 FEWEST_FULL_ROWS = 2
 """Rows with texts in two columns or more: fewer are no table."""
-FEWEST_TABULAR_LINES = 4
-"""Lines in three parts or more that a table without any rule must have."""
 WIDEST_GAP = 1.2
 """Lines beyond the first rule or the last belong to the table if they follow within so many heights of a line."""
-LONG_RULE = 100.0
-"""A level rule from here on (points) may be one of a table."""
 HEADER_ROWS = 3
 """A ruled grid of so few rows may be the header of a table that has no other rules."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What is known of a table before its missing rules are imagined; places in points.
-
-    `hard` are level rules as drawn, `soft` edges of shading: rows, of which the print does not show how far they reach.
-    """
-
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    hard: Segments
-    soft: tuple[float, ...] = ()
-    edges: tuple[float, ...] = ()
 
 
 def free_lines(ink: Ink, grids: list[RuledGrid]) -> list[Line]:
@@ -56,10 +37,10 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], known: Se
     `lines` are the words outside the ruled ones without page furniture; `known` are the column edges, sides included,
     of such a table on the page before.
     """
-    headed = _under_headers(ink, grids, lines)
+    headed = _under_headers(ink, grids, lines) or _of_few_columns(ink, grids)
     if headed:
         return [*(grid for grid in grids if grid not in headed), *headed.values()]
-    sketch = _by_levels(ink, grids) or _by_words(lines, grids)
+    sketch = sketch_by_levels(ink, grids) or sketch_by_words(lines, grids)
     grid = _imagine(ink, lines, sketch, known) if sketch and lines else None
     return [*grids, grid] if grid else grids
 
@@ -71,10 +52,10 @@ def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[
         if len(grid.ys) - 1 > HEADER_ROWS or len(grid.xs) - 1 < FEWEST_COLUMNS:
             continue
         limit = min((other.ys[0] for other in grids if other.ys[0] > grid.ys[-1]), default=np.inf)
-        below = [line for line in lines if grid.ys[-1] < _middle(line) < limit]
+        below = [line for line in lines if grid.ys[-1] < middle_of(line) < limit]
         if sum(len(chunks_of(line)) > 1 for line in below) < FEWEST_FULL_ROWS:
             continue
-        own = [line for line in read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)]
+        own = list(read_words(ink.characters, assign(ink.characters, [grid])[0] == 0))
         hard = np.array([(y, grid.xs[0], grid.xs[-1]) for y in grid.ys])
         sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], hard, (), grid.xs[1:-1])
         whole = _imagine(ink, [*own, *below], sketch, ())
@@ -83,35 +64,20 @@ def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[
     return found
 
 
-def _by_levels(ink: Ink, grids: list[RuledGrid]) -> Sketch | None:
-    """A sketch from the long level rules and the shading outside the ruled tables."""
-
-    def is_free(y: float, x0: float, x1: float) -> bool:
-        return not any(g.ys[0] - SAME <= y <= g.ys[-1] + SAME and x0 < g.xs[-1] and x1 > g.xs[0] for g in grids)
-
-    strokes = np.array([edge for edge in ink.rules.horizontal.tolist() if is_free(*edge)]).reshape(-1, 3)
-    sides = [(y, f.x0, f.x1) for f in ink.fills if not f.pale for y in (f.top, f.bottom) if is_free(y, f.x0, f.x1)]
-    hard, soft = join_edges(strokes), join_edges(np.array(sides).reshape(-1, 3))
-    both = np.concatenate((hard, soft))
-    long = both[both[:, 2] - both[:, 1] >= LONG_RULE]
-    if len(long) < 2:
-        return None
-    x0, x1 = float(long[:, 1].min()), float(long[:, 2].max())
-    shaded = tuple(y for y in soft[:, 0].tolist() if not len(hard) or np.abs(hard[:, 0] - y).min() > SAME)
-    top, bottom = float(both[:, 0].min()), float(both[:, 0].max())
-    return Sketch(x0, x1, top, bottom, hard[(hard[:, 1] >= x0 - SAME) & (hard[:, 2] <= x1 + SAME)], shaded)
-
-
-def _by_words(lines: list[Line], grids: list[RuledGrid]) -> Sketch | None:
-    """A sketch from words alone: from the first line in several parts to the last."""
-    tabular = [line for line in lines if len(chunks_of(line)) >= FEWEST_COLUMNS]
-    if len(tabular) < FEWEST_TABULAR_LINES or grids:
-        return None
-    words = [word for line in tabular for word in line]
-    top, bottom = min(w.top for w in words) - 1, max(w.bottom for w in words) + 1
-    inside = [w for line in lines if top <= _middle(line) <= bottom for w in line]
-    x0, x1 = min(w.x0 for w in inside) - SAME, max(w.x1 for w in inside) + SAME
-    return Sketch(x0, x1, top, bottom, np.empty((0, 3)))
+def _of_few_columns(ink: Ink, grids: list[RuledGrid]) -> dict[RuledGrid, RuledGrid]:
+    """Ruled grids of one or two columns, each with the table of more columns that its words stand in."""
+    found = {}
+    for grid in grids:
+        if len(grid.xs) - 1 >= FEWEST_COLUMNS:
+            continue
+        lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
+        if sum(len(chunks_of(line)) >= FEWEST_COLUMNS for line in lines) < FEWEST_TABULAR_LINES:
+            continue
+        hard = np.array([(y, grid.xs[0], grid.xs[-1]) for y in grid.ys])
+        whole = _imagine(ink, lines, Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], hard), ())
+        if whole is not None and len(whole.xs) > len(grid.xs):
+            found[grid] = whole
+    return found
 
 
 def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float]) -> RuledGrid | None:
@@ -119,7 +85,7 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float]
     x0, x1 = (known[0], known[-1]) if known and _fits(sketch, known) else (sketch.x0, sketch.x1)
     lines = [[w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines]
     lines = [line for line in lines if line]
-    inside = [line for line in lines if sketch.top - 1 <= _middle(line) <= sketch.bottom + 1]
+    inside = [line for line in lines if sketch.top - 1 <= middle_of(line) <= sketch.bottom + 1]
     area = Area(x0, sketch.top, x1, sketch.bottom, tuple(w for line in inside for w in line))
     edges = list(sketch.edges) or _column_edges(ink, area, inside, known)
     if len(edges) + 1 < FEWEST_COLUMNS:
@@ -150,10 +116,6 @@ def _row_edges(
 
 def _fits(sketch: Sketch, known: Sequence[float]) -> bool:
     return known[0] - 4 * SAME <= sketch.x0 and sketch.x1 <= known[-1] + 4 * SAME
-
-
-def _middle(line: Line) -> float:
-    return sum(word.top + word.bottom for word in line) / (2 * len(line))
 
 
 def _column_edges(ink: Ink, area: Area, lines: list[Line], known: Sequence[float]) -> list[float]:
@@ -199,15 +161,15 @@ def _of_cells(levels: Segments, xs: Sequence[float]) -> Segments:
 def _grow(lines: list[Line], sketch: Sketch, edges: Sequence[float]) -> tuple[float, float, list[Line]]:
     """The table's top, bottom and lines, with the lines that a page break put beyond its first or last rule."""
     top, bottom = sketch.top, sketch.bottom
-    inside = [line for line in lines if top - 1 <= _middle(line) <= bottom + 1]
+    inside = [line for line in lines if top - 1 <= middle_of(line) <= bottom + 1]
     reach = WIDEST_GAP if len(sketch.hard) > HEADER_ROWS + 1 else 3 * WIDEST_GAP
-    for line in (line for line in lines if _middle(line) > bottom + 1):
+    for line in (line for line in lines if middle_of(line) > bottom + 1):
         height = max(w.bottom - w.top for w in line)
         if min(w.top for w in line) - bottom > reach * height or _is_paragraph(line, edges):
             break
         bottom = max(w.bottom for w in line) + 1
         inside.append(line)
-    for line in reversed([line for line in lines if _middle(line) < top - 1]):
+    for line in reversed([line for line in lines if middle_of(line) < top - 1]):
         height = max(w.bottom - w.top for w in line)
         if top - max(w.bottom for w in line) > WIDEST_GAP * height or _is_paragraph(line, edges):
             break
@@ -238,8 +200,8 @@ def _soft_levels(
 def _upright(ys: Sequence[float], xs: Sequence[float], lines: list[Line]) -> list[tuple[float, float, float]]:
     """Imagined upright rules in each row, but not through the text of a heading."""
     rules = [(x, ys[0], ys[-1]) for x in (xs[0], xs[-1])]
-    for begin, end in zip(ys, ys[1:], strict=False):
-        own = [line for line in lines if begin <= _middle(line) <= end]
+    for begin, end in itertools.pairwise(ys):
+        own = [line for line in lines if begin <= middle_of(line) <= end]
         first, last = _heading_columns(own, xs)
         rules += [(x, begin, end) for i, x in enumerate(xs[1:-1], 1) if not first < i <= last]
     return rules
@@ -262,6 +224,6 @@ def _is_table(grid: RuledGrid, lines: list[Line]) -> bool:
     """Whether enough rows hold texts in two columns or more."""
     full = 0
     for begin, end in zip(grid.ys, grid.ys[1:], strict=False):
-        words = [w for line in lines if begin <= _middle(line) <= end for w in line]
+        words = [w for line in lines if begin <= middle_of(line) <= end for w in line]
         full += len({column_at((w.x0 + w.x1) / 2, grid.xs) for w in words}) > 1
     return full >= FEWEST_FULL_ROWS

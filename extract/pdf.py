@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
@@ -97,9 +97,9 @@ def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]
         own = [f for f in content.fragments if not is_furniture_table(f, contents)]
         for fragment in own:
             is_first = not fragment.nested and all(f.nested or f is fragment for f in own[: own.index(fragment) + 1])
-            if running is not None and is_first and _may_go_on(running, fragment, contents, furniture, number):
-                if append(running, fragment):
-                    continue
+            goes_on = running is not None and is_first and _may_go_on(running, fragment, contents, furniture, number)
+            if goes_on and running is not None and append(running, fragment):
+                continue
             stitched = Stitched.begin(fragment)
             finished.append(stitched)
             if not fragment.nested:
@@ -108,7 +108,11 @@ def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]
 
 
 def _may_go_on(
-    running: Stitched, fragment: Fragment, contents: Sequence[PageContent], furniture: dict[int, frozenset[int]], at: int
+    running: Stitched,
+    fragment: Fragment,
+    contents: Sequence[PageContent],
+    furniture: dict[int, frozenset[int]],
+    at: int,
 ) -> bool:
     """Whether nothing but furniture, blank pages, notes, or the same header again stands between two fragments."""
     last = running.fragments[-1]
@@ -142,7 +146,9 @@ def _number(
 
 
 def _title(fragment: Fragment, content: PageContent, furniture: frozenset[int]) -> str | None:
-    above = [line for line in _body(content, furniture) if fragment.top - TITLE_WITHIN < line.bottom <= fragment.top + 1]
+    above = [
+        line for line in _body(content, furniture) if fragment.top - TITLE_WITHIN < line.bottom <= fragment.top + 1
+    ]
     return above[-1].text[:LONGEST_TITLE] if above else None
 
 

@@ -1,7 +1,8 @@
-"""Where the rows of a table without level rules are: where its cells' texts begin, and which texts go on over a row's edge."""
+"""Where the rows of a table without level rules are: where its cells' texts begin, and which go on over a row's edge."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -25,7 +26,12 @@ def lines_by_column(lines: Sequence[Line], xs: Sequence[float]) -> list[list[Tex
         for word in line:
             own.setdefault(column_at((word.x0 + word.x1) / 2, xs), []).append(word)
         for column, words in own.items():
-            box = min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
+            box = (
+                min(w.x0 for w in words),
+                min(w.top for w in words),
+                max(w.x1 for w in words),
+                max(w.bottom for w in words),
+            )
             columns[column].append(TextLine(" ".join(w.text for w in words), *box))
     return [sorted(column, key=lambda line: line.top) for column in columns]
 
@@ -41,7 +47,7 @@ def usual_gap(columns: Sequence[Sequence[TextLine]]) -> tuple[float, float]:
     if not heights:
         return 0.0, 0.0
     height = float(np.median(heights))
-    gaps = sorted(b.top - a.bottom for column in columns for a, b in zip(column, column[1:], strict=False))
+    gaps = sorted(b.top - a.bottom for column in columns for a, b in itertools.pairwise(column))
     small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
     return min(small[len(small) // 4] if small else 0.0, SINGLE_SPACED * height), height
 
@@ -52,10 +58,9 @@ def text_rows(columns: Sequence[Sequence[TextLine]], top: float, bottom: float) 
     starts: list[tuple[float, float]] = []
     for column in columns:
         own = [line for line in column if top <= (line.top + line.bottom) / 2 <= bottom]
-        for above, line in zip([None, *own], own, strict=False):
-            if above is None:
-                starts.append((line.top, top))
-            elif line.top - above.bottom > gap + NEW_BLOCK * height:
+        starts += [(line.top, top) for line in own[:1]]
+        for above, line in itertools.pairwise(own):
+            if line.top - above.bottom > gap + NEW_BLOCK * height:
                 starts.append((line.top, above.bottom))
     edges: list[float] = []
     rows: list[list[tuple[float, float]]] = []
@@ -66,8 +71,8 @@ def text_rows(columns: Sequence[Sequence[TextLine]], top: float, bottom: float) 
             rows.append([start])
     for row in rows[1:]:
         first = min(y for y, _ in row)
-        above = max(end for _, end in row if end < first) if any(end < first for _, end in row) else first
-        edges.append(max((first + above) / 2, first - height / 2))
+        ends_above = [end for _, end in row if end < first]
+        edges.append(max((first + max(ends_above, default=first)) / 2, first - height / 2))
     return edges
 
 

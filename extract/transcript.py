@@ -24,8 +24,12 @@ LONGEST_FURNITURE = 80
 FEWEST_LETTERS = 6
 LETTERHEAD_LINES, LETTERHEAD_WIDTH = 6, 40
 """A letterhead that stands in the document only once has at most so many lines, of so many characters."""
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|head|template|noscript)(?:\s[^<>]*)?>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_PAGE = re.compile(r"(?i)(?:p(?:age|\.)?\s*)?[-\u2013\u2014]?\s*\d{1,4}\s*(?:[/|]|sur|of|[-\u2013\u2014])?\s*(?:\d{1,4})?|\{\d+\}-*")
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<(script|style|head|template|noscript)(?:\s[^<>]*)?>.*?</\1\s*>", re.IGNORECASE | re.DOTALL
+)
+_PAGE = re.compile(
+    r"(?i)(?:p(?:age|\.)?\s*)?[-\u2013\u2014]?\s*\d{1,4}\s*(?:[/|]|sur|of|[-\u2013\u2014])?\s*(?:\d{1,4})?|\{\d+\}-*"
+)
 
 
 def read_transcript(data: bytes, source: Source) -> Document:
@@ -61,7 +65,11 @@ def _items(text: str, source: Source) -> list[Item]:
         if is_table:
             items += read_table(markup)
         elif source.format == "html" and "<pre" not in markup.lower():
-            items += read_lines(re.sub(r"(?i)(</?(?:p|div|h[1-6]|li|br|hr|header|footer|section)\b)", r"\n\1", " ".join(markup.split())).split("\n"))
+            items += read_lines(
+                re.sub(
+                    r"(?i)(</?(?:p|div|h[1-6]|li|br|hr|header|footer|section)\b)", r"\n\1", " ".join(markup.split())
+                ).split("\n")
+            )
         else:
             items += read_lines(markup.split("\n"))
     return items

@@ -64,7 +64,10 @@ def read_lines(lines: Sequence[str]) -> list[Item]:
 def _paragraph(lines: list[str]) -> list[Item]:
     """Lines without a blank line between them: text, then rows, then text."""
     tabbed = [line.count("\t") for line in lines]
-    rows = [n >= FEWEST_TABS or (n > 0 and any(tabbed[max(0, i - 1) : i] + tabbed[i + 1 : i + 2])) for i, n in enumerate(tabbed)]
+    rows = [
+        n >= FEWEST_TABS or (n > 0 and any(tabbed[max(0, i - 1) : i] + tabbed[i + 1 : i + 2]))
+        for i, n in enumerate(tabbed)
+    ]
     if any(rows):
         first = rows.index(True)
         strip = Strip(_rows(tuple(_tab_fields(line) for line in lines[first:])))
@@ -82,7 +85,9 @@ def _rows(rows: tuple[tuple[Field, ...], ...], *, first_is_header: bool = False)
     kept = []
     for number, row in enumerate(rows):
         texts = [field.text for field in row]
-        drawn = [is_rule(text) or (first_is_header and number == 1 and set(text) <= set(":-") and text) for text in texts]
+        drawn = [
+            is_rule(text) or (first_is_header and number == 1 and set(text) <= set(":-") and text) for text in texts
+        ]
         if not all(drawn) and any(texts):
             kept.append(row)
     return tuple(kept)
@@ -101,7 +106,9 @@ def _piped(lines: list[str]) -> list[bool]:
     """Which lines are rows between pipes: those that begin with one, or that hold one in a run with an alignment row."""
     aligned = any(_ALIGNMENT.match(line) for line in lines)
     own = [line.lstrip().startswith("|") or (aligned and "|" in line) for line in lines]
-    return own if sum(own) > 1 or any(len(_PIPE.findall(line)) > FEWEST_TABS for line in lines) else [False] * len(lines)
+    return (
+        own if sum(own) > 1 or any(len(_PIPE.findall(line)) > FEWEST_TABS for line in lines) else [False] * len(lines)
+    )
 
 
 def _whole_rows(lines: list[str]) -> list[str]:

@@ -174,7 +174,5 @@ def _close(drafts: list[Draft], rows: int, removed: set[int], number: int, title
         end = place[draft.row + draft.rowspan]
         if end > first:
             at = Address(number, first, draft.column)
-            cells.append(
-                Cell(at, draft.text, (), end - first, draft.colspan, marks=frozenset(draft.marks))
-            )
+            cells.append(Cell(at, draft.text, (), end - first, draft.colspan, marks=frozenset(draft.marks)))
     return Table(number, rows - len(removed), columns, tuple(sorted(cells, key=lambda c: c.at)), title)

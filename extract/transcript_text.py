@@ -22,7 +22,9 @@ STRUCK = ("del", "s", "strike")
 UNSEEN = ("script", "style", "head", "template", "noscript", "title")
 
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(INLINE, key=len, reverse=True))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_BLOCK = re.compile(rf"[ \t]*</?(?:{'|'.join(sorted(BLOCKS, key=len, reverse=True))})(?:\s[^<>]*)?/?>[ \t]*", re.IGNORECASE)
+_BLOCK = re.compile(
+    rf"[ \t]*</?(?:{'|'.join(sorted(BLOCKS, key=len, reverse=True))})(?:\s[^<>]*)?/?>[ \t]*", re.IGNORECASE
+)
 _BREAK = re.compile(r"[ \t]*<br(?:\s[^<>]*)?/?>[ \t]*\n?|(?:[ ]{2,}|\\)\n", re.IGNORECASE)
 _STRUCK = re.compile(r"<(del|s|strike)(?:\s[^<>]*)?>.*?</\1\s*>|~~(?=\S).*?\S~~", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -1,0 +1,72 @@
+"""What the print shows of a table that lacks rules, before the missing ones are imagined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .columns import SAME, chunks_of
+from .edges import join_edges
+from .page import Ink
+from .paths import Segments
+from .rows import Line
+from .rules import RuledGrid
+
+FEWEST_COLUMNS = 3
+FEWEST_TABULAR_LINES = 4
+"""Lines in three parts or more that a table without any rule must have."""
+LONG_RULE = 100.0
+"""A level rule from here on (points) may be one of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is known of a table before its missing rules are imagined; places in points.
+
+    `hard` are level rules as drawn, `soft` edges of shading: rows, of which the print does not show how far they reach.
+    """
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    hard: Segments
+    soft: tuple[float, ...] = ()
+    edges: tuple[float, ...] = ()
+
+
+def sketch_by_levels(ink: Ink, grids: list[RuledGrid]) -> Sketch | None:
+    """A sketch from the long level rules and the shading outside the ruled tables."""
+
+    def is_free(y: float, x0: float, x1: float) -> bool:
+        return not any(g.ys[0] - SAME <= y <= g.ys[-1] + SAME and x0 < g.xs[-1] and x1 > g.xs[0] for g in grids)
+
+    strokes = np.array([edge for edge in ink.rules.horizontal.tolist() if is_free(*edge)]).reshape(-1, 3)
+    sides = [(y, f.x0, f.x1) for f in ink.fills if not f.pale for y in (f.top, f.bottom) if is_free(y, f.x0, f.x1)]
+    hard, soft = join_edges(strokes), join_edges(np.array(sides).reshape(-1, 3))
+    both = np.concatenate((hard, soft))
+    long = both[both[:, 2] - both[:, 1] >= LONG_RULE]
+    if len(long) < 2:
+        return None
+    x0, x1 = float(long[:, 1].min()), float(long[:, 2].max())
+    shaded = tuple(y for y in soft[:, 0].tolist() if not len(hard) or np.abs(hard[:, 0] - y).min() > SAME)
+    top, bottom = float(both[:, 0].min()), float(both[:, 0].max())
+    return Sketch(x0, x1, top, bottom, hard[(hard[:, 1] >= x0 - SAME) & (hard[:, 2] <= x1 + SAME)], shaded)
+
+
+def sketch_by_words(lines: list[Line], grids: list[RuledGrid]) -> Sketch | None:
+    """A sketch from words alone: from the first line in several parts to the last."""
+    tabular = [line for line in lines if len(chunks_of(line)) >= FEWEST_COLUMNS]
+    if len(tabular) < FEWEST_TABULAR_LINES or grids:
+        return None
+    words = [word for line in tabular for word in line]
+    top, bottom = min(w.top for w in words) - 1, max(w.bottom for w in words) + 1
+    inside = [w for line in lines if top <= middle_of(line) <= bottom for w in line]
+    x0, x1 = min(w.x0 for w in inside) - SAME, max(w.x1 for w in inside) + SAME
+    return Sketch(x0, x1, top, bottom, np.empty((0, 3)))
+
+
+def middle_of(line: Line) -> float:
+    """How far down the page a line stands, in points."""
+    return sum(word.top + word.bottom for word in line) / (2 * len(line))
