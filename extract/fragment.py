@@ -137,6 +137,7 @@ def _fragment(page: int, grid: RuledGrid, lines: list[list[TextLine]], nested: b
         bottom = grid.ys[span.row_end]
         is_open = span.row_end == rows and all(grid.open_bottom[span.column : span.column_end])
         marks: set[Mark] = {"irregular"} if number in grid.irregular else set()
+        marks |= {"imagined"} if grid.is_imagined else set()
         if is_open and lines[number] and lines[number][-1].bottom > bottom + OVER_THE_EDGE:
             bottom = lines[number][-1].bottom
             marks.add("outside_rules")
@@ -158,7 +159,8 @@ def take_overflow(characters: Characters, owner: Ints, number: int, grids: list[
     limit = min((other.ys[0] for other in grids if other.ys[0] > grid.ys[-1]), default=np.inf)
     x = (characters.x0 + characters.x1) / 2
     band = np.searchsorted(grid.xs, x) - 1
-    below = (owner < 0) & (characters.top > grid.ys[-1] - OVER_THE_EDGE) & (characters.bottom < limit)
+    y = (characters.top + characters.bottom) / 2
+    below = (owner < 0) & (y > grid.ys[-1]) & (characters.bottom < limit)
     below &= (band >= 0) & (band < len(grid.xs) - 1)
     last = grid.label[-1]
     ends = _text_ends(characters, owner == number, grid)

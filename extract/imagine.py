@@ -1,9 +1,10 @@
-"""Tables that lack rules: the missing ones are imagined from edges of cells, fills and words, then read like the rest."""
+"""Tables that lack rules: the missing ones are imagined from edges of cells, fills and words, and read."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -98,7 +99,7 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float]
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *_soft_levels(soft, columns, xs)]
     ys = sorted({y for y, _, _ in level})
     grid = build_grid(join_edges(np.array(level)), join_edges(np.array(_upright(ys, xs, inside))))
-    return grid if grid is not None and _is_table(grid, inside) else None
+    return replace(grid, is_imagined=True) if grid is not None and _is_table(grid, inside) else None
 
 
 def _row_edges(

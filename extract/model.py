@@ -6,9 +6,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Reader = Literal["pdf", "scan", "docx", "transcript"]
+SecondReader = Literal["never", "doubt"]
+"""Whether an independent reader is asked: never, or where the first one is in doubt."""
 Format = Literal["pdf", "docx", "md", "txt", "html"]
 LineRole = Literal["body", "furniture", "note"]
-Mark = Literal["joined_over_page", "break_unsure", "tracked_change", "outside_rules", "irregular", "unsure_text"]
+Mark = Literal[
+    "joined_over_page",
+    "break_unsure",
+    "tracked_change",
+    "outside_rules",
+    "irregular",
+    "unsure_text",
+    "imagined",
+    "readers_disagree",
+]
 """What a reader noticed about a cell: evidence for `normalize`, which alone judges it.
 
 `joined_over_page`: its text was cut by a page break and put together again.
@@ -18,6 +29,8 @@ Mark = Literal["joined_over_page", "break_unsure", "tracked_change", "outside_ru
 `irregular`: it was cut out of a shape that is no rectangle: a rule inside the table is missing.
 `unsure_text`: its text runs over its edge into a neighbour, is printed over other text, or stands where text was left
 out as invisible: letters may be missing, too many, or in the wrong order.
+`imagined`: not all of its rules are drawn; shading, strokes of other cells, or words gave its edges.
+`readers_disagree`: an independent reader finds another text in its place.
 """
 
 

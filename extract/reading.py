@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from .model import Document, Format, Refused, Source
+from .model import Document, Format, Refused, SecondReader, Source
 
 PDF_HEADER_WITHIN = 1024
 """Readers of PDF accept its header within the first 1024 bytes (ISO 32000-1, annex H, note 13)."""
@@ -18,8 +18,11 @@ ODT_TYPE_WITHIN = 100
 """The type stands uncompressed in the first member, `mimetype` (OpenDocument 1.3, part 2, 3.3)."""
 
 
-def read(path: str | Path) -> Document:
+def read(path: str | Path, second_reader: SecondReader = "doubt") -> Document:
     """Read what is printed in a PDF, DOCX or transcript; the bytes decide which, the name only what is plain text.
+
+    Where the structure of a PDF's tables is in doubt an independent reader is asked too, unless `second_reader` is
+    `never`; a difference is a mark on the cell and a notice.
 
     Raises `Refused` for a file that is no such document, is damaged or encrypted; `OSError` where it cannot be opened.
     """
@@ -27,10 +30,15 @@ def read(path: str | Path) -> Document:
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        return _read_bytes(data, path.name, sha256)
+        document = _read_bytes(data, path.name, sha256)
     except Refused as refusal:
         refusal.sha256 = sha256
         raise
+    if document.reader == "pdf" and second_reader == "doubt":
+        from .second import read_again
+
+        document = read_again(data, document)
+    return document
 
 
 def _read_bytes(data: bytes, name: str, sha256: str) -> Document:

@@ -1,4 +1,4 @@
-"""Where the rows of a table without level rules are: where its cells' texts begin, and which go on over a row's edge."""
+"""Where the rows of a table without level rules are: where its cells' texts begin, and which go on over an edge."""
 
 from __future__ import annotations
 

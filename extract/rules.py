@@ -37,7 +37,7 @@ class RuledGrid:
     """A ruled table on one page: `xs` and `ys` are its edges in points, `spans` its cells in reading order.
 
     `label[r, c]` is the number of the cell that covers a place; `open_bottom[c]` tells that no rule closes a column;
-    `irregular` holds the cells that were cut out of a shape that is no rectangle.
+    `irregular` holds the cells that were cut out of a shape that is no rectangle. `is_imagined`: some rules are not drawn.
     """
 
     xs: tuple[float, ...]
@@ -46,6 +46,7 @@ class RuledGrid:
     label: Ints
     open_bottom: tuple[bool, ...]
     irregular: frozenset[int] = frozenset()
+    is_imagined: bool = False
 
     @property
     def box(self) -> tuple[float, float, float, float]:

@@ -1,0 +1,86 @@
+"""The second reader: pdfplumber, on pdfminer's own parser, reads again what the first one is not sure of."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from .model import Cell, Document, Mark, Notice, Region, Table
+
+DOUBTFUL: frozenset[Mark] = frozenset({"imagined", "irregular", "outside_rules", "unsure_text"})
+"""Marks of cells whose structure or text is in doubt."""
+
+
+def read_again(data: bytes, document: Document) -> Document:
+    """The document with the mark `readers_disagree` where the second reader finds another text in a doubtful cell.
+
+    Asked only for the pages that hold such cells; each costs about as much as pdfplumber's own reading of a page.
+    """
+    pages = {place.page for cell in _doubtful(document.tables) for place in cell.places}
+    if not pages:
+        return document
+    words = _words_by_page(data, pages)
+    notices: list[Notice] = []
+    tables = tuple(
+        replace(table, cells=tuple(_compared(cell, words, notices) for cell in table.cells))
+        for table in document.tables
+    )
+    return replace(document, tables=tables, notices=(*document.notices, *notices))
+
+
+def _doubtful(tables: Iterable[Table]) -> list[Cell]:
+    return [cell for table in tables for cell in table.cells if cell.text.strip() and cell.marks & DOUBTFUL]
+
+
+def _words_by_page(data: bytes, pages: set[int]) -> dict[int, list[dict[str, Any]] | None]:
+    """pdfplumber's words of each page; none for a page that it cannot read."""
+    import pdfplumber
+
+    found: dict[int, list[dict[str, Any]] | None] = {}
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            for number in sorted(pages):
+                found[number] = _words(pdf.pages[number - 1])
+    except Exception:  # pdfminer raises what it likes; then nobody contradicts, and nobody agrees
+        return dict.fromkeys(pages)
+    return found
+
+
+def _words(page: Any) -> list[dict[str, Any]]:
+    left, top = page.bbox[:2]
+    words = page.extract_words(keep_blank_chars=False, use_text_flow=False, x_tolerance_ratio=0.16)
+    return [{**w, "x": (w["x0"] + w["x1"]) / 2 - left, "y": (w["top"] + w["bottom"]) / 2 - top} for w in words]
+
+
+def _compared(cell: Cell, words: dict[int, list[dict[str, Any]] | None], notices: list[Notice]) -> Cell:
+    if not cell.text.strip() or not cell.marks & DOUBTFUL:
+        return cell
+    other = _text_at(cell.places, words)
+    if other is not None and _letters(other) == _letters(cell.text):
+        return cell
+    page = cell.places[0].page
+    if other is None:
+        message = f"in doubt, and the second reader cannot read page {page}"
+    else:
+        message = f"the first reader finds {cell.text!r}, the second {other!r}"
+    notices.append(Notice("warning", "readers_disagree", message, page, cell.at))
+    return replace(cell, marks=cell.marks | {"readers_disagree"})
+
+
+def _text_at(places: Sequence[Region], words: dict[int, list[dict[str, Any]] | None]) -> str | None:
+    """The second reader's words whose middle lies in the places, in its own order."""
+    texts: list[str] = []
+    for place in places:
+        own = words.get(place.page)
+        if own is None:
+            return None
+        inside = [w for w in own if place.x0 <= w["x"] <= place.x1 and place.top <= w["y"] <= place.bottom]
+        texts += [w["text"] for w in inside]
+    return " ".join(texts)
+
+
+def _letters(text: str) -> str:
+    """A text without blanks and line breaks; both readers may space it differently."""
+    return "".join(text.split()).replace("\u00ad", "")
