@@ -9,8 +9,56 @@ Verdict = Literal["unfinished", "goes_on", "new", "unsure"]
 """`unfinished`: what stands above cannot end there. `goes_on`: what stands below cannot begin there."""
 
 FUNCTION_WORDS = frozenset(
-    "à au aux avec ce ces chez comme d dans de des dont du en entre et hors l la le les leur leurs mais ne ni nos notre"
-    " nous ou où par parmi pour qu que qui sa sans se ses son sous sur un une vers".split()
+    [
+        "à",
+        "au",
+        "aux",
+        "avec",
+        "ce",
+        "ces",
+        "chez",
+        "comme",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "dont",
+        "du",
+        "en",
+        "entre",
+        "et",
+        "hors",
+        "l",
+        "la",
+        "le",
+        "les",
+        "leur",
+        "leurs",
+        "mais",
+        "ne",
+        "ni",
+        "nos",
+        "notre",
+        "nous",
+        "ou",
+        "où",
+        "par",
+        "parmi",
+        "pour",
+        "qu",
+        "que",
+        "qui",
+        "sa",
+        "sans",
+        "se",
+        "ses",
+        "son",
+        "sous",
+        "sur",
+        "un",
+        "une",
+        "vers",
+    ]
 )
 """French words that end no sentence and no label."""
 LABEL = re.compile(r"^[A-Z\u00c0-\u00dd\d(][^:\n]{0,45}(\n[^:\n]{0,12})?:")
@@ -20,6 +68,11 @@ CODE = re.compile(r"^(\d+(\.\d+)+\.?|\d+\.)\s")
 LAST_WORD = re.compile(r"([^\W\d_]+)['’]?$")
 CLOSING = tuple(")]},;:.%»…")
 HANGING = tuple(",;(+&'’«")
+LONGEST_LABEL = 40
+"""Characters: a longer text before a colon is a heading, and may be followed by nothing."""
+FIGURE = re.compile(r"[<>≤≥~]?\s*[-+]?\d[\d\s.,]*(%|€|[a-zà-ÿ]{1,12}\.?)?|[A-Z/.]{1,5}|n\.[dc]\.")
+"""A whole figure or a marker."""
+OPEN_RANGE = re.compile(r"\d\s*(-|–|à|et)$")
 
 
 def judge(above: str, below: str) -> Verdict:
@@ -29,18 +82,28 @@ def judge(above: str, below: str) -> Verdict:
         return "new"
     if above.endswith(HANGING) or _is_cut_word(above) or above.count("(") > above.count(")"):
         return "unfinished"
+    if OPEN_RANGE.search(above) and below[0].isdigit():
+        return "unfinished"
     word = LAST_WORD.search(above)
     if word and word[1] in FUNCTION_WORDS:
-        return "unfinished"
+        return "unsure" if _is_capitalised(below) else "unfinished"  # "Aller vers" is a whole label
     if LABEL.match(below) and LABEL.match(above):
         return "new"
     if above.endswith(":"):
-        return "unfinished"
+        is_heading = above.count(":") == 1 and len(above) > LONGEST_LABEL and _is_capitalised(below)
+        return "unsure" if is_heading else "unfinished"
+    if FIGURE.fullmatch(above) and FIGURE.fullmatch(below) and not _is_cut_number(above, below):
+        return "new"
     if below.startswith(CLOSING) or (below[0].islower() and _is_sentence(above)):
         return "goes_on"
     if LABEL.match(above) and (below[0].islower() or _is_cut_number(above, below)):
         return "goes_on"  # where cells begin with a label, what begins without one is the rest of a cell
     return "unsure"
+
+
+def _is_capitalised(text: str) -> bool:
+    """Whether a text begins as a sentence or label does, and not with an abbreviation ("RSA orientés")."""
+    return text[0].isupper() and (len(text) < 2 or not text[1].isupper())
 
 
 def _is_cut_number(above: str, below: str) -> bool:

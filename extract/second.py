@@ -35,7 +35,7 @@ def _doubtful(tables: Iterable[Table]) -> list[Cell]:
 
 
 def _words_by_page(data: bytes, pages: set[int]) -> dict[int, list[dict[str, Any]] | None]:
-    """pdfplumber's words of each page; none for a page that it cannot read."""
+    """Pdfplumber's words of each page; none for a page that it cannot read."""
     import pdfplumber
 
     found: dict[int, list[dict[str, Any]] | None] = {}

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from .breaks import judge
 from .fragment import Fragment, Piece
-from .model import Address, Cell, Mark, Table
+from .model import Address, Cell, Table
 from .rules import Span
+from .seam import Draft, read_seam
 
+LAST_LABEL_COLUMN = 1
+"""Measures and indicators stand in the first two columns, or there is nothing to learn from them."""
 SAME_EDGE = 4.0
 """Column edges nearer than this (points) are the same on two pages."""
-GOES_ON = ("unfinished", "goes_on", "open")
-"""Verdicts by which a cell goes on; `open`: only its missing lower rule says so."""
-
-
-@dataclass
-class Draft:
-    """A cell being put together: its span in the stitched table and the pieces that the pages hold of it."""
-
-    span: Span
-    pieces: list[Piece]
-    marks: set[Mark] = field(default_factory=set)
-
-    @property
-    def text(self) -> str:
-        """The pieces' texts, one under the other."""
-        return "\n".join(piece.text for piece in self.pieces if piece.text)
 
 
 @dataclass
@@ -155,7 +141,7 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
         return
     top = [piece for piece in pieces if piece.span.row == header]
     above = {(d.span.column, d.span.column_end): d for d in table.bottom_cells()}
-    seam = read_seam(above, top)
+    seam = read_seam(above, top, has_empty_labels(table))
     shift = table.rows - header - (1 if seam.is_cut else 0)
     if seam.is_unsure:
         for draft in above.values():
@@ -177,52 +163,19 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
     table.rows = shift + max(piece.span.row_end for piece in pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
-    """How two fragments meet: whether one row is cut in two, which columns' cells go on, whether that is in doubt."""
-
-    is_cut: bool
-    going_on: frozenset[int]
-    is_unsure: bool
-
-
-def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece]) -> Seam:
-    """Judge the last row of one page against the first of the next.
-
-    Leading cells go on while what is below them is empty or their text shows it. If nothing else is filled, or what
-    else is filled shows that it goes on too, the row itself was cut; otherwise a new row begins beside them.
-    """
-    verdicts = {piece.span.column: _verdict(above, piece) for piece in top}
-    leading: list[Piece] = []
-    rest: list[Piece] = []
-    for piece in sorted(top, key=lambda p: p.span.column):
-        verdict = verdicts[piece.span.column]
-        if not rest and verdict in (*GOES_ON, "empty", "pushed"):
-            leading.append(piece)
-        elif verdict != "empty":
-            rest.append(piece)
-    fits = all((p.span.column, p.span.column_end) in above for p in top)
-    rest_verdicts = [verdicts[p.span.column] for p in rest]
-    own = [verdicts[p.span.column] for p in leading]
-    if not rest:
-        is_cut = fits and any(v != "empty" for v in own)
-    else:
-        shown = "unfinished" in rest_verdicts or all(v in (*GOES_ON, "pushed") for v in rest_verdicts)
-        is_cut = fits and "new" not in rest_verdicts and shown
-    pushed = "pushed" in own and not is_cut
-    is_pushed_alone = is_cut and not any(v in GOES_ON for v in (*rest_verdicts, *own))
-    is_unsure = pushed or is_pushed_alone or "open" in own or (not is_cut and rest_verdicts[:1] == ["unsure"])
-    return Seam(is_cut, frozenset(p.span.column for p in leading), is_unsure)
-
-
-def _verdict(above: dict[tuple[int, int], Draft], piece: Piece) -> str:
-    draft = above.get((piece.span.column, piece.span.column_end))
-    if draft is None:
-        return "new"
-    if not piece.text:
-        return "empty" if draft.text or draft.span.row_end - draft.span.row > 1 else "blank"
-    if not draft.text:
-        return "pushed"
-    verdict = judge(draft.text, piece.text)
-    is_open = draft.pieces[-1].open_bottom and not all(d.pieces[-1].open_bottom for d in above.values())
-    return "open" if verdict == "unsure" and is_open else verdict
+def has_empty_labels(table: Stitched) -> bool:
+    """Whether some row inside the table has an empty cell of its own under a filled one, and text to its right."""
+    filled = {(d.span.row_end, d.span.column): True for d in table.cells if d.text}
+    rows: dict[int, int] = {}
+    for draft in table.cells:
+        if draft.text:
+            rows[draft.span.row] = max(rows.get(draft.span.row, 0), draft.span.column)
+    return any(
+        not d.text
+        and d.span.column <= LAST_LABEL_COLUMN
+        and d.span.row_end - d.span.row == 1
+        and d.span.row_end < table.rows
+        and (d.span.row, d.span.column) in filled
+        and rows.get(d.span.row, 0) > d.span.column
+        for d in table.cells
+    )

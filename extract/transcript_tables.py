@@ -151,7 +151,7 @@ def _join(drafts: list[Draft], rows: int, breaks: set[int]) -> set[int]:
 
 
 def _fits(above: Draft | None, below: Draft) -> bool:
-    return above is None and not below.text or above is not None and above.colspan == below.colspan
+    return (above is None and not below.text) or (above is not None and above.colspan == below.colspan)
 
 
 def _merge(upper: Draft, lower: Draft) -> None:

@@ -1,0 +1,85 @@
+"""How the last row of one page meets the first of the next: one row cut in two, cells that go on, or a new row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .breaks import judge
+from .fragment import Piece
+from .model import Mark
+from .rules import Span
+
+GOES_ON = ("unfinished", "goes_on", "open")
+"""Verdicts by which a cell goes on; `open`: only its missing lower rule says so."""
+
+
+@dataclass
+class Draft:
+    """A cell being put together: its span in the stitched table and the pieces that the pages hold of it."""
+
+    span: Span
+    pieces: list[Piece]
+    marks: set[Mark] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        """The pieces' texts, one under the other."""
+        return "\n".join(piece.text for piece in self.pieces if piece.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """How two fragments meet: whether one row is cut in two, which columns' cells go on, whether that is in doubt."""
+
+    is_cut: bool
+    going_on: frozenset[int]
+    is_unsure: bool
+
+
+def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_labels: bool = False) -> Seam:
+    """Judge the last row of one page against the first of the next.
+
+    Leading cells go on while what is below them is empty or their text shows it. If nothing else is filled, or what
+    else is filled shows that it goes on too, the row itself was cut; otherwise a new row begins beside them.
+    `has_empty_labels`: rows without a label stand elsewhere in the table, so that an empty one is no label to come.
+    """
+    verdicts = {piece.span.column: _verdict(above, piece) for piece in top}
+    if has_empty_labels:
+        verdicts = {column: "unsure" if verdict == "pushed" else verdict for column, verdict in verdicts.items()}
+    leading: list[Piece] = []
+    rest: list[Piece] = []
+    for piece in sorted(top, key=lambda p: p.span.column):
+        verdict = verdicts[piece.span.column]
+        if not rest and verdict in (*GOES_ON, "empty", "pushed"):
+            leading.append(piece)
+        elif verdict not in ("empty", "blank"):
+            rest.append(piece)
+    own = [verdicts[p.span.column] for p in leading]
+    others = [verdicts[p.span.column] for p in rest]
+    fits = all((p.span.column, p.span.column_end) in above for p in top)
+    is_spill = bool(rest) and not any(p.text for p in leading) and _spills(above, rest) and not has_empty_labels
+    shown = "unfinished" in others or all(v in (*GOES_ON, "pushed") for v in others) or is_spill
+    is_cut = fits and "new" not in others and shown and any(v not in ("empty", "blank") for v in (*own, *others))
+    is_unsure = "open" in own or (not is_cut and ("pushed" in own or others[:1] == ["unsure"]))
+    is_unsure |= is_cut and not any(v in GOES_ON for v in (*own, *others))
+    return Seam(is_cut, frozenset(p.span.column for p in leading), is_unsure)
+
+
+def _spills(above: dict[tuple[int, int], Draft], rest: list[Piece]) -> bool:
+    """Whether only some of the row's cells have text on the next page: the rest of what did not fit."""
+    first = min(piece.span.column for piece in rest)
+    filled = [draft for (column, _), draft in above.items() if column >= first and draft.text]
+    return len(rest) <= len(filled) / 2
+
+
+def _verdict(above: dict[tuple[int, int], Draft], piece: Piece) -> str:
+    draft = above.get((piece.span.column, piece.span.column_end))
+    if draft is None:
+        return "new"
+    if not piece.text:
+        return "empty" if draft.text or draft.span.row_end - draft.span.row > 1 else "blank"
+    if not draft.text:
+        return "pushed"
+    verdict = judge(draft.text, piece.text)
+    is_open = draft.pieces[-1].open_bottom and not all(d.pieces[-1].open_bottom for d in above.values())
+    return "open" if verdict == "unsure" and is_open else verdict
