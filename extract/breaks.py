@@ -9,58 +9,12 @@ Verdict = Literal["unfinished", "goes_on", "new", "unsure"]
 """`unfinished`: what stands above cannot end there. `goes_on`: what stands below cannot begin there."""
 
 FUNCTION_WORDS = frozenset(
-    [
-        "à",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "chez",
-        "comme",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "dont",
-        "du",
-        "en",
-        "entre",
-        "et",
-        "hors",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "mais",
-        "ne",
-        "ni",
-        "nos",
-        "notre",
-        "nous",
-        "ou",
-        "où",
-        "par",
-        "parmi",
-        "pour",
-        "qu",
-        "que",
-        "qui",
-        "sa",
-        "sans",
-        "se",
-        "ses",
-        "son",
-        "sous",
-        "sur",
-        "un",
-        "une",
-        "vers",
-    ]
+    "à au aux avec ce ces chez comme d dans de des dont du en entre et hors l la le les leur leurs mais ne ni nos notre"
+    " nous ou où par parmi pour qu que qui sa sans se ses son sous sur un une vers".split()
 )
 """French words that end no sentence and no label."""
+MAY_END = frozenset("vers hors avec sans contre".split())
+"""Those of them that may: "Aller vers" is a whole label."""
 LABEL = re.compile(r"^[A-Z\u00c0-\u00dd\d(][^:\n]{0,45}(\n[^:\n]{0,12})?:")
 """A short text and a colon at the beginning: whose figure follows. The label itself may be broken over two lines."""
 CODE = re.compile(r"^(\d+(\.\d+)+\.?|\d+\.)\s")
@@ -78,27 +32,50 @@ OPEN_RANGE = re.compile(r"\d\s*(-|–|à|et)$")
 def judge(above: str, below: str) -> Verdict:
     """Judge two texts of one column, neither of them empty, at the bottom of a page and at the top of the next."""
     above, below = above.strip(), below.strip()
-    if CODE.match(below):
+    hangs = _hangs(above, below)
+    if CODE.match(below) or (not hangs and _begins_anew(above, below)):
         return "new"
+    if hangs or (above.endswith(":") and not _is_heading(above, below)):
+        return "unfinished"
+    return "goes_on" if _cannot_begin(above, below) else "unsure"
+
+
+def _hangs(above: str, below: str) -> bool:
+    """Whether what stands above ends in the middle of a word, a bracket, a range or a phrase."""
     if above.endswith(HANGING) or _is_cut_word(above) or above.count("(") > above.count(")"):
-        return "unfinished"
+        return True
     if OPEN_RANGE.search(above) and below[0].isdigit():
-        return "unfinished"
+        return True
     word = LAST_WORD.search(above)
-    if word and word[1] in FUNCTION_WORDS:
-        return "unsure" if _is_capitalised(below) else "unfinished"  # "Aller vers" is a whole label
-    if LABEL.match(below) and LABEL.match(above):
-        return "new"
-    if above.endswith(":"):
-        is_heading = above.count(":") == 1 and len(above) > LONGEST_LABEL and _is_capitalised(below)
-        return "unsure" if is_heading else "unfinished"
-    if FIGURE.fullmatch(above) and FIGURE.fullmatch(below) and not _is_cut_number(above, below):
-        return "new"
+    if word is None or word[1] not in FUNCTION_WORDS:
+        return False
+    return not (word[1] in MAY_END and _is_capitalised(below))
+
+
+def _begins_anew(above: str, below: str) -> bool:
+    """Whether both begin with a label."""
+    return LABEL.match(below) is not None and LABEL.match(above) is not None
+
+
+def are_figures(above: str, below: str) -> bool:
+    """Whether both texts are whole figures or markers, that hardly go on in one another."""
+    whole = FIGURE.fullmatch(above.strip()) and FIGURE.fullmatch(below.strip())
+    return bool(whole) and not _is_cut_number(above.strip(), below.strip())
+
+
+def _is_heading(above: str, below: str) -> bool:
+    """Whether the text before a colon is too long for a label whose figure is to come."""
+    return above.count(":") == 1 and len(above) > LONGEST_LABEL and _is_capitalised(below)
+
+
+def _cannot_begin(above: str, below: str) -> bool:
+    """Whether what stands below is the rest of something.
+
+    Where cells begin with a label, what begins without one in lower case, or as a number's rest, is the rest of a cell.
+    """
     if below.startswith(CLOSING) or (below[0].islower() and _is_sentence(above)):
-        return "goes_on"
-    if LABEL.match(above) and (below[0].islower() or _is_cut_number(above, below)):
-        return "goes_on"  # where cells begin with a label, what begins without one is the rest of a cell
-    return "unsure"
+        return True
+    return LABEL.match(above) is not None and (below[0].islower() or _is_cut_number(above, below))
 
 
 def _is_capitalised(text: str) -> bool:

@@ -61,7 +61,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
-    """Where a cell is printed: table in reading order, row, column, all from 0. Never changes, whatever is mended later."""
+    """Where a cell is printed: table in reading order, row, column, all from 0. Whatever is mended later, it stays."""
 
     table: int
     row: int
@@ -70,7 +70,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell, its text verbatim (line breaks as `\\n`), covering rowspan x colspan places of the grid.
+    r"""One printed cell, its text verbatim (line breaks as `\n`), covering rowspan x colspan places of the grid.
 
     A cell that crosses a page break has a place on each page, a header that comes back one for each time; a cell of
     a format without pages has none. `confidence` (0 to 1) is the reader's own.

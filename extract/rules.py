@@ -37,7 +37,8 @@ class RuledGrid:
     """A ruled table on one page: `xs` and `ys` are its edges in points, `spans` its cells in reading order.
 
     `label[r, c]` is the number of the cell that covers a place; `open_bottom[c]` tells that no rule closes a column;
-    `irregular` holds the cells that were cut out of a shape that is no rectangle. `is_imagined`: some rules are not drawn.
+    `irregular` holds the cells that were cut out of a shape that is no rectangle.
+    `is_imagined`: some of its rules are not drawn.
     """
 
     xs: tuple[float, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .breaks import judge
+from .breaks import are_figures, judge
 from .fragment import Piece
 from .model import Mark
 from .rules import Span
@@ -59,8 +59,13 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_l
     fits = all((p.span.column, p.span.column_end) in above for p in top)
     is_spill = bool(rest) and not any(p.text for p in leading) and _spills(above, rest) and not has_empty_labels
     shown = "unfinished" in others or all(v in (*GOES_ON, "pushed") for v in others) or is_spill
-    is_cut = fits and "new" not in others and shown and any(v not in ("empty", "blank") for v in (*own, *others))
-    is_unsure = "open" in own or (not is_cut and ("pushed" in own or others[:1] == ["unsure"]))
+    is_cut = (
+        fits
+        and not {"new", "apart"} & set(others)
+        and shown
+        and any(v not in ("empty", "blank") for v in (*own, *others))
+    )
+    is_unsure = "open" in own or (not is_cut and ("pushed" in own or others[:1] in (["unsure"], ["apart"])))
     is_unsure |= is_cut and not any(v in GOES_ON for v in (*own, *others))
     return Seam(is_cut, frozenset(p.span.column for p in leading), is_unsure)
 
@@ -82,4 +87,6 @@ def _verdict(above: dict[tuple[int, int], Draft], piece: Piece) -> str:
         return "pushed"
     verdict = judge(draft.text, piece.text)
     is_open = draft.pieces[-1].open_bottom and not all(d.pieces[-1].open_bottom for d in above.values())
+    if verdict == "unsure" and are_figures(draft.text, piece.text):
+        return "apart"
     return "open" if verdict == "unsure" and is_open else verdict

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .breaks import CODE, judge
+from .breaks import CODE, FUNCTION_WORDS, LAST_WORD, judge
 
 Meeting = Literal["empty", "label_left", "label_filled", "pushed", "unfinished", "goes_on", "new", "unsure"]
 """How two texts of one column meet: see `meet`."""
@@ -79,14 +79,21 @@ def meet(above: str, below: str, is_waiting: bool) -> Meeting:
     verdict = judge(above, below)
     if verdict == "unfinished" and above.rstrip().endswith(":"):
         return "label_filled" if is_waiting else "unsure"
+    if verdict == "unfinished" and below[0].isupper() and _ends_with_little_word(above):
+        return "unsure"  # "Aller vers" is a whole label
     return verdict
+
+
+def _ends_with_little_word(text: str) -> bool:
+    word = LAST_WORD.search(text.strip())
+    return word is not None and word[1] in FUNCTION_WORDS and text.count("(") <= text.count(")")
 
 
 def _is_unsure(above: Mapping[int, str], met: Mapping[int, Meeting], joined: Collection[int]) -> bool:
     """Whether the print does not show that a new row begins; `joined` are the columns whose cells go on."""
     filled = [how for column, how in met.items() if column not in joined and how not in ("empty", "label_left")]
     own = [text for column, text in above.items() if text and column not in joined and not text.endswith(":")]
-    if any(judge(text, "X") == "unfinished" for text in own):
+    if any(judge(text, "X") == "unfinished" and not _ends_with_little_word(text) for text in own):
         return True
     return filled[:1] != ["new"] and ("unsure" in filled or filled[:1] == ["pushed"])
 

@@ -10,73 +10,14 @@ import html
 import re
 from dataclasses import dataclass
 
-INLINE = [
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "cite",
-    "code",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "q",
-    "samp",
-    "small",
-    "span",
-    "strong",
-    "tt",
-    "u",
-    "var",
-    "wbr",
-    "img",
-    "input",
-]
-BLOCKS = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "ul",
-    "caption",
-]
+INLINE = (
+    "a abbr acronym b bdi bdo big cite code dfn em font i ins kbd label mark q samp small span strong tt u var wbr img"
+    " input"
+).split()
+BLOCKS = (
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
+    " h4 h5 h6 header hr html li main nav ol p pre section summary ul caption"
+).split()
 STRUCK = ("del", "s", "strike")
 UNSEEN = ("script", "style", "head", "template", "noscript", "title")
 

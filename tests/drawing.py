@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import pypdfium2 as pdfium
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.model import Cell, Document, Source, Table
@@ -18,6 +19,7 @@ SIZE = 8.0
 """Font size of a table's text; lines follow each other at 1.2 times it."""
 PAD = 3.0
 A4 = (595.0, 842.0)
+Box4 = tuple[float, float, float, float]
 
 
 def solid(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -132,7 +134,9 @@ class Paper:
         self.canvas.restoreState()
         return self
 
-    def table(self, x: float, top: float, table: Plan, stroke: Stroke = solid, jog: Callable[[], float] = float) -> Paper:
+    def table(
+        self, x: float, top: float, table: Plan, stroke: Stroke = solid, jog: Callable[[], float] = float
+    ) -> Paper:
         """Draw a table; `jog` gives by how much each border stands off its place."""
         xs, ys = _edges(x, table.widths), _edges(top, table.heights)
         for is_level, edge, band in table.borders():
@@ -190,6 +194,28 @@ def raw_pdf(content: str, page: str = "", objects: Sequence[str] = (), fonts: st
     return bytes(out)
 
 
+def form(content: str, matrix: str = "", inner: str = "") -> str:
+    """The body of a form XObject for `raw_pdf`; `inner` are the XObjects that it may draw."""
+    return (
+        f"<< /Type /XObject /Subtype /Form /BBox [-2000 -2000 2000 2000] {matrix} /Resources << /Font << /F1 5 0 R >> "
+        f"/XObject << {inner} >> >> /Length {len(content)} >>\nstream\n{content}\nendstream"
+    )
+
+
+def boxed(data: bytes, media: Box4 | None = None, crop: Box4 | None = None) -> bytes:
+    """The PDF with other page boxes: left, bottom, right, top in the page's own space."""
+    pdf = pdfium.PdfDocument(data)
+    for page in pdf:
+        if media:
+            page.set_mediabox(*media)
+        if crop:
+            page.set_cropbox(*crop)
+    held = io.BytesIO()
+    pdf.save(held)
+    pdf.close()
+    return held.getvalue()
+
+
 def read(data: bytes) -> Document:
     return read_pdf(data, Source("drawn.pdf", hashlib.sha256(data).hexdigest(), "pdf"))
 
@@ -208,6 +234,11 @@ def texts(table: Table) -> list[list[str]]:
 def cell_at(table: Table, row: int, column: int) -> Cell:
     (found,) = (cell for cell in table.cells if (cell.at.row, cell.at.column) == (row, column))
     return found
+
+
+def marked(table: Table) -> dict[tuple[int, int], set[str]]:
+    """The marks of the cells that bear any, by row and column."""
+    return {(cell.at.row, cell.at.column): set(cell.marks) for cell in table.cells if cell.marks}
 
 
 def only(document: Document) -> Table:

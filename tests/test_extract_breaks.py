@@ -1,0 +1,61 @@
+"""What two texts on both sides of a page break show."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.breaks import judge
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Nombre de jours de", "formation"),
+        ("Nombre d'accompagne-", "ments"),
+        ("Pour le 67 :", "3 semaines"),
+        ("Taux (en", "pourcentage)"),
+        ("Agents, élus,", "Partenaires"),
+        ("Nombre d'", "Usagers"),
+        ("12 +", "14"),
+        ("Part des personnes et", "Familles"),
+    ],
+)
+def test_what_cannot_end_there_is_unfinished(above: str, below: str) -> None:
+    assert judge(above, below) == "unfinished"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Nombre de personnes", "accompagnées"),
+        ("Taux de réponse", ") en pourcentage"),
+        ("Pour le 67 : 6", "000"),
+        ("Pour le 67 : 12 agents", "formés"),
+        ("3.2. Garantie", "d'activité"),
+    ],
+)
+def test_what_cannot_begin_there_goes_on(above: str, below: str) -> None:
+    assert judge(above, below) == "goes_on"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("Pour le 67 : 12", "Pour le 68 : 14"), ("1.1. Formation", "1.2. Accueil"), ("Nombre de", "2. Logement")],
+)
+def test_a_number_of_a_section_or_a_second_label_is_new(above: str, below: str) -> None:
+    assert judge(above, below) == "new"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("12", "14"),
+        ("6", "000"),
+        ("n.d.", "personnes formées"),
+        ("Nombre de structures", "Part des structures"),
+        ("12 %", "14 %"),
+        ("ND", "en cours"),
+    ],
+)
+def test_figures_and_whole_labels_leave_it_unsure(above: str, below: str) -> None:
+    assert judge(above, below) == "unsure"

@@ -1,0 +1,89 @@
+"""What stands on every page is furniture; what only looks like it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from extract.model import Document
+from tests.drawing import Paper, plan, texts
+
+
+def pages(count: int, draw: Callable[[Paper, int], object]) -> Document:
+    paper = Paper()
+    for number in range(1, count + 1):
+        if number > 1:
+            paper.next_page()
+        draw(paper, number)
+    return paper.read()
+
+
+def lines(document: Document, role: str) -> list[str]:
+    return [line.text for line in document.lines if line.role == role]
+
+
+@pytest.mark.parametrize(
+    ("y", "wordings"),
+    [
+        (30, ["Conseil départemental du Finistère"] * 3),
+        (820, ["1/3", "2/3", "3/3"]),
+        (820, ["Page 1 sur 3", "Page 2 sur 3", "Page 3 sur 3"]),
+        (30, ["p. 4", "p. 5", "p. 6"]),
+        (820, ["Convention 2019-2021 – 1", "Convention 2019-2021 – 2", "Convention 2019-2021 – 3"]),
+        (30, ["- 1 -", "- 2 -", "- 3 -"]),
+    ],
+)
+def test_letterhead_and_page_numbers_are_furniture(y: float, wordings: Sequence[str]) -> None:
+    document = pages(3, lambda paper, n: paper.text(50, y, wordings[n - 1]).text(50, 400, f"texte {n}"))
+    assert lines(document, "furniture") == list(wordings)
+    assert lines(document, "body") == ["texte 1", "texte 2", "texte 3"]
+
+
+@pytest.mark.parametrize(
+    ("y", "wordings"),
+    [
+        (50, ["Département 67", "Département 68"]),
+        (50, ["Fiche action n° 1", "Fiche action n° 2", "Fiche action n° 3"]),
+        (50, ["Résultats 2019", "Résultats 2019", "Résultats 2021"]),
+        (780, ["Total 17", "Total 34", "Total 51"]),
+        (400, ["milieu", "milieu"]),
+        (50, ["Annexe A", "Annexe B"]),
+    ],
+)
+def test_text_at_the_same_place_that_differs_is_none(y: float, wordings: Sequence[str]) -> None:
+    document = pages(len(wordings), lambda paper, n: paper.text(50, y, wordings[n - 1]))
+    assert lines(document, "body") == list(wordings)
+
+
+def test_a_line_that_wanders_a_little_is_furniture_and_one_that_moves_is_not() -> None:
+    document = pages(2, lambda paper, n: paper.text(50, 30 + n, "Conseil").text(50, 60 + 20 * n, "Direction"))
+    assert lines(document, "furniture") == ["Conseil"] * 2
+    assert lines(document, "body") == ["Direction"] * 2
+
+
+def test_a_framed_letterhead_is_furniture_and_its_text_is_kept() -> None:
+    def draw(paper: Paper, n: int) -> None:
+        paper.table(300, 20, plan([["Direction", "Pôle social"]])).table(
+            50, 300, plan([["H", "2019"], [f"r{n}", str(n)]])
+        )
+
+    document = pages(2, draw)
+    assert [texts(table) for table in document.tables] == [[["H", "2019"], ["r1", "1"], ["r2", "2"]]]
+    assert lines(document, "furniture") == ["Direction", "Pôle social"] * 2
+
+
+def test_a_table_that_comes_back_in_the_middle_of_the_page_is_kept() -> None:
+    rows = [["H", "2019"], ["r", "12"]]
+    document = pages(2, lambda paper, n: paper.table(50, 300, plan(rows)))
+    assert [cell.text for table in document.tables for cell in table.cells].count("12") >= 1
+    assert not lines(document, "furniture")
+
+
+def test_a_repeated_table_header_is_no_furniture() -> None:
+    document = pages(2, lambda paper, n: paper.table(50, 40, plan([["Indicateur", "2019"], [f"r{n}", str(n)]])))
+    assert [texts(table) for table in document.tables] == [[["Indicateur", "2019"], ["r1", "1"], ["r2", "2"]]]
+
+
+def test_one_page_has_no_furniture() -> None:
+    assert lines(pages(1, lambda paper, n: paper.text(50, 820, "1/1")), "body") == ["1/1"]

@@ -1,0 +1,238 @@
+"""Tables over pages: rows cut in two, merged cells that go on, headers that come back, tables that are two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from extract.model import Document
+from tests.drawing import Paper, cell_at, marked, only, plan, texts
+
+HEADER = ["Mesure", "Indicateur", "2019", "2020"]
+WIDTHS = (90.0, 120.0, 80.0, 80.0)
+FIRST = ["1.1. Formation", "Nombre de jours", "12", "14"]
+LAST = ["1.3. Logement", "Nombre", "5", "6"]
+Rows = Sequence[Sequence[str]]
+BOTTOM = 750.0
+
+
+@dataclass
+class Second:
+    """How the second page is drawn."""
+
+    x: float = 50
+    title: str = ""
+    widths: Sequence[float] = WIDTHS
+    header: bool = False
+    note: str = ""
+    """Printed under the table of the first page."""
+
+
+def two(above: Rows, below: Rows, second: Second | None = None) -> Paper:
+    second = second or Second()
+    first_rows = plan([HEADER, FIRST, *above], WIDTHS)
+    paper = Paper().table(50, BOTTOM - sum(first_rows.heights), first_rows)
+    if second.note:
+        paper.text(50, BOTTOM + 12, second.note)
+    paper.next_page()
+    if second.title:
+        paper.text(50, 50, second.title)
+    return paper.table(second.x, 60, plan([*([HEADER] if second.header else []), *below, LAST], second.widths))
+
+
+def stitched(above: Rows, below: Rows, second: Second | None = None) -> list[list[str]]:
+    rows = texts(only(two(above, below, second).read()))
+    assert (rows[0], rows[1], rows[-1]) == (HEADER, FIRST, LAST)
+    return rows[2:-1]
+
+
+def joined(document: Document, row: int, column: int) -> bool:
+    cell = cell_at(only(document), row, column)
+    return "joined_over_page" in cell.marks and [place.page for place in cell.places] == [1, 2]
+
+
+def is_unsure(document: Document, row: int) -> bool:
+    marks = marked(only(document))
+    own = [cell.at.column for cell in only(document).cells if cell.at.row == row]
+    return all("break_unsure" in marks.get((row, column), set()) for column in own)
+
+
+@pytest.mark.parametrize("header", [False, True])
+@pytest.mark.parametrize(
+    ("above", "below", "row", "columns"),
+    [
+        (
+            ["1.2. Accueil", "Délai", "Pour le 67 :", "Pour le 67 :"],
+            ["", "", "3 semaines", "4"],
+            ["1.2. Accueil", "Délai", "Pour le 67 :\n3 semaines", "Pour le 67 :\n4"],
+            (2, 3),
+        ),
+        (
+            ["1.2. Accueil", "Nombre d'accompagne-", "7", "8"],
+            ["", "ments", "", ""],
+            ["1.2. Accueil", "Nombre d'accompagne-\nments", "7", "8"],
+            (1,),
+        ),
+        (
+            ["1.2. Accueil", "Nombre", "Pour le 67 : 6", "Pour le 67 : 8"],
+            ["", "", "000", "500"],
+            ["1.2. Accueil", "Nombre", "Pour le 67 : 6\n000", "Pour le 67 : 8\n500"],
+            (2, 3),
+        ),
+        (
+            ["1.2. Accueil", "Nombre", "121 agents formés et", "8"],
+            ["", "", "en cours", ""],
+            ["1.2. Accueil", "Nombre", "121 agents formés et\nen cours", "8"],
+            (2,),
+        ),
+    ],
+)
+def test_a_row_cut_in_two_is_one(
+    above: list[str], below: list[str], row: list[str], columns: tuple[int, ...], header: bool
+) -> None:
+    assert stitched([above], [below], Second(header=header)) == [row]
+    document = two([above], [below], Second(header=header)).read()
+    assert all(joined(document, 2, column) for column in columns)
+    assert all(len(cell_at(only(document), 2, column).places) == 2 for column in range(4))
+
+
+def test_a_bare_number_below_a_bare_number_is_not_joined_and_in_doubt() -> None:
+    rows = [["1.2. Accueil", "Nombre", "6", "8"]], [["", "", "000", ""]]
+    assert stitched(*rows) == [["1.2. Accueil", "Nombre", "6", "8"], ["^", "^", "000", ""]]
+    document = two(*rows).read()
+    assert is_unsure(document, 2)
+    assert is_unsure(document, 3)
+
+
+def test_figures_below_blank_ones_are_joined_in_doubt() -> None:
+    rows = [["1.2. Accueil", "Nombre", "", ""]], [["", "", "13", "15"]]
+    assert stitched(*rows) == [["1.2. Accueil", "Nombre", "13", "15"]]
+    assert is_unsure(two(*rows).read(), 2)
+
+
+def test_a_merged_cell_goes_on_over_the_break() -> None:
+    above = [["1.2. Accueil", "Nombre", "7", "8"], ["^", "Part", "70 %", "80 %"]]
+    assert stitched(above, [["", "Délai", "5", "6"]]) == [*above, ["^", "Délai", "5", "6"]]
+    document = two(above, [["", "Délai", "5", "6"]]).read()
+    assert [place.page for place in cell_at(only(document), 2, 0).places] == [1, 2]
+    assert is_unsure(document, 4)
+
+
+def test_own_text_of_a_merged_cell_goes_on_over_the_break() -> None:
+    above, below = [["3.2. Garantie", "Nombre", "7", "8"]], [["d'activité", "Part", "5", "9"]]
+    assert stitched(above, below) == [["3.2. Garantie\nd'activité", "Nombre", "7", "8"], ["^", "Part", "5", "9"]]
+    assert joined(two(above, below).read(), 2, 0)
+
+
+def test_the_text_of_a_merged_cell_that_stands_on_the_next_page_is_the_cells_own() -> None:
+    above, below = [["", "Nombre", "7", "8"]], [["Accueil", "Part", "5", "9"]]
+    assert stitched(above, below) == [["Accueil", "Nombre", "7", "8"], ["^", "Part", "5", "9"]]
+    assert is_unsure(two(above, below).read(), 2)
+
+
+def test_another_measure_begins_its_own_row() -> None:
+    rows = [["1.2. Accueil", "Nombre", "7", "8"]], [["1.2.1. Autre", "Part", "5", "9"]]
+    assert stitched(*rows) == [*rows[0], *rows[1]]
+    assert not any("joined_over_page" in marks for marks in marked(only(two(*rows).read())).values())
+
+
+def test_labels_of_another_territory_begin_their_own_row() -> None:
+    above = [["1.2. Accueil", "Nombre", "Pour le 67 : 7", "Pour le 67 : 8"]]
+    rows = stitched(above, [["", "", "Pour le 68 : 9", "Pour le 68 : 10"]])
+    assert rows == [*above, ["^", "^", "Pour le 68 : 9", "Pour le 68 : 10"]]
+
+
+def test_a_header_that_comes_back_is_one_cell_with_a_place_on_each_page() -> None:
+    document = two([], [], Second(header=True)).read()
+    assert texts(only(document)) == [HEADER, FIRST, LAST]
+    for column in range(4):
+        head = cell_at(only(document), 0, column)
+        assert [place.page for place in head.places] == [1, 2]
+        assert "joined_over_page" not in head.marks
+
+
+def test_a_header_over_two_rows_comes_back_whole() -> None:
+    heads = [["Mesure", "Résultats", "<"], ["^", "2019", "2020"]]
+    paper = Paper().table(50, 600, plan([*heads, ["a", "1", "2"]])).next_page()
+    table = only(paper.table(50, 60, plan([*heads, ["b", "3", "4"]])).read())
+    assert texts(table) == [*heads, ["a", "1", "2"], ["b", "3", "4"]]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        Second(widths=(60, 60, 60, 60)),
+        Second(widths=(90, 150, 80, 50)),
+        Second(title="2. Un autre tableau"),
+        Second(note="Un paragraphe de texte sous le tableau."),
+        Second(title="Département 68", header=True),
+        Second(note="Pour le Haut-Rhin, les résultats sont :", header=True),
+    ],
+)
+def test_what_may_be_another_table_is_not_joined(second: Second) -> None:
+    assert len(two([], [], second).read().tables) == 2
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        Second(),
+        Second(note="* Nota : chiffres provisoires"),
+        Second(note="(1) au 31 décembre", header=True),
+        Second(widths=(90.8, 120.9, 80.5, 79)),
+        Second(x=80),
+        Second(x=20, header=True),
+        Second(widths=(99, 132, 88, 88), header=True),
+        Second(widths=(80, 140, 75, 90), header=True),
+        Second(title="Tableau 1 (suite)", header=True),
+    ],
+)
+def test_the_same_table_goes_on(second: Second) -> None:
+    assert stitched([], [], second) == []
+
+
+def test_a_title_printed_again_over_the_same_header_does_not_divide_the_table() -> None:
+    paper = Paper().text(50, 590, "Tableau 1").table(50, 600, plan([HEADER, FIRST], WIDTHS)).next_page()
+    table = only(paper.text(50, 50, "Tableau 1").table(50, 60, plan([HEADER, LAST], WIDTHS)).read())
+    assert (table.title, texts(table)) == ("Tableau 1", [HEADER, FIRST, LAST])
+
+
+def test_an_edge_that_only_one_page_needs_leaves_the_other_rows_whole() -> None:
+    paper = Paper().table(50, 700, plan([["a", "12"]], [90, 160])).next_page()
+    table = only(paper.table(50, 60, plan([["b", "13", "14"]], [90, 80, 80])).read())
+    assert texts(table) == [["a", "12", "<"], ["b", "13", "14"]]
+
+
+def test_a_row_may_fill_a_whole_page() -> None:
+    paper = Paper().table(50, 700, plan([HEADER, ["1.2. Accueil", "Un texte qui commence et", "7", "8"]], WIDTHS))
+    paper.next_page().table(50, 60, plan([["", "qui se poursuit sur une page et", "", ""]], WIDTHS, [700]))
+    table = only(paper.next_page().table(50, 60, plan([["", "finit ici.", "", ""], LAST], WIDTHS)).read())
+    whole = "Un texte qui commence et\nqui se poursuit sur une page et\nfinit ici."
+    assert texts(table) == [HEADER, ["1.2. Accueil", whole, "7", "8"], LAST]
+    assert [place.page for place in cell_at(table, 1, 1).places] == [1, 2, 3]
+
+
+def test_a_blank_page_between_does_not_end_a_table() -> None:
+    paper = Paper().table(50, 700, plan([HEADER, FIRST], WIDTHS)).next_page().next_page()
+    assert texts(only(paper.table(50, 60, plan([LAST], WIDTHS)).read())) == [HEADER, FIRST, LAST]
+
+
+def test_a_page_of_text_between_ends_a_table() -> None:
+    paper = Paper().table(50, 700, plan([HEADER, FIRST], WIDTHS)).next_page().text(50, 300, "Un texte.").next_page()
+    assert len(paper.table(50, 60, plan([LAST], WIDTHS)).read().tables) == 2
+
+
+def test_only_the_last_table_of_a_page_goes_on() -> None:
+    paper = (
+        Paper().table(50, 60, plan([HEADER, FIRST], WIDTHS)).table(50, 600, plan([["x", "1"], ["y", "2"]], [60, 60]))
+    )
+    document = paper.next_page().table(50, 60, plan([LAST], WIDTHS)).read()
+    assert [table.rows for table in document.tables] == [2, 2, 1]
+
+
+def test_marks_of_a_piece_stay_with_the_joined_cell() -> None:
+    paper = two([["1.2. Accueil", "Délai", "Pour le 67 :", "Pour le 67 :"]], [["", "", "3 semaines", ""]])
+    table = only(paper.text(310, 71, "123456789").read())
+    assert "unsure_text" in cell_at(table, 2, 3).marks
