@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
 
-from .ingest import Found, Outcome, ingest
+from .ingest import Found, Outcome, Workshop, ingest
 from .journal import Journal
 
 SUFFIXES = frozenset({".pdf", ".docx", ".docm", ".doc", ".odt", ".rtf", ".md", ".txt", ".html", ".htm"})
@@ -45,20 +45,17 @@ def find_documents(paths: Iterable[Path]) -> Batch:
     return Batch(tuple(sorted(documents.values(), key=lambda found: (found.name, str(found.path)))), tuple(left_out))
 
 
-def run_batch(batch: Batch, out: Path, tell: Callable[[Outcome], None]) -> list[Outcome]:
+def run_batch(batch: Batch, workshop: Workshop, tell: Callable[[Outcome], None]) -> list[Outcome]:
     """Read and publish each document; `tell` hears of each outcome as it comes. Same bytes are published once."""
-    from normalize.knowledge import load_knowledge
-    from schemas.store import Store
-
-    store, knowledge = Store(out), load_knowledge()
+    out = workshop.store.root
     if out.exists():
-        store.sweep()
+        workshop.store.sweep()
     outcomes: list[Outcome] = []
     with Journal(out) as journal:
         seen: dict[str, str] = {}
         for found in batch.documents:
             begun = perf_counter()
-            outcome = ingest(found, knowledge, store)
+            outcome = ingest(found, workshop)
             if outcome.document_id in seen:
                 outcome = _as_duplicate(outcome, seen[outcome.document_id])
             elif outcome.document_id:

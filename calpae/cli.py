@@ -16,6 +16,9 @@ from . import __version__
 DONE, USAGE, SOME_REFUSED, NONE_READABLE, INTERRUPTED = 0, 2, 3, 4, 130
 """Exit codes: all done; wrong use; some documents refused; none readable; interrupted."""
 
+OUT = Path("data/parquet")
+CORRECTIONS = Path("data/corrections")
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -23,6 +26,13 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+class SecondReader(StrEnum):
+    """When an independent reader is asked."""
+
+    never = "never"
+    doubt = "doubt"
 
 
 class Form(StrEnum):
@@ -53,7 +63,11 @@ def calpae(
 @app.command()
 def run(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders (default: data/raw).")] = None,
-    out: Annotated[Path, typer.Option(help="Where the dataset is published.")] = Path("data/parquet"),
+    out: Annotated[Path, typer.Option(help="Where the dataset is published.")] = OUT,
+    second_reader: Annotated[
+        SecondReader, typer.Option(help="Ask an independent reader too: never, or where the first is in doubt.")
+    ] = SecondReader.doubt,
+    corrections: Annotated[Path, typer.Option(help="The folder of people's corrections.")] = CORRECTIONS,
 ) -> None:
     """Read documents and publish their figures as Parquet.
 
@@ -61,6 +75,7 @@ def run(
     """
     from .batch import find_documents, run_batch
 
+    workshop = _workshop(out, second_reader, corrections)
     try:
         batch = find_documents(paths or [Path("data/raw")])
     except FileNotFoundError as error:
@@ -71,8 +86,44 @@ def run(
         typer.echo("no documents found: nothing to do")
         return
     with Progress(len(batch.documents)) as tell:
-        outcomes = run_batch(batch, out, tell)
+        outcomes = run_batch(batch, workshop, tell)
     raise typer.Exit(_summary(outcomes, out))
+
+
+def _workshop(out: Path, second_reader: SecondReader, corrections: Path) -> Any:
+    from normalize.corrections import load_corrections
+    from normalize.knowledge import load_knowledge
+    from schemas.store import Store
+
+    from .ingest import Workshop
+
+    try:
+        return Workshop(load_knowledge(), Store(out), second_reader.value, load_corrections(corrections))
+    except ValueError as error:
+        return _fail(str(error), USAGE)
+
+
+@app.command()
+def correct(
+    document: Annotated[str, typer.Argument(help="A published document: its id or its name in `source`.")],
+    out: Annotated[Path, typer.Option(help="Where the dataset is published.")] = OUT,
+    table: Annotated[int | None, typer.Option(help="Only this table, from 0.")] = None,
+    row: Annotated[int | None, typer.Option(help="Only this row, from 0.")] = None,
+    column: Annotated[int | None, typer.Option(help="Only this column, from 0.")] = None,
+) -> None:
+    """Print the skeleton of a correction for each row for review (or for the rows at an address), as YAML.
+
+    Example: calpae correct cea-rows.pdf --table 0 --row 5 > data/corrections/cea.yaml
+    """
+    from schemas.store import Store
+
+    from .correct import skeletons
+
+    wanted = {"table": table, "row": row, "column": column}
+    text = skeletons(Store(out), document, {name: number for name, number in wanted.items() if number is not None})
+    if text is None:
+        _fail(f"{document}: no such document in {out}, or no such row; `calpae run` publishes documents", USAGE)
+    typer.echo(text, nl=False)
 
 
 @app.command()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from . import __version__
 
 if TYPE_CHECKING:
+    from extract.model import SecondReader
+    from normalize.corrections import Correction
     from normalize.knowledge import Knowledge
     from schemas.store import Store
 
@@ -42,12 +45,23 @@ class Outcome:
     message: str | None = None
 
 
-def ingest(found: Found, knowledge: Knowledge, store: Store) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every document of a run is read with. `corrections` are people's, by document id."""
+
+    knowledge: Knowledge
+    store: Store
+    second_reader: SecondReader = "doubt"
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
+
+
+def ingest(found: Found, workshop: Workshop) -> Outcome:
     """Carry one document from paper to Parquet. All of it or nothing; whatever goes wrong is this document's alone."""
     import extract
 
+    store = workshop.store
     try:
-        return _publish(found, knowledge, store)
+        return _publish(found, workshop)
     except extract.Refused as refusal:
         return _refuse(found, refusal.sha256 or "", refusal.code, refusal.message, store)
     except OSError as error:
@@ -59,21 +73,25 @@ def ingest(found: Found, knowledge: Knowledge, store: Store) -> Outcome:
         return _refuse(found, hashlib.sha256(found.path.read_bytes()).hexdigest(), "internal_error", message, store)
 
 
-def _publish(found: Found, knowledge: Knowledge, store: Store) -> Outcome:
+def _publish(found: Found, workshop: Workshop) -> Outcome:
     import extract
+    from normalize.corrections import StaleCorrection
     from normalize.interpret import interpret
     from schemas.check import CheckFailed, check
 
-    document = extract.read(found.path)
+    document = extract.read(found.path, workshop.second_reader)
     document = replace(document, source=replace(document.source, name=found.name))
-    rows = interpret(document, knowledge, __version__)
+    corrections = workshop.corrections.get(document.source.document_id, ())
     try:
+        rows = interpret(document, workshop.knowledge, __version__, corrections)
         checked = check(rows)
+    except StaleCorrection as stale:
+        return _refuse(found, document.source.sha256, "correction_stale", str(stale), workshop.store)
     except CheckFailed as failure:
         first = QUOTED.sub("; rule:", failure.failures[0])
         message = f"{len(failure.failures)} rows against the law of the tables, first: {first}"
-        return _refuse(found, document.source.sha256, "check_failed", message, store)
-    store.publish(checked)
+        return _refuse(found, document.source.sha256, "check_failed", message, workshop.store)
+    workshop.store.publish(checked)
     convention = rows["conventions"][0]
     figures = sum(row["status"] != "blank" for row in rows["observations"])
     why = next((str(row["message"]) for row in rows["findings"] if row["code"] == "no_annexe_table"), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -33,11 +33,11 @@ class Piece:
     place: Region
     open_bottom: bool = False
     marks: frozenset[Mark] = frozenset()
+    text: str = field(init=False)
+    """Its lines, one under the other."""
 
-    @property
-    def text(self) -> str:
-        """Its lines, one under the other."""
-        return "\n".join(line.text for line in self.lines)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", "\n".join(line.text for line in self.lines))
 
 
 @dataclass(frozen=True, slots=True)

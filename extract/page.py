@@ -99,18 +99,20 @@ def read_page(page: pdfium.PdfPage, number: int) -> Ink:
 def read_characters(textpage: Object, view: View, walk: Walk) -> tuple[Characters, Floats, tuple[int, ...]]:
     """The visible characters, the middles of those nobody sees, and the text object of each visible one."""
     codes, boxes = read_glyphs(textpage)
-    texts = [LINE_END_HYPHENS.get(code) or code_to_text(code) for code in codes]
-    blank = np.fromiter((text.isspace() for text in texts), dtype=np.bool_, count=len(texts))
+    text_of = {code: LINE_END_HYPHENS.get(code) or code_to_text(code) for code in set(codes)}
+    is_blank = {code: text.isspace() for code, text in text_of.items()}
+    texts = [text_of[code] for code in codes]
+    blank = np.array([is_blank[code] for code in codes], dtype=np.bool_)
     left, top, right, bottom = boxes.T if len(boxes) else np.empty((4, 0))
     x0, y0, x1, y1 = view.place(np.minimum(left, right), np.minimum(bottom, top), np.maximum(left, right), top)
     width, height = view.size
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
     seen = ~blank & (middle_x >= 0) & (middle_x <= width) & (middle_y >= 0) & (middle_y <= height)
-    made = _generated(textpage, texts)
+    made = _generated(textpage, [i for i, text in enumerate(texts) if text == "-"], len(texts))
     unseen = find_unseen(textpage, middle_x, middle_y, walk)
     seen &= ~unseen.hidden & ~unseen.clipped & ~made
     objects = tuple(unseen.owners[i] for i in np.flatnonzero(seen).tolist()) if unseen.owners else ()
-    printed_blank = blank & ~_generated(textpage, texts, blanks=True)
+    printed_blank = blank & ~_generated(textpage, np.flatnonzero(blank).tolist(), len(texts))
     spaced = np.zeros(len(texts), dtype=np.bool_)
     spaced[1:] = printed_blank[:-1]
     turn = _turns(textpage, len(texts), view, walk.has_turned_text)
@@ -169,12 +171,11 @@ def _drop_guesses(textpage: Object, codes: list[int]) -> None:
         codes[:] = [0 if has_error(textpage, i) == 1 else code for i, code in enumerate(codes)]
 
 
-def _generated(textpage: Object, texts: list[str], blanks: bool = False) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Which characters PDFium made up (a blank or a hyphen that is not printed)."""
-    made = np.zeros(len(texts), dtype=np.bool_)
-    for i, text in enumerate(texts):
-        if text.isspace() if blanks else text == "-":
-            made[i] = raw.FPDFText_IsGenerated(textpage, i) == 1
+def _generated(textpage: Object, asked: list[int], count: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which of the asked characters PDFium made up (a blank or a hyphen that is not printed)."""
+    made = np.zeros(count, dtype=np.bool_)
+    for i in asked:
+        made[i] = raw.FPDFText_IsGenerated(textpage, i) == 1
     return made
 
 

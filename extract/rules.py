@@ -136,28 +136,37 @@ def _regions(open_right: Bools, open_below: Bools) -> Ints:
 def to_rectangles(label: Ints) -> tuple[tuple[Span, ...], Ints, list[int]]:
     """Regions as rectangles in reading order; a region of another shape is cut into rectangles, row by row."""
     spans: list[Span] = []
-    numbered = np.full(label.shape, -1, dtype=np.int64)
     irregular: list[int] = []
-    sizes = np.bincount(label.ravel())
-    for r, c in np.ndindex(*label.shape):
-        if numbered[r, c] >= 0:
-            continue
-        span = _grow(label, numbered, r, c)
-        own = label[span.row : span.row_end, span.column : span.column_end]
-        if own.size != sizes[label[r, c]]:
-            irregular.append(len(spans))
-        numbered[span.row : span.row_end, span.column : span.column_end] = len(spans)
-        spans.append(span)
-    return tuple(spans), numbered, irregular
+    rows: list[list[int]] = label.tolist()
+    numbered = [[-1] * len(row) for row in rows]
+    sizes = np.bincount(label.ravel()).tolist()
+    for r, row in enumerate(rows):
+        for c, region in enumerate(row):
+            if numbered[r][c] >= 0:
+                continue
+            span = _grow(rows, numbered, r, c)
+            width = span.column_end - c
+            if (span.row_end - r) * width != sizes[region]:
+                irregular.append(len(spans))
+            for own in numbered[r : span.row_end]:
+                own[c : span.column_end] = [len(spans)] * width
+            spans.append(span)
+    return tuple(spans), np.array(numbered, dtype=np.int64), irregular
 
 
-def _grow(label: Ints, numbered: Ints, row: int, column: int) -> Span:
+def _grow(rows: list[list[int]], numbered: list[list[int]], row: int, column: int) -> Span:
     """The widest, then deepest rectangle of one region from its first place on."""
-    number = label[row, column]
-    own = (label[row, column:] == number) & (numbered[row, column:] < 0)
-    column_end = column + (len(own) if own.all() else int(own.argmin()))
-    band = slice(column, column_end)
+    region = rows[row][column]
+    column_end = column + 1
+    while column_end < len(rows[row]) and rows[row][column_end] == region and numbered[row][column_end] < 0:
+        column_end += 1
+    width = column_end - column
+    whole, free = [region] * width, [-1] * width
     row_end = row + 1
-    while row_end < len(label) and ((label[row_end, band] == number) & (numbered[row_end, band] < 0)).all():
+    while (
+        row_end < len(rows)
+        and rows[row_end][column:column_end] == whole
+        and numbered[row_end][column:column_end] == free
+    ):
         row_end += 1
     return Span(row, column, row_end, column_end)

@@ -18,18 +18,23 @@ SAME_EDGE = 4.0
 
 @dataclass
 class Stitched:
-    """A table being put together: column edges in points of its first page, rows so far, cells so far."""
+    """A table being put together: column edges in points of its first page, rows so far, cells so far.
+
+    `first` are the cells that its first page began, `has_empty_labels` tells of rows without a label of their own.
+    """
 
     fragments: list[Fragment]
     xs: list[float]
     rows: int
     cells: list[Draft]
+    first: list[Draft]
+    has_empty_labels: bool
 
     @classmethod
     def begin(cls, fragment: Fragment) -> Stitched:
         """A table that so far is one fragment."""
         cells = [Draft(piece.span, [piece], set(piece.marks)) for piece in fragment.pieces]
-        return cls([fragment], list(fragment.xs), fragment.rows, cells)
+        return cls([fragment], list(fragment.xs), fragment.rows, cells, list(cells), _has_empty_labels(fragment))
 
     def bottom_cells(self) -> list[Draft]:
         """The cells that end with the last row, left to right."""
@@ -37,7 +42,7 @@ class Stitched:
 
     def repeated_rows(self, fragment: Fragment) -> int:
         """How many of the fragment's first rows are this table's first rows over again."""
-        return repeated_rows([(draft.span, draft.text) for draft in self.cells], fragment)
+        return repeated_rows([(draft.span, draft.text) for draft in self.first], fragment)
 
     def table(self, number: int, title: str | None) -> Table:
         """The finished table, cells in reading order."""
@@ -125,6 +130,7 @@ def append(table: Stitched, fragment: Fragment) -> bool:
             heads[piece.span.row, piece.span.column].pieces.append(again)
     _append_body(table, [piece for piece in fragment.pieces if piece.span.row >= header], header)
     table.fragments.append(fragment)
+    table.has_empty_labels |= _has_empty_labels(fragment)
     return True
 
 
@@ -141,7 +147,7 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
         return
     top = [piece for piece in pieces if piece.span.row == header]
     above = {(d.span.column, d.span.column_end): d for d in table.bottom_cells()}
-    seam = read_seam(above, top, has_empty_labels(table))
+    seam = read_seam(above, top, table.has_empty_labels)
     shift = table.rows - header - (1 if seam.is_cut else 0)
     if seam.is_unsure:
         for draft in above.values():
@@ -163,19 +169,16 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
     table.rows = shift + max(piece.span.row_end for piece in pieces)
 
 
-def has_empty_labels(table: Stitched) -> bool:
-    """Whether some row inside the table has an empty cell of its own under a filled one, and text to its right."""
-    filled = {(d.span.row_end, d.span.column): True for d in table.cells if d.text}
-    rows: dict[int, int] = {}
-    for draft in table.cells:
-        if draft.text:
-            rows[draft.span.row] = max(rows.get(draft.span.row, 0), draft.span.column)
+def _has_empty_labels(fragment: Fragment) -> bool:
+    """Whether some row inside the fragment has an empty cell of its own under a filled one, and text to its right."""
+    filled = {(piece.span.row_end, piece.span.column) for piece in fragment.pieces if piece.lines}
+    last = {piece.span.row: piece.span.column for piece in fragment.pieces if piece.lines}
     return any(
-        not d.text
-        and d.span.column <= LAST_LABEL_COLUMN
-        and d.span.row_end - d.span.row == 1
-        and d.span.row_end < table.rows
-        and (d.span.row, d.span.column) in filled
-        and rows.get(d.span.row, 0) > d.span.column
-        for d in table.cells
+        not piece.lines
+        and piece.span.column <= LAST_LABEL_COLUMN
+        and piece.span.row_end - piece.span.row == 1
+        and piece.span.row_end < fragment.rows
+        and (piece.span.row, piece.span.column) in filled
+        and last.get(piece.span.row, 0) > piece.span.column
+        for piece in fragment.pieces
     )

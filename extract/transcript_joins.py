@@ -7,8 +7,9 @@ row of its own. A label ("Pour le 68 :") and the figure that follows it may stan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from .breaks import CODE, FUNCTION_WORDS, LAST_WORD, judge
@@ -21,11 +22,15 @@ LEADING: frozenset[Meeting] = frozenset((*GOING_ON, "empty", "pushed"))
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Whether the lower row is the rest of the upper one, or only some columns' cells go on; whether that is in doubt."""
+    """Whether the lower row is the rest of the upper one, or only some columns' cells go on.
+
+    `is_unsure`: nothing shows whether a new row begins. `is_weak`: what is joined is so by a small letter only.
+    """
 
     is_cut: bool = False
     columns: frozenset[int] = frozenset()
     is_unsure: bool = False
+    is_weak: bool = False
 
 
 def recurring_labels(texts: Iterable[str]) -> frozenset[str]:
@@ -47,19 +52,22 @@ def join_rows(above: Mapping[int, str], below: Mapping[int, str], labels: frozen
     waiting = _waiting(above, labels)
     met = {column: meet(above.get(column, ""), text, column in waiting) for column, text in sorted(below.items())}
     left = waiting - {column for column, text in below.items() if text}
-    filled = [met[column] for column, text in sorted(below.items()) if text]
-    goes_on = [how for how in filled if how in GOING_ON]
-    if left or not goes_on or (not at_break and "goes_on" in goes_on and len(goes_on) < len(filled)):
+    filled = [how for column, how in met.items() if below[column]]
+    weak = filled.count("goes_on")
+    if left or not GOING_ON & set(filled) or (not at_break and 0 < weak < len(filled)) or _is_pushed(filled):
         return Join(is_unsure=at_break and (bool(left) or _is_unsure(above, met, ())))
     if not {"new", "unsure"} & set(filled):
-        return Join(is_cut=True)
-    columns = []
-    for column, how in met.items():
-        if how not in LEADING:
-            break
-        if how in GOING_ON:
-            columns.append(column)
-    return Join(columns=frozenset(columns), is_unsure=at_break and _is_unsure(above, met, columns))
+        return Join(is_cut=True, is_weak=weak > 0)
+    columns = list(takewhile(lambda column: met[column] in LEADING, met))
+    joined = frozenset(column for column in columns if met[column] in GOING_ON)
+    is_weak = any(met[column] == "goes_on" for column in joined)
+    return Join(columns=joined, is_unsure=at_break and _is_unsure(above, met, joined), is_weak=is_weak)
+
+
+def _is_pushed(filled: Sequence[Meeting]) -> bool:
+    """Whether a text stands in a column that is empty above, left of one that goes on: then the row is not in place."""
+    texts = [how for how in filled if how in ("pushed", "unfinished", "goes_on")]
+    return texts[:1] == ["pushed"] and len(set(texts)) > 1
 
 
 def _waiting(row: Mapping[int, str], labels: frozenset[str]) -> frozenset[int]:

@@ -141,6 +141,7 @@ def _join(drafts: list[Draft], rows: int, breaks: set[int]) -> set[int]:
             upper = above.get(draft.column)
             if upper is not None and (join.is_cut or (draft.column in join.columns and _fits(upper, draft))):
                 _merge(upper, draft)
+                upper.marks |= {"joined_unsure"} if join.is_weak else set()
                 ends.setdefault(upper.row + upper.rowspan, {})[upper.column] = upper
                 ends[draft.row + draft.rowspan][draft.column] = upper
                 taken.add(draft)

@@ -66,6 +66,7 @@ REFUSALS = (
     "unsupported_format",
     "too_large",
     "check_failed",
+    "correction_stale",
     "internal_error",
 )
 """Finding codes of a document that is refused: nothing but its one finding is published."""

@@ -1,4 +1,4 @@
-"""Documents drawn for the tests: ruled tables, text and shapes on pages; lengths in points from the top left as seen."""
+"""Documents drawn for the tests: ruled tables, text and shapes; lengths in points from the page's top left as seen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pypdfium2 as pdfium
 from reportlab.pdfgen.canvas import Canvas
@@ -60,7 +61,7 @@ class Plan:
     widths: Sequence[float]
     heights: Sequence[float]
     labels: Sequence[Sequence[Hashable]]
-    texts: Mapping[Hashable, str]
+    texts: Mapping[Any, str]
     open_sides: frozenset[str] = frozenset()
 
     def borders(self) -> Iterator[tuple[bool, int, int]]:
@@ -122,7 +123,9 @@ class Paper:
         self._begin()
         return self
 
-    def text(self, x: float, baseline: float, text: str, size: float = SIZE, angle: float = 0, mode: int = 0) -> Paper:
+    def text(
+        self, x: float, baseline: float, text: str, *, size: float = SIZE, angle: float = 0, mode: int = 0
+    ) -> Paper:
         """Print text whose first baseline is given; `angle` in degrees clockwise; `mode` is the PDF's render mode."""
         self.canvas.saveState()
         self.canvas.translate(x, baseline)
@@ -171,7 +174,7 @@ def _first_places(labels: Sequence[Sequence[Hashable]]) -> dict[Hashable, tuple[
 
 
 def raw_pdf(content: str, page: str = "", objects: Sequence[str] = (), fonts: str = "") -> bytes:
-    """A PDF of one page by its content stream; `objects` are numbered from 10, `fonts` stands beside /F1 (Helvetica)."""
+    """A PDF of one page by its content stream; `objects` count from 10, `fonts` stands beside /F1 (Helvetica)."""
     bodies = {
         1: "<< /Type /Catalog /Pages 2 0 R >>",
         2: "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

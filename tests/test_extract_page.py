@@ -6,7 +6,7 @@ import pytest
 from pypdfium2 import raw as raw_api
 
 from extract.characters import NO_MAPPING
-from extract.model import Document
+from extract.model import Document, Refused
 from extract.page import code_to_text, read_glyphs
 from tests.drawing import Paper, Plan, boxed, cell_at, form, marked, only, plan, raw_pdf, read, texts
 
@@ -190,11 +190,11 @@ def test_shading_painted_before_a_text_covers_it_not() -> None:
     assert not document.notices
 
 
-@pytest.mark.parametrize(("angle", "at"), [(-90, (62, 135)), (90, (56, 65))])
-def test_turned_text_in_a_header_is_read_in_its_own_direction(angle: float, at: tuple[float, float]) -> None:
+@pytest.mark.parametrize(("angle", "x", "y"), [(-90, 62, 135), (90, 76, 65)])
+def test_turned_text_in_a_header_is_read_in_its_own_direction(angle: float, x: float, y: float) -> None:
     table = Plan([40, 90], [80, 20], [[0, 1], [2, 3]], {1: "Cible", 2: "a", 3: "12"})
     lines = "Résultat 2019\nau 31/12"
-    document = Paper().table(50, 60, table).text(*(at if angle < 0 else (76, 65)), lines, angle=angle).read()
+    document = Paper().table(50, 60, table).text(x, y, lines, angle=angle).read()
     assert texts(only(document)) == [[lines, "Cible"], ["a", "12"]]
     assert not marked(only(document))
 
@@ -210,8 +210,6 @@ def test_what_is_no_character_is_said_to_be_none() -> None:
 
 
 def test_more_characters_than_a_page_can_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from extract.model import Refused
-
     monkeypatch.setattr(raw_api, "FPDFText_CountChars", lambda _: 2_000_001)
     with pytest.raises(Refused) as caught:
         read_glyphs(None)

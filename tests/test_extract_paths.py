@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Hashable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -71,7 +72,8 @@ def test_a_slanted_stroke_is_no_rule() -> None:
     assert texts(only(paper.read())) == ROWS
 
 
-def _underlined(paper: Paper, x: float, baseline: float, text: str, drop: float, stroke: Stroke) -> None:
+def _underlined(paper: Paper, at: tuple[float, float], text: str, drop: float, stroke: Stroke) -> None:
+    x, baseline = at
     paper.text(x, baseline, text)
     stroke(paper.canvas, x, baseline + drop, x + paper.canvas.stringWidth(text, "Helvetica", 8), baseline + drop)
 
@@ -80,8 +82,8 @@ def _underlined(paper: Paper, x: float, baseline: float, text: str, drop: float,
 @pytest.mark.parametrize("drop", [1.2, -2.3])
 def test_an_underline_or_a_strike_is_no_rule(drop: float, stroke: Stroke) -> None:
     paper = Paper().table(50, 60, plan([["Indicateur", "2019"], ["", ""], ["Part", "5"]]))
-    _underlined(paper, 53, 86.6, "Nombre de structures", drop, stroke)
-    _underlined(paper, 143, 86.6, "souligné 12", drop, stroke)
+    _underlined(paper, (53, 86.6), "Nombre de structures", drop, stroke)
+    _underlined(paper, (143, 86.6), "souligné 12", drop, stroke)
     rows = [["Indicateur", "2019"], ["Nombre de structures", "souligné 12"], ["Part", "5"]]
     assert texts(only(paper.read())) == rows
 
@@ -145,7 +147,8 @@ def merged_grids(draw: st.DrawFn) -> Plan:
 
 
 def _expected(table: Plan) -> list[list[str]]:
-    grid, seen = [], {}
+    grid: list[list[str]] = []
+    seen: dict[Hashable, tuple[int, int]] = {}
     for r, row in enumerate(table.labels):
         grid.append([])
         for c, label in enumerate(row):
@@ -163,7 +166,7 @@ def _expected(table: Plan) -> list[list[str]]:
 )
 def test_a_random_grid_with_merged_cells_is_read_back(table: Plan, turn: int, stroke: Stroke, seed: int) -> None:
     chance = random.Random(seed)
-    noise = {dotted: 0.0, double: 0.6}.get(stroke, 0.95)
+    noise = 0.0 if stroke is dotted else 0.6 if stroke is double else 0.95
     paper = Paper(turn=turn).table(40, 50, table, stroke, lambda: chance.uniform(-noise, noise))
     found = only(paper.read())
     assert texts(found) == _expected(table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from tests.drawn import subjects
@@ -13,7 +13,12 @@ from tests.drawn.values import BLANK, Habits, Value, draw_value
 
 SECTION_NUMBERS = ("{n}. {label}", "{n} - {label}", "Axe {n} : {label}", "Axe {n} – {label}", "{n}. {label}")
 MEASURE_NUMBERS = ("{n}. {label}", "{n} {label}", "{n} – {label}", "Mesure {n} : {label}", "Mesure {n} – {label}")
-PLAIN_NUMBERS = ("{n}. {label}", "Fiche action {n} – {label}", "Action n° {n} : {label}", "{n} - {label}")
+PLAIN_NUMBERS = (
+    "Fiche action {n} – {label}",
+    "Action n° {n} : {label}",
+    "Mesure {n} – {label}",
+    "Action {n} : {label}",
+)
 
 ODD_MARKERS = ("s.i.", "nsp", "–", "n.c.p.", "xx", "pas de remontée", "?")
 ODD_UNITS = (("bordereau", "bordereaux"), ("kit alpha", "kits alpha"), ("pts PMI", "pts PMI"), ("zorgon", "zorgons"))
@@ -43,7 +48,9 @@ def draw_sections(writer: Writer) -> tuple[Section, ...]:
     return (Section(None, tuple(measures)),)
 
 
-def numbered_sections(writer: Writer, stock: list[tuple[str, tuple[tuple[str, subjects.Kind], ...]]]) -> tuple[Section, ...]:
+def numbered_sections(
+    writer: Writer, stock: list[tuple[str, tuple[tuple[str, subjects.Kind], ...]]]
+) -> tuple[Section, ...]:
     """Sections with numbers, measures with numbers under theirs; both leave gaps."""
     rng = writer.rng
     above, below = rng.choice(SECTION_NUMBERS), rng.choice(MEASURE_NUMBERS)
@@ -67,15 +74,26 @@ def measure_of(
     """`name`: code, label, and the pattern that prints both."""
     rng, (code, label, pattern) = writer.rng, name
     kept = [pair for pair in indicators if draws(rng, 0.85)] or [indicators[0]]
-    groups = [Group(None, tuple(indicator_of(writer, text, kind) for text, kind in kept))]
+    groups = [group_of(writer, None, tuple(kept))]
     if draws(rng, 0.15):
         for heading in rng.sample(subjects.GROUPS, rng.randrange(1, 3)):
             themes = rng.sample(subjects.THEMES, rng.randrange(2, 5))
-            groups.append(Group(heading, tuple(indicator_of(writer, theme, "count") for theme in themes)))
+            groups.append(group_of(writer, heading, tuple((theme, "count") for theme in themes)))
         if draws(rng, 0.4):
             groups = groups[1:]
     apart = "measure_number" in writer.style.columns
     return Measure(code, label, label if apart else pattern.format(n=code, label=label), tuple(groups))
+
+
+def group_of(writer: Writer, heading: str | None, named: tuple[tuple[str, subjects.Kind], ...]) -> Group:
+    """Now and then one figure stands for an indicator and the one below it."""
+    indicators = [indicator_of(writer, label, kind) for label, kind in named]
+    for i in range(1, len(indicators)):
+        if writer.style.split in ("none", "lines") and draws(writer.rng, 0.04):
+            covered = writer.rng.randrange(len(writer.periods))
+            cells = tuple(() if c == covered else parts for c, parts in enumerate(indicators[i].cells))
+            indicators[i] = replace(indicators[i], cells=cells)
+    return Group(heading, tuple(indicators))
 
 
 def indicator_of(writer: Writer, label: str, kind: subjects.Kind) -> Indicator:
@@ -104,5 +122,3 @@ def value_of(writer: Writer, kind: subjects.Kind) -> Value:
         number, (one, many) = rng.randrange(2, 90), rng.choice(ODD_UNITS)
         return Value(f"{number} {many}", value=number, unit=one)
     return draw_value(rng, kind, writer.habits)
-
-

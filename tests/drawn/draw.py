@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from tests.drawn.content import Writer, draw_sections
 from tests.drawn.periods import UNKNOWN, Period, draw_periods
 from tests.drawn.signatories import JOINT, LABELS, SINGLE, UNKNOWN_LABELS, Signatory, draw_named
-from tests.drawn.spec import Annexe, Family, MeasureStyle, Split, Style, draws
+from tests.drawn.spec import Annexe, Family, MeasureStyle, Split, Style, draws, has_rich_text, is_docx
 from tests.drawn.values import draw_habits
 
 ODD = ("indicator", "measure", "comment", "period", "marker", "unit", "label", "territory")
@@ -31,6 +32,12 @@ WORDS: dict[str, tuple[str, ...]] = {
     "measure_number": ("N°", "N° mesure", "Réf."),
     "indicator_number": ("N°", "N° indicateur", "N° ind."),
 }  # fmt: skip
+NOTES = (
+    "* Données provisoires",
+    "Nota : les chiffres de 2020 tiennent compte de la crise sanitaire.",
+    "NB : ND = non disponible ; SO = sans objet",
+    "Source : système d'information départemental",
+)
 ODD_WORDS: dict[str, tuple[str, ...]] = {
     "measure": ("Levier", "Chantier national", "Item"),
     "indicator": ("Grandeur suivie", "Donnée", "Ce que l'on mesure"),
@@ -46,17 +53,24 @@ def draw_annexe(seed: int, family: Family) -> Annexe:
     signatory = rng.choice(JOINT if joint else SINGLE)
     style = draw_style(rng, joint, odd)
     periods = draw_odd_periods(rng, draw_periods(rng, 4 if style.split == "columns" else 7), odd)
-    writer = Writer(rng, draw_habits(rng, family == "docx"), signatory, style, periods, odd)
+    writer = Writer(
+        rng, draw_habits(rng, has_rich_text(seed, family), is_docx(seed, family)), signatory, style, periods, odd
+    )
     year = max(int(period.period[:4] or 0) for period in periods)
+    sections = draw_sections(writer)
+    codes = [measure.code for section in sections for measure in section.measures if measure.code]
+    periods = draw_clause(rng, periods, codes)
     return Annexe(
         seed=seed,
         family=family,
         signatory=signatory,
         title=draw_title(rng, signatory, year),
         year=year,
-        heading=rng.choice(["Annexe A – Tableau des engagements du socle", "Annexe 1 : suivi des engagements", "ANNEXE 2"]),
+        heading=rng.choice(
+            ["Annexe A – Tableau des engagements du socle", "Annexe 1 : suivi des engagements", "ANNEXE 2"]
+        ),
         periods=periods,
-        sections=draw_sections(writer),
+        sections=sections,
         style=style,
         odd=odd,
         funding=draws(rng, 0.4),
@@ -87,6 +101,8 @@ def draw_style(rng: Random, joint: bool, odd: tuple[str, ...]) -> Style:
         columns=draw_columns(rng, split, measures, odd),
         words=words,
         repeat_header=draws(rng, 0.6),
+        apart=draws(rng, 0.08),
+        note=rng.choice(NOTES) if draws(rng, 0.1) else "",
     )
 
 
@@ -108,6 +124,16 @@ def draw_columns(rng: Random, split: Split, measures: MeasureStyle, odd: tuple[s
     return tuple(columns)
 
 
+def draw_clause(rng: Random, periods: tuple[Period, ...], codes: list[str]) -> tuple[Period, ...]:
+    """Now and then a result's header says that for one measure it is a situation."""
+    results = [i for i, p in enumerate(periods) if p.kind == "result" and p.period.isdigit() and not p.upper]
+    if not results or not any("." in code for code in codes) or not draws(rng, 0.1):
+        return periods
+    at, code = rng.choice(results), rng.choice([code for code in codes if "." in code])
+    header = f"{periods[at].header} et situation au 31 déc. {periods[at].period} pour la mesure {code}"
+    return tuple(replace(p, header=header, clause=code) if i == at else p for i, p in enumerate(periods))
+
+
 def draw_odd_periods(rng: Random, periods: tuple[Period, ...], odd: tuple[str, ...]) -> tuple[Period, ...]:
     if "period" not in odd:
         return periods
@@ -116,5 +142,3 @@ def draw_odd_periods(rng: Random, periods: tuple[Period, ...], odd: tuple[str, .
     year = periods[at].period[:4]
     strange = Period(header.format(y=year), period.format(y=year), kind)
     return tuple(strange if i == at else period for i, period in enumerate(periods))
-
-

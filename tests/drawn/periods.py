@@ -10,12 +10,19 @@ MONTHS = ("31 décembre", "31 déc.", "31 Décembre")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`upper`: what stands over several columns in a header of two rows. No `kind`: nobody can tell what it is."""
+    """`upper`: what stands over several columns in a header of two rows. No `kind`: nobody can tell what it is.
+
+    `clause`: the code of the measure for which the header says that the column is a situation.
+    """
 
     header: str
     period: str
     kind: str
     upper: str = ""
+    clause: str = ""
+
+    def kind_for(self, measure_code: str | None) -> str:
+        return "situation" if self.clause and self.clause == measure_code else self.kind
 
 
 def draw_periods(rng: Random, most: int) -> tuple[Period, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Literal
 
@@ -33,6 +33,7 @@ class Sheet:
     header_rows: int
     rows: int
     boxes: tuple[Box, ...]
+    repeat_header: bool = True
 
 
 @dataclass
@@ -60,6 +61,13 @@ class Laying:
         return self.heading.roles.index(role) if role in self.heading.roles else None
 
 
+def lay_all(annexe: Annexe) -> list[Sheet]:
+    """One table, or one for each section."""
+    if not annexe.style.apart:
+        return [lay(annexe)]
+    return [lay(replace(annexe, sections=(section,))) for section in annexe.sections]
+
+
 def lay(annexe: Annexe) -> Sheet:
     heading = lay_header(annexe)
     laying = Laying(annexe, Random(f"lay-{annexe.family}-{annexe.seed}"), heading, heading.rows)
@@ -69,9 +77,12 @@ def lay(annexe: Annexe) -> Sheet:
             laying.row += 1
         for measure in section.measures:
             lay_measure(laying, measure)
+    if annexe.style.note:
+        laying.put(0, annexe.style.note, "label", columns=laying.width)
+        laying.row += 1
     boxes = [Box(h.row, h.column, h.rows, h.columns, h.text, "header") for h in heading.boxes] + laying.boxes
     ordered = sorted(boxes, key=lambda box: (box.row, box.column))
-    return Sheet(heading.roles, heading.rows, laying.row, tuple(ordered))
+    return Sheet(heading.roles, heading.rows, laying.row, tuple(ordered), annexe.style.repeat_header)
 
 
 def lay_measure(laying: Laying, measure: Measure) -> None:
@@ -83,9 +94,9 @@ def lay_measure(laying: Laying, measure: Measure) -> None:
     number = 0
     for group in measure.groups:
         lay_group_heading(laying, group)
-        for indicator in group.indicators:
+        for i, indicator in enumerate(group.indicators):
             number += 1
-            lay_indicator(laying, indicator, f"{measure.code}.{number}")
+            lay_indicator(laying, indicator, f"{measure.code}.{number}", group.indicators[i + 1 :])
     for role, text in (("measure_number", measure.code or ""), ("measure", measure.printed)):
         column = laying.at(role)
         if column is not None:
@@ -118,7 +129,7 @@ def lay_group_heading(laying: Laying, group: Group) -> None:
     laying.row += 1
 
 
-def lay_indicator(laying: Laying, indicator: Indicator, number: str) -> None:
+def lay_indicator(laying: Laying, indicator: Indicator, number: str, below: tuple[Indicator, ...]) -> None:
     style = laying.annexe.style
     rows = len(laying.annexe.signatory.territories) if style.split.startswith(("rows", "column_")) else 1
     labels = {"indicator": indicator.label, "comment": indicator.comment, "indicator_number": number}
@@ -131,13 +142,23 @@ def lay_indicator(laying: Laying, indicator: Indicator, number: str) -> None:
         else:
             repeats = style.split == "column_repeated" and role != "comment"
             for i in range(rows):
-                below = text if repeats or i == 0 else ""
-                laying.boxes.append(Box(laying.row + i, column, 1, 1, below, "label"))
-    lay_figures(laying, indicator, rows)
+                said = text if repeats or i == 0 else ""
+                laying.boxes.append(Box(laying.row + i, column, 1, 1, said, "label"))
+    lay_figures(laying, indicator, rows, below)
     laying.row += rows
 
 
-def lay_figures(laying: Laying, indicator: Indicator, rows: int) -> None:
+def covered_rows(below: tuple[Indicator, ...], period: int) -> int:
+    """How many rows the figure reaches, its own among them."""
+    rows = 1
+    for indicator in below:
+        if indicator.cells[period]:
+            break
+        rows += 1
+    return rows
+
+
+def lay_figures(laying: Laying, indicator: Indicator, rows: int, below: tuple[Indicator, ...]) -> None:
     annexe, first = laying.annexe, laying.heading.roles.index("figure")
     territories, split = annexe.signatory.territories, annexe.style.split
     column = laying.at("territory")
@@ -152,8 +173,8 @@ def lay_figures(laying: Laying, indicator: Indicator, rows: int) -> None:
                     laying.put(first + i * len(territories) + j, part.value.text, "figure")
             case "rows_merged" | "rows_empty" | "column_merged" | "column_repeated":
                 lay_figure_rows(laying, first + i, parts, rows)
-            case _:
-                laying.put(first + i, cell_text(laying, parts), "figure")
+            case _ if parts:
+                laying.put(first + i, cell_text(laying, parts), "figure", rows=covered_rows(below, i))
 
 
 def lay_figure_rows(laying: Laying, column: int, parts: tuple[Part, ...], rows: int) -> None:

@@ -26,7 +26,6 @@ BAS_RHIN, HAUT_RHIN = Territory("67", "Bas-Rhin", "le "), Territory("68", "Haut-
 SAVOIE, HAUTE_SAVOIE = Territory("73", "Savoie", "la "), Territory("74", "Haute-Savoie", "la ")
 DROME, ARDECHE = Territory("26", "Drôme", "la "), Territory("07", "Ardèche", "l'")
 CORSE_DU_SUD, HAUTE_CORSE = Territory("2A", "Corse-du-Sud", "la "), Territory("2B", "Haute-Corse", "la ")
-RHONE, LYON = Territory("69D", "Rhône", "le "), Territory("69M", "Métropole de Lyon", "la ")
 
 JOINT = (
     Signatory("la Collectivité européenne d'Alsace", "6AE", (BAS_RHIN, HAUT_RHIN)),

@@ -14,7 +14,15 @@ Family = Literal["ruled", "docx", "odd", "unruled"]
 FAMILIES: tuple[Family, ...] = ("ruled", "docx", "odd", "unruled")
 
 Split = Literal[
-    "none", "rows_merged", "rows_empty", "lines", "lines_apart", "brackets", "column_merged", "column_repeated", "columns"
+    "none",
+    "rows_merged",
+    "rows_empty",
+    "lines",
+    "lines_apart",
+    "brackets",
+    "column_merged",
+    "column_repeated",
+    "columns",
 ]
 MeasureStyle = Literal["merged", "first", "repeated", "full_width"]
 GroupStyle = Literal["wide", "alone"]
@@ -30,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """`cells`: for each period its parts."""
+    """`cells`: for each period its parts; none where the figure of the indicator above is merged down over it."""
 
     label: str
     comment: str
@@ -73,7 +81,10 @@ class Style:
     words: dict[str, str] = field(hash=False)
     """The header of each column that is no period."""
     repeat_header: bool = True
-    value_before_label: bool = False
+    apart: bool = False
+    """Each section in a table of its own."""
+    note: str = ""
+    """A last row over the whole width that is no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +111,17 @@ class Annexe:
 def draws(rng: Random, share: float) -> bool:
     """True in this share of draws."""
     return rng.random() < share
+
+
+def is_docx(seed: int, family: Family) -> bool:
+    """The odd ones are PDF and DOCX in turn."""
+    return family == "docx" or (family == "odd" and seed % 2 == 1)
+
+
+def has_rich_font(seed: int) -> bool:
+    """Every fourth PDF is set in a font with signs beyond Windows-1252."""
+    return seed % 4 == 2
+
+
+def has_rich_text(seed: int, family: Family) -> bool:
+    return is_docx(seed, family) or has_rich_font(seed)

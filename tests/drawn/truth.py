@@ -31,7 +31,7 @@ def rows_of(annexe: Annexe, measure: Measure, group: Group, indicator: Indicator
             "indicator": indicator.label,
             "territory": territory_of(annexe, part),
             "period": period.period,
-            "period_kind": period.kind,
+            "period_kind": period.kind_for(measure.code),
             "raw": part.value.text,
             "status": part.value.status,
             "value": part.value.value,

@@ -75,9 +75,9 @@ class Habits:
     rich: bool
 
 
-def draw_habits(rng: Random, rich: bool) -> Habits:
-    """`rich`: the font has signs beyond Windows-1252."""
-    spaces = [" ", " ", HARD, "."] + ([NARROW, THIN] if rich else [])
+def draw_habits(rng: Random, rich: bool, narrow: bool) -> Habits:
+    """`rich`: the font has signs beyond Windows-1252; `narrow`: and narrow spaces."""
+    spaces = [" ", " ", HARD, "."] + ([NARROW, NARROW, THIN] if narrow else [])
     return Habits(rng.choice(spaces), rng.choice(["", " ", HARD]), rng.random() < 0.8, rng.choice([0, 0, 1, 2]), rich)
 
 
@@ -104,7 +104,9 @@ def draw_value(rng: Random, kind: Kind, habits: Habits) -> Value:
 
 
 def draw_count(rng: Random, habits: Habits) -> Value:
-    number = rng.choice([rng.randrange(0, 10), rng.randrange(10, 100), rng.randrange(100, 1000), rng.randrange(1000, 60000)])
+    number = rng.choice(
+        [rng.randrange(0, 10), rng.randrange(10, 100), rng.randrange(100, 1000), rng.randrange(1000, 60000)]
+    )
     text = bare(rng, number, habits)
     dice = rng.random()
     if dice < 0.70:
@@ -135,7 +137,9 @@ def draw_bound(rng: Random, number: int, habits: Habits) -> Value:
 def draw_range(rng: Random, low: float, high: float, unit: tuple[str, str]) -> Value:
     """`unit`: as printed after the numbers, and its canonical name."""
     a, b = (f"{n:g}".replace(".", ",") for n in (low, high))
-    text = rng.choice([f"{a} à {b}", f"entre {a} et {b}", f"{a}-{b}", f"de {a} à {b}", f"Entre {a} et {b}", f"{a} - {b}"])
+    text = rng.choice(
+        [f"{a} à {b}", f"entre {a} et {b}", f"{a}-{b}", f"de {a} à {b}", f"Entre {a} et {b}", f"{a} - {b}"]
+    )
     return Value(text + unit[0], "range", unit=unit[1] or None, low=low, high=high)
 
 
@@ -176,7 +180,9 @@ def draw_money(rng: Random, habits: Habits) -> Value:
         return Value(f"{number // 1000} K€", value=number // 1000 * 1000, unit="€")
     if dice < 0.5:
         cents = rng.randrange(1, 100)
-        return Value(f"{grouped(number, habits.thousands)},{cents:02d} €", value=round(number + cents / 100, 2), unit="€")
+        return Value(
+            f"{grouped(number, habits.thousands)},{cents:02d} €", value=round(number + cents / 100, 2), unit="€"
+        )
     if dice < 0.6:
         return Value(f"{number} euros", value=number, unit="€")
     return Value(f"{grouped(number, habits.thousands)} €", value=number, unit="€")
