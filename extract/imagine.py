@@ -107,12 +107,14 @@ def _row_edges(
 ) -> list[float]:
     """Row edges that no rule draws: those of shading, and where texts begin outside of what is shaded or ruled."""
     top, bottom = ends
-    drawn = sorted([*(y for y in sketch.soft if top < y < bottom), *(y for y in hard[:, 0].tolist())])
-    if len(hard) <= HEADER_ROWS + 1 and not sketch.soft:
+    soft = [y for y in sketch.soft if top < y < bottom]
+    if len(hard) <= HEADER_ROWS + 1 and not soft:
         begin = float(hard[:, 0].max()) if len(hard) and sketch.edges else top
         return text_rows(columns, begin, bottom)
-    outside = [*text_rows(columns, top, drawn[0]), *text_rows(columns, drawn[-1], bottom)] if sketch.soft else []
-    return [*(y for y in sketch.soft if top < y < bottom), *outside]
+    if not soft:
+        return []
+    drawn = sorted([*soft, *hard[:, 0].tolist()])
+    return [*soft, *text_rows(columns, top, drawn[0]), *text_rows(columns, drawn[-1], bottom)]
 
 
 def _fits(sketch: Sketch, known: Sequence[float]) -> bool:

@@ -16,7 +16,7 @@ FIXED: dict[Family, tuple[int, ...]] = {
     "docx": tuple(range(6)),
     "odd": tuple(range(4)),
 }
-SOAKED: dict[Family, int] = {"ruled": 180, "docx": 100, "odd": 100}
+SOAKED: dict[Family, int] = {"ruled": 180, "docx": 100, "odd": 100, "unruled": 60}
 LEAST_VALUE = 0.995
 
 
