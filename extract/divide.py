@@ -8,9 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from .columns import chunks_of, is_crossed
-from .fragment import assign
+from .edges import SNAP
+from .fragment import Ints, assign
 from .page import Ink
-from .rules import RuledGrid, Span, to_rectangles
+from .paths import Segments
+from .rules import COVERED, RuledGrid, Span, to_rectangles
 from .text import TextLine, read_words
 
 Line = list[TextLine]
@@ -39,8 +41,26 @@ def divide_merged(ink: Ink, grid: RuledGrid) -> RuledGrid:
                 label[span.row : span.row_end, column : span.column_end] = label.max() + 1
     if (label == grid.label).all():
         return grid
+    _cut_at_levels(ink.rules.horizontal, grid, label)
     spans, numbered, irregular = to_rectangles(label)
     return replace(grid, spans=spans, label=numbered, irregular=frozenset(irregular))
+
+
+def _cut_at_levels(levels: Segments, grid: RuledGrid, label: Ints) -> None:
+    """Cut the cells that were divided at the level rules that run over them: they closed nothing while they were wide.
+
+    A merged label beside rows without upright rules is such a case.
+    """
+    for number in range(int(grid.label.max()) + 1, int(label.max()) + 1):
+        rows, columns = np.nonzero(label == number)
+        x0, x1 = grid.xs[columns.min()], grid.xs[columns.max() + 1]
+        for row in range(int(rows.min()) + 1, int(rows.max()) + 1):
+            on = levels[np.abs(levels[:, 0] - grid.ys[row]) <= SNAP]
+            covered = np.clip(np.minimum(on[:, 2], x1) - np.maximum(on[:, 1], x0), 0, None).sum()
+            if covered >= COVERED * (x1 - x0):
+                below = (label == number) & (np.arange(len(label)) >= row)[:, None]
+                label[below] = label.max() + 1
+                break
 
 
 def _within(line: Line, grid: RuledGrid, span: Span) -> Line:

@@ -8,22 +8,20 @@ from dataclasses import replace
 
 import numpy as np
 
+from .bands import cut_bands
 from .columns import SAME, Area, chunks_of, drawn_edges, good_edges, header_edges, is_crossed, river_edges
 from .edges import join_edges
 from .fragment import assign
+from .grow import grow
 from .page import Ink
 from .paths import Segments
 from .rows import Line, column_at, goes_on_over, lines_by_column, text_rows, usual_gap
 from .rules import RuledGrid, build_grid
-from .sketch import FEWEST_COLUMNS, FEWEST_TABULAR_LINES, Sketch, middle_of, sketch_by_levels, sketch_by_words
+from .sketch import FEWEST_COLUMNS, FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
 from .text import TextLine, read_words
 
 FEWEST_FULL_ROWS = 2
 """Rows with texts in two columns or more: fewer are no table."""
-WIDEST_GAP = 1.2
-"""Lines beyond the first rule or the last belong to the table if they follow within so many heights of a line."""
-HEADER_ROWS = 3
-"""A ruled grid of so few rows may be the header of a table that has no other rules."""
 
 
 def free_lines(ink: Ink, grids: list[RuledGrid]) -> list[Line]:
@@ -38,12 +36,21 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], known: Se
     `lines` are the words outside the ruled ones without page furniture; `known` are the column edges, sides included,
     of such a table on the page before.
     """
-    headed = _under_headers(ink, grids, lines) or _of_few_columns(ink, grids)
-    if headed:
-        return [*(grid for grid in grids if grid not in headed), *headed.values()]
-    sketch = sketch_by_levels(ink, grids) or sketch_by_words(lines, grids)
-    grid = _imagine(ink, lines, sketch, known) if sketch and lines else None
-    return [*grids, grid] if grid else grids
+    headed = _under_headers(ink, grids, lines)
+    wider = _of_few_columns(ink, [grid for grid in grids if grid not in headed])
+    found = list((headed | wider).values())
+    ruled = [grid for grid in grids if grid not in headed | wider]
+    taken = [*ruled, *found]
+    free = [line for line in lines if not any(_holds(grid, line) for grid in found)]
+    for sketch, own in sketch_tables(ink, taken, free):
+        grid = _imagine(ink, own, sketch, () if found else known)
+        if grid is not None:
+            found.append(grid)
+    return [*ruled, *sorted(found, key=lambda grid: grid.ys[0])]
+
+
+def _holds(grid: RuledGrid, line: Line) -> bool:
+    return grid.ys[0] <= middle_of(line) <= grid.ys[-1]
 
 
 def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[RuledGrid, RuledGrid]:
@@ -54,6 +61,8 @@ def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[
             continue
         limit = min((other.ys[0] for other in grids if other.ys[0] > grid.ys[-1]), default=np.inf)
         below = [line for line in lines if grid.ys[-1] < middle_of(line) < limit]
+        bands = cut_bands(below, [grid.ys[-1]], ())
+        below = list(bands[0].lines) if bands else []
         if sum(len(chunks_of(line)) > 1 for line in below) < FEWEST_FULL_ROWS:
             continue
         own = list(read_words(ink.characters, assign(ink.characters, [grid])[0] == 0))
@@ -93,7 +102,7 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float]
         return None
     xs = [x0, *edges, x1]
     hard = _of_cells(sketch.hard, xs)
-    top, bottom, inside = _grow(lines, sketch, edges)
+    top, bottom, inside = grow(ink, lines, sketch, edges, bool(known))
     columns = lines_by_column(inside, xs)
     soft = _row_edges(sketch, hard, columns, (top, bottom))
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *_soft_levels(soft, columns, xs)]
@@ -159,32 +168,6 @@ def _of_cells(levels: Segments, xs: Sequence[float]) -> Segments:
     places = np.array(xs)
     near = [all((np.abs(places - x) <= 2 * SAME).any() for x in ends) for _, *ends in levels.tolist()]
     return levels[np.array(near, dtype=np.bool_)]
-
-
-def _grow(lines: list[Line], sketch: Sketch, edges: Sequence[float]) -> tuple[float, float, list[Line]]:
-    """The table's top, bottom and lines, with the lines that a page break put beyond its first or last rule."""
-    top, bottom = sketch.top, sketch.bottom
-    inside = [line for line in lines if top - 1 <= middle_of(line) <= bottom + 1]
-    reach = WIDEST_GAP if len(sketch.hard) > HEADER_ROWS + 1 else 3 * WIDEST_GAP
-    for line in (line for line in lines if middle_of(line) > bottom + 1):
-        height = max(w.bottom - w.top for w in line)
-        if min(w.top for w in line) - bottom > reach * height or _is_paragraph(line, edges):
-            break
-        bottom = max(w.bottom for w in line) + 1
-        inside.append(line)
-    for line in reversed([line for line in lines if middle_of(line) < top - 1]):
-        height = max(w.bottom - w.top for w in line)
-        if top - max(w.bottom for w in line) > WIDEST_GAP * height or _is_paragraph(line, edges):
-            break
-        top = min(w.top for w in line) - 1
-        inside.insert(0, line)
-    return top, bottom, inside
-
-
-def _is_paragraph(line: Line, edges: Sequence[float]) -> bool:
-    """Whether a line is one running text over column edges; a heading in the table is one too, and is short."""
-    chunks = chunks_of(line)
-    return len(chunks) == 1 and sum(is_crossed(edge, line) for edge in edges) > len(edges) / 2
 
 
 def _soft_levels(

@@ -11,11 +11,14 @@ from .model import Cell, Document, Mark, Notice, Region, Table
 
 DOUBTFUL: frozenset[Mark] = frozenset({"imagined", "irregular", "outside_rules", "unsure_text"})
 """Marks of cells whose structure or text is in doubt."""
+AGREED: frozenset[Mark] = frozenset({"imagined"})
+"""Marks that go where the second reader finds the same text in the same place."""
 
 
 def read_again(data: bytes, document: Document) -> Document:
     """The document with the mark `readers_disagree` where the second reader finds another text in a doubtful cell.
 
+    Where it finds the same words inside imagined edges, those are sure.
     Asked only for the pages that hold such cells; each costs about as much as pdfplumber's own reading of a page.
     """
     pages = {place.page for cell in _doubtful(document.tables) for place in cell.places}
@@ -31,7 +34,7 @@ def read_again(data: bytes, document: Document) -> Document:
 
 
 def _doubtful(tables: Iterable[Table]) -> list[Cell]:
-    return [cell for table in tables for cell in table.cells if cell.text.strip() and cell.marks & DOUBTFUL]
+    return [cell for table in tables for cell in table.cells if cell.marks & DOUBTFUL]
 
 
 def _words_by_page(data: bytes, pages: set[int]) -> dict[int, list[dict[str, Any]] | None]:
@@ -55,11 +58,11 @@ def _words(page: Any) -> list[dict[str, Any]]:
 
 
 def _compared(cell: Cell, words: dict[int, list[dict[str, Any]] | None], notices: list[Notice]) -> Cell:
-    if not cell.text.strip() or not cell.marks & DOUBTFUL:
+    if not cell.marks & DOUBTFUL:
         return cell
     other = _text_at(cell.places, words)
     if other is not None and _letters(other) == _letters(cell.text):
-        return cell
+        return replace(cell, marks=cell.marks - AGREED)
     page = cell.places[0].page
     if other is None:
         message = f"in doubt, and the second reader cannot read page {page}"

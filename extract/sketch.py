@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from .bands import Band, cut_bands
 from .columns import SAME, chunks_of
 from .edges import join_edges
 from .page import Ink
@@ -18,6 +20,8 @@ FEWEST_TABULAR_LINES = 4
 """Lines in three parts or more that a table without any rule must have."""
 LONG_RULE = 100.0
 """A level rule from here on (points) may be one of a table."""
+HEADER_ROWS = 3
+"""So few rows with rules may be the header of a table that has no other rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +40,35 @@ class Sketch:
     edges: tuple[float, ...] = ()
 
 
-def sketch_by_levels(ink: Ink, grids: list[RuledGrid]) -> Sketch | None:
-    """A sketch from the long level rules and the shading outside the ruled tables."""
+def sketch_tables(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> Iterator[tuple[Sketch, list[Line]]]:
+    """A sketch of each table outside the ruled ones, with the lines of the strip of the page that it stands in."""
+    hard, soft = _levels(ink, grids)
+    both = np.concatenate((hard, soft))
+    long = both[both[:, 2] - both[:, 1] >= LONG_RULE]
+    for band in cut_bands(lines, long[:, 0].tolist(), grids):
+        own_hard, own_soft = (rules[_within(rules, band)] for rules in (hard, soft))
+        sketch = sketch_by_levels(own_hard, own_soft) or sketch_by_words(list(band.lines))
+        if sketch is not None and band.lines:
+            yield sketch, list(band.lines)
+
+
+def _levels(ink: Ink, grids: list[RuledGrid]) -> tuple[Segments, Segments]:
+    """The level rules, and the level edges of shading, outside the ruled tables."""
 
     def is_free(y: float, x0: float, x1: float) -> bool:
         return not any(g.ys[0] - SAME <= y <= g.ys[-1] + SAME and x0 < g.xs[-1] and x1 > g.xs[0] for g in grids)
 
     strokes = np.array([edge for edge in ink.rules.horizontal.tolist() if is_free(*edge)]).reshape(-1, 3)
     sides = [(y, f.x0, f.x1) for f in ink.fills if not f.pale for y in (f.top, f.bottom) if is_free(y, f.x0, f.x1)]
-    hard, soft = join_edges(strokes), join_edges(np.array(sides).reshape(-1, 3))
+    return join_edges(strokes), join_edges(np.array(sides).reshape(-1, 3))
+
+
+def _within(rules: Segments, band: Band) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    return (rules[:, 0] >= band.top - SAME) & (rules[:, 0] <= band.bottom + SAME)
+
+
+def sketch_by_levels(hard: Segments, soft: Segments) -> Sketch | None:
+    """A sketch from level rules and level edges of shading, two of which are long."""
     both = np.concatenate((hard, soft))
     long = both[both[:, 2] - both[:, 1] >= LONG_RULE]
     if len(long) < 2:
@@ -55,10 +79,10 @@ def sketch_by_levels(ink: Ink, grids: list[RuledGrid]) -> Sketch | None:
     return Sketch(x0, x1, top, bottom, hard[(hard[:, 1] >= x0 - SAME) & (hard[:, 2] <= x1 + SAME)], shaded)
 
 
-def sketch_by_words(lines: list[Line], grids: list[RuledGrid]) -> Sketch | None:
+def sketch_by_words(lines: list[Line]) -> Sketch | None:
     """A sketch from words alone: from the first line in several parts to the last."""
     tabular = [line for line in lines if len(chunks_of(line)) >= FEWEST_COLUMNS]
-    if len(tabular) < FEWEST_TABULAR_LINES or grids:
+    if len(tabular) < FEWEST_TABULAR_LINES:
         return None
     words = [word for line in tabular for word in line]
     top, bottom = min(w.top for w in words) - 1, max(w.bottom for w in words) + 1

@@ -34,7 +34,7 @@ class Stitched:
     def begin(cls, fragment: Fragment) -> Stitched:
         """A table that so far is one fragment."""
         cells = [Draft(piece.span, [piece], set(piece.marks)) for piece in fragment.pieces]
-        return cls([fragment], list(fragment.xs), fragment.rows, cells, list(cells), _has_empty_labels(fragment))
+        return cls([fragment], list(fragment.xs), fragment.rows, cells, list(cells), _has_empty_labels(fragment, 1))
 
     def bottom_cells(self) -> list[Draft]:
         """The cells that end with the last row, left to right."""
@@ -130,7 +130,7 @@ def append(table: Stitched, fragment: Fragment) -> bool:
             heads[piece.span.row, piece.span.column].pieces.append(again)
     _append_body(table, [piece for piece in fragment.pieces if piece.span.row >= header], header)
     table.fragments.append(fragment)
-    table.has_empty_labels |= _has_empty_labels(fragment)
+    table.has_empty_labels |= _has_empty_labels(fragment, header)
     return True
 
 
@@ -169,15 +169,18 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
     table.rows = shift + max(piece.span.row_end for piece in pieces)
 
 
-def _has_empty_labels(fragment: Fragment) -> bool:
-    """Whether some row inside the fragment has an empty cell of its own under a filled one, and text to its right."""
+def _has_empty_labels(fragment: Fragment, body: int) -> bool:
+    """Whether some row inside the fragment has an empty cell of its own under a filled one, and text to its right.
+
+    `body` is its first row below the header, where an empty cell may be the rest of one on the page before.
+    """
     filled = {(piece.span.row_end, piece.span.column) for piece in fragment.pieces if piece.lines}
     last = {piece.span.row: piece.span.column for piece in fragment.pieces if piece.lines}
     return any(
         not piece.lines
         and piece.span.column <= LAST_LABEL_COLUMN
         and piece.span.row_end - piece.span.row == 1
-        and piece.span.row_end < fragment.rows
+        and body < piece.span.row < fragment.rows - 1
         and (piece.span.row, piece.span.column) in filled
         and last.get(piece.span.row, 0) > piece.span.column
         for piece in fragment.pieces

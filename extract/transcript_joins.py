@@ -25,12 +25,14 @@ class Join:
     """Whether the lower row is the rest of the upper one, or only some columns' cells go on.
 
     `is_unsure`: nothing shows whether a new row begins. `is_weak`: what is joined is so by a small letter only.
+    `hanging`: columns whose upper text does not end there, though nothing under it goes on.
     """
 
     is_cut: bool = False
     columns: frozenset[int] = frozenset()
     is_unsure: bool = False
     is_weak: bool = False
+    hanging: frozenset[int] = frozenset()
 
 
 def recurring_labels(texts: Iterable[str]) -> frozenset[str]:
@@ -55,7 +57,8 @@ def join_rows(above: Mapping[int, str], below: Mapping[int, str], labels: frozen
     filled = [how for column, how in met.items() if below[column]]
     weak = filled.count("goes_on")
     if left or not GOING_ON & set(filled) or (not at_break and 0 < weak < len(filled)) or _is_pushed(filled):
-        return Join(is_unsure=at_break and (bool(left) or _is_unsure(above, met, ())))
+        unsure = at_break and (bool(left) or _is_unsure(above, met, ()))
+        return Join(is_unsure=unsure, hanging=_hanging(above, met, below))
     if not {"new", "unsure"} & set(filled):
         return Join(is_cut=True, is_weak=weak > 0)
     columns = list(takewhile(lambda column: met[column] in LEADING, met))
@@ -68,6 +71,15 @@ def _is_pushed(filled: Sequence[Meeting]) -> bool:
     """Whether a text stands in a column that is empty above, left of one that goes on: then the row is not in place."""
     texts = [how for how in filled if how in ("pushed", "unfinished", "goes_on")]
     return texts[:1] == ["pushed"] and len(set(texts)) > 1
+
+
+def _hanging(above: Mapping[int, str], met: Mapping[int, Meeting], below: Mapping[int, str]) -> frozenset[int]:
+    """Columns whose upper text hangs while a text in small letters stands below where nothing stood above."""
+    if not any(how == "pushed" and below[column][:1].islower() for column, how in met.items()):
+        return frozenset()
+    return frozenset(
+        c for c, text in above.items() if text and not text.endswith(":") and judge(text, "x") == "unfinished"
+    )
 
 
 def _waiting(row: Mapping[int, str], labels: frozenset[str]) -> frozenset[int]:

@@ -134,6 +134,8 @@ def _join(drafts: list[Draft], rows: int, breaks: set[int]) -> set[int]:
         join = join_rows({c: d.text for c, d in above.items()}, texts, labels, at_break=row in breaks)
         if join.is_cut and not all(_fits(above.get(d.column), d) for d in below):
             join = Join(is_unsure=row in breaks)
+        for column in join.hanging:
+            above[column].marks.add("joined_unsure")
         if join.is_unsure:
             for draft in (*above.values(), *below):
                 draft.marks.add("break_unsure")

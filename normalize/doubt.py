@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.model import Address, Notice
@@ -23,7 +23,7 @@ def confidence_of(flags: Iterable[str], of_cell: float) -> float:
 
 
 def add_doubts(readings: list[Reading]) -> tuple[list[Reading], list[Notice]]:
-    """The readings with the flags that only the whole table can give, and what was noticed.
+    """The readings of a table with the flags that only the whole of it can give, and what was noticed.
 
     No figure is changed.
     """
@@ -36,6 +36,22 @@ def add_doubts(readings: list[Reading]) -> tuple[list[Reading], list[Notice]]:
         for r in readings
     ]
     return flagged, _absent_territories(readings)
+
+
+def doubt_contradictions(tables: Sequence[list[Reading]]) -> list[list[Reading]]:
+    """The readings of all tables; what one says and another says otherwise is in doubt in both."""
+    said: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for readings in tables:
+        for reading in readings:
+            if reading.text:
+                said[reading.fact].add("".join(reading.text.split()))
+    return [
+        [
+            replace(r, flags=r.flags | {"rows_matched_by_order"}) if r.text and len(said[r.fact]) > 1 else r
+            for r in readings
+        ]
+        for readings in tables
+    ]
 
 
 Key = Address | None

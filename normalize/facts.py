@@ -1,28 +1,32 @@
-"""The convention's own facts, from the text outside its tables: so far its title, year and signatory."""
+"""The convention's own facts, from the text outside its tables: its title, year and signatory. Right, or null."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.model import Document, Line, Notice
 
+from .dates import date_patterns
+from .grid import mend
 from .knowledge import Knowledge, Territory
-from .layout import phrase_pattern
+from .label import covered, label_patterns, mask, spelling_pattern, whole_territories
+from .layout import Layout, phrase_pattern
 from .spelling import fold
-from .territory import label_patterns, territory_codes, whole_label
 
-YEAR = re.compile(r"(?<![\d/-])20\d\d(?!\s?[-/\u2013]\s?\d|\d)")
-YEARS = re.compile(r"(20\d\d)\s?[-/\u2013]\s?(20\d\d)")
-LONGEST_TITLE = 4
+YEAR = re.compile(r"(?<![\d/-])20\d\d(?!\d|\s?/\s?\d|-\d)")
+YEARS = re.compile(r"20\d\d\s?[-/\u2013\u2014]\s?(?:20)?\d\d(?!\d)")
+DATE_IN_DIGITS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+LONGEST_TITLE = 5
 """Lines."""
-PARTY = re.compile(
-    r"(?:^|\s)(?:et|entre)\s+\W*(?:(?:les?|la)\s+|l['\u2019]\s?)?([A-Z\u00c0-\u00dd][^,;:.]{2,80}?)[\s,*]+(?:ci-apr\u00e8s[^,]*,\s*)?"
-    r"repr\u00e9sent\u00e9e?s?\b"
+LONGEST_NAME = 90
+PREFECT = re.compile(r"pr[\u00e9e]f[\u00e8e]te?\s+(?:du\s+|de\s+)?$", re.IGNORECASE)
+ARTICLE = r"(?:les?\s+|la\s+|l['\u2019]\s?)"
+AFTER_NAME = re.compile(
+    r"\s+(?:ci[-\u2010\s]apr[\u00e8e]s|dont|sise?\b|ayant|d\u00e9nomm\u00e9e?|repr\u00e9sent\u00e9e?).*$", re.DOTALL
 )
-"""A party of the convention: what stands between "et" or "entre" and "représenté"."""
-FURNITURE_PARTY = re.compile(r"^(.{4,80}?)\s*[\u2013\u2014-]\s*(?:convention|avenant|calpae)\b.*?(20\d\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,79 +45,170 @@ class Facts:
 
 def read_facts(document: Document, knowledge: Knowledge) -> tuple[Facts, list[Notice]]:
     """The facts, and a finding for each that no line gives."""
-    title = _title(document.lines, knowledge)
-    year = _year(title, document.lines)
-    party = _collectivity(document.lines, knowledge)
-    signatory = _signatory(party, knowledge) if party else None
-    if party is None:
-        signatory = _only_territory(title, document.lines, knowledge)
-    departments = tuple(sorted(signatory.covers or (signatory.code,))) if signatory else ()
-    facts = Facts(title, year, party or (signatory and signatory.name), signatory and signatory.code, departments)
+    lines = [line for line in document.lines if line.text.strip()]
+    title = _title(lines, knowledge)
+    year = _year(title, lines, knowledge)
+    parties = _parties(lines, title, knowledge)
+    signatories = [_signatory(party, knowledge) for party in parties]
+    known = tuple(dict.fromkeys(each for each in signatories if each))
+    is_whole = bool(parties) and all(signatories)
+    code = known[0].code if is_whole and len(known) == 1 else None
+    collectivity = (parties[0] if len(known) == 1 and is_whole else " et ".join(parties)) or None
+    facts = Facts(title, year, collectivity, code, covered(known) if is_whole else ())
     notices = []
     if year is None:
-        notices.append(Notice("info", "year_not_found", "no line of the title or page furniture gives the convention's year"))
-    if facts.collectivity is None:
+        message = "no line of the title or page furniture gives the convention's year"
+        notices.append(Notice("info", "year_not_found", message))
+    if collectivity is None:
         notices.append(Notice("warning", "collectivity_not_found", "no line names the collectivity that signs"))
     return facts, notices
 
 
 def _title(lines: Sequence[Line], knowledge: Knowledge) -> str | None:
-    """The first lines that name the convention, up to the next sentence."""
-    body = [line.text.strip() for line in lines if line.role == "body" and line.text.strip()]
-    titles = phrase_pattern(knowledge.layout.convention_titles)
-    for i in range(len(body)):
-        joined = " ".join(body[i : i + LONGEST_TITLE])
-        match = titles.search(fold(joined))
-        if not match or match.start() > len(fold(body[i])):
+    """The first lines that name the convention, up to the next sentence; a clause that cites one is no title."""
+    body = [line.text.strip() for line in lines if line.role == "body"]
+    layout = knowledge.layout
+    titles = phrase_pattern(layout.convention_titles)
+    for i, line in enumerate(body):
+        match = titles.search(fold(" ".join(body[i : i + LONGEST_TITLE])))
+        if not match or match.start() > len(fold(line)) or not _may_lead(fold(line)[: match.start()], layout):
             continue
-        taken = [body[i]]
+        taken = [line]
         for following in body[i + 1 : i + LONGEST_TITLE]:
             if not _goes_on_title(" ".join(taken), following):
                 break
             taken.append(following)
-        return " ".join(taken)
+        return mend("\n".join(taken))
     return None
 
 
+def _may_lead(before: str, layout: Layout) -> bool:
+    """Whether what stands before the convention's name may begin a title: an amendment, its number and year."""
+    words = "|".join(re.escape(fold(word)) for word in (*layout.amendment_words, *layout.title_leads))
+    return re.fullmatch(rf"\W*(?:(?:{words})\b(?:[\w\s\u00b0'.,()/-]{{0,40}}))?\W*", before) is not None
+
+
 def _goes_on_title(so_far: str, line: str) -> bool:
-    starts = line.startswith(("(", "\u2013", "-")) or line[0].islower() or line.isupper() or so_far.endswith(("\u2013", "-"))
-    return starts or re.fullmatch(r"(?i)\W*ann\u00e9es?\s+20\d\d\W*", line) is not None or so_far.split()[-1].islower() and len(so_far) < 60
+    if re.match(r"(?i)(?:entre|et|vu|il)\b", line) or ":" in line:
+        return False
+    starts = line.startswith(("(", "\u2013", "\u2014", "-")) or line[0].islower() or line.isupper()
+    is_open = so_far.endswith(("\u2013", "\u2014", "-", "\u2019", "'")) or (
+        so_far.rsplit(maxsplit=1)[-1].islower() and len(so_far) < 60
+    )
+    return starts or is_open or re.fullmatch(r"(?i)\W*(?:ann[\u00e9e]es?|exercice)\s+20\d\d\W*", line) is not None
 
 
-def _year(title: str | None, lines: Sequence[Line]) -> int | None:
-    """The title's one year outside a span of years; else the one that the page furniture gives."""
-    if title and len(years := set(YEAR.findall(YEARS.sub(" ", title)))) == 1:
-        return int(years.pop())
-    given = {match[2] for line in lines if line.role == "furniture" and (match := FURNITURE_PARTY.match(line.text))}
-    return int(given.pop()) if len(given) == 1 else None
+def _year(title: str | None, lines: Sequence[Line], knowledge: Knowledge) -> int | None:
+    """The title's one year outside spans and dates, an amendment's own; else the one that the page furniture gives."""
+    if title:
+        years = _years_in(title, knowledge)
+        own = re.search(r"(?i)\bavenant\b(?:\s*n\s?°\s*\d+)?\D{0,30}?(20\d\d)\b", YEARS.sub(" ", title))
+        if len(years) == 1 or (own and int(own[1]) in years):
+            return int(own[1]) if own and int(own[1]) in years else years.pop()
+        if years:
+            return None
+    names = phrase_pattern(knowledge.layout.furniture_names)
+    given = [
+        _years_in(line.text, knowledge) for line in lines if line.role == "furniture" and names.search(fold(line.text))
+    ]
+    found = {year for years in given if len(years) == 1 for year in years}
+    return found.pop() if len(found) == 1 and all(len(years) < 2 for years in given) else None
 
 
-def _collectivity(lines: Sequence[Line], knowledge: Knowledge) -> str | None:
-    """The party that is not the State; else the one that the page furniture names."""
-    state = phrase_pattern(knowledge.layout.state_words)
-    body = " ".join(line.text for line in lines if line.role == "body")
-    parties = [party.strip(" *") for party in PARTY.findall(body) if not state.match(fold(party))]
+def _years_in(text: str, knowledge: Knowledge) -> set[int]:
+    """The years of a text that are no part of a span or a date."""
+    rest = fold(DATE_IN_DIGITS.sub(" ", YEARS.sub(" ", text)))
+    patterns = date_patterns(knowledge.layout)
+    for pattern in (patterns.day_span, patterns.month_span, patterns.day):
+        rest = pattern.sub(" ", rest)
+    months = "|".join(patterns.months)
+    rest = re.sub(rf"(?:{months})\s20\d\d", " ", rest)
+    return {int(year) for year in YEAR.findall(rest)}
+
+
+@lru_cache(maxsize=4)
+def _party_pattern(layout: Layout) -> re.Pattern[str]:
+    """A party: after "et", "entre", a comma or a line's start, a name that begins with a body's noun, "représenté"."""
+    nouns = "|".join(spelling_pattern(noun) for noun in sorted(layout.party_nouns, key=len, reverse=True))
+    name = rf"((?:{nouns})\b[^,;:()\u00ab]{{0,{LONGEST_NAME}}}?)"
+    aside = r"(?:\s*\([^)]{0,40}\))?[\s*]*"
+    clause = r"(?:,(?:(?!d['\u2019]une\s+part|repr\u00e9sent)[^;]){0,200}?)?"
+    before = r"(?:^|\bet\b|\bentre\b|\bpart\b|[,:*])[\s:,*\u2013-]*"
+    return re.compile(
+        rf"{before}{ARTICLE}?{name}{aside}{clause}[\s,*]*\brepr\u00e9sent\u00e9e?s?\b", re.IGNORECASE | re.MULTILINE
+    )
+
+
+def _parties(lines: Sequence[Line], title: str | None, knowledge: Knowledge) -> list[str]:
+    """The bodies that sign beside the State, as printed; else the one that title, cover or page furniture name."""
+    body = "\n".join(line.text for line in lines if line.role == "body")
+    found = [mend(AFTER_NAME.sub("", match)).strip(" *.") for match in _party_pattern(knowledge.layout).findall(body)]
+    parties: list[str] = []
+    for party in found:
+        own = _signatory(party, knowledge)
+        if all(
+            fold(party) != fold(other) and (own is None or own != _signatory(other, knowledge)) for other in parties
+        ):
+            parties.append(party)
     if parties:
-        return parties[0]
-    given = [m[1].strip() for line in lines if line.role == "furniture" and (m := FURNITURE_PARTY.match(line.text))]
-    return given[0] if given else None
+        return parties
+    furniture = [line.text for line in lines if line.role == "furniture"]
+    cited = _between_parties(body, knowledge)
+    named = {name for text in furniture if (name := _party_of_furniture(text, knowledge))}
+    if len(named) == 1 and not cited:
+        return sorted(named)
+    return cited or _only_territory([title or "", *furniture, *_whole_lines(lines, knowledge)], knowledge)
+
+
+def _between_parties(body: str, knowledge: Knowledge) -> list[str]:
+    """The territory in "entre l'État et le Département de l'Isère", whatever follows."""
+    match = re.search(
+        r"\bentre\s+l['\u2019]\s?[\u00c9Ee]tat,?\s+et\s+(?:le\s+|la\s+|l['\u2019]\s?)?(.{3,80})",
+        body,
+        re.IGNORECASE | re.DOTALL,
+    )
+    words = mend(match[1]).split() if match else []
+    for end in range(len(words), 0, -1):
+        name = " ".join(words[:end]).strip(" ,.;")
+        if _signatory(name, knowledge):
+            return [name]
+    return []
+
+
+def _party_of_furniture(text: str, knowledge: Knowledge) -> str | None:
+    """The body before a dash and the convention's name: "Conseil Savoie Mont Blanc – convention 2020"."""
+    first, *rest = re.split(r"\s*[\u2013\u2014]\s*|\s-\s", text.strip())
+    names = phrase_pattern(knowledge.layout.furniture_names)
+    nouns = phrase_pattern(knowledge.layout.party_nouns)
+    if not any(names.match(fold(part)) for part in rest):
+        return None
+    return first if nouns.match(fold(first)) or _signatory(first, knowledge) else None
+
+
+def _whole_lines(lines: Sequence[Line], knowledge: Knowledge) -> list[str]:
+    """The lines of the body that are a signatory's whole name after a noun: a cover's "Département de l'Isère"."""
+    nouns = label_patterns(knowledge).nouns
+    texts = [line.text.strip() for line in lines if line.role == "body"]
+    return [text for text in texts if nouns.match(text) and _signatory(text, knowledge)]
+
+
+def _only_territory(texts: Iterable[str], knowledge: Knowledge) -> list[str]:
+    """The one territory that texts name right after a noun such as "département", the prefect's own aside."""
+    nouns = label_patterns(knowledge).nouns.pattern
+    pattern = re.compile(
+        rf"(?<!\w)(?:{nouns})\s+{ARTICLE}?(?:d[eu]s?\s+)?{ARTICLE}?(?:d['\u2019])?\ue000+", re.IGNORECASE
+    )
+    found: dict[Territory, str] = {}
+    for text in texts:
+        for match in pattern.finditer(mask(text, knowledge)):
+            printed = text[match.start() : match.end()]
+            territory = _signatory(printed, knowledge)
+            if territory and not PREFECT.search(text[: match.start()]):
+                found.setdefault(territory, printed)
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _signatory(party: str, knowledge: Knowledge) -> Territory | None:
     """The territory that a party's whole name is; none for a joint body, whose name only holds one."""
-    codes = whole_label(party, knowledge)
-    return knowledge.territories[codes[0]] if len(codes) == 1 else None
-
-
-def _codes_in(text: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The départements that a text names by name."""
-    names = [name for name, _ in label_patterns(knowledge).atom.findall(text) if name]
-    return territory_codes(" ; ".join(names), knowledge)
-
-
-def _only_territory(title: str | None, lines: Iterable[Line], knowledge: Knowledge) -> Territory | None:
-    """The one département that title and page furniture name after "département de"."""
-    texts = [title or "", *(line.text for line in lines if line.role == "furniture")]
-    nouns = phrase_pattern(knowledge.layout.territory_nouns)
-    codes = {code for text in texts if nouns.search(fold(text)) for code in _codes_in(text, knowledge)}
-    return knowledge.territories[codes.pop()] if len(codes) == 1 else None
+    territories = whole_territories(party, knowledge)
+    return territories[0] if len(territories) == 1 else None

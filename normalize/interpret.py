@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extract.model import Address, Document, Notice, Table
+from extract.model import Address, Document, Notice
 from schemas.vocabulary import Role
 
-from .doubt import add_doubts
+from .continuation import continue_header, doubt_continued
+from .doubt import add_doubts, doubt_contradictions
 from .facts import Facts, read_facts
-from .grid import Grid, to_grid
-from .header import Header, find_header, looks_like_annexe
+from .grid import Grid, mend, to_grid
+from .header import Header, find_headers, looks_like_annexe
 from .knowledge import Knowledge
-from .observation import Context, Row, to_observation
-from .reading import Melting, Reading, Territories, melt, named_codes
+from .label import territories_in, territory_codes, whole_label
+from .melt import melt, named_codes
+from .observation import Context, to_observation
+from .private import withhold
+from .reading import Melting, Reading, Territories
+from .rows import Row, cell_rows, convention_row, finding_rows
 from .subject import read_subjects
 
 Rows = dict[str, list[Row]]
+SEGMENTS = re.compile(r"\s[-\u2013\u2014]\s|[:(),]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,65 +40,121 @@ class TableReading:
 def interpret(document: Document, knowledge: Knowledge, pipeline_version: str) -> Rows:
     """The rows of every published table, by its name."""
     facts, notices = read_facts(document, knowledge)
-    context = Context(document, facts, knowledge)
     grids = [to_grid(table) for table in document.tables]
-    annexes = {grid.table.number: header for grid in grids if (header := find_header(grid, knowledge))}
+    annexes, continued = _annexes(grids, knowledge)
     territories = _territories(grids, annexes, facts, knowledge)
-    observations: list[Row] = []
-    cells: list[Row] = []
-    notices = [*document.notices, *notices]
+    tables = []
     for grid in grids:
-        header = annexes.get(grid.table.number)
-        if header:
-            read = _read_annexe(grid, header, territories, knowledge)
-        else:
-            read = _other_table(grid, knowledge)
-        observations += [to_observation(reading, context) for reading in read.readings]
-        cells += [_cell_row(document, grid.table, index, read.roles) for index in range(len(grid.table.cells))]
-        notices += read.notices
+        headers = annexes.get(grid.table.number)
+        if not headers:
+            tables.append(_other_table(grid, knowledge))
+            continue
+        read = _read_annexe(grid, headers, _of_table(grid, headers, territories, knowledge), knowledge)
+        if grid.table.number in continued:
+            readings, notice = doubt_continued(read.readings, grid, continued[grid.table.number])
+            read = TableReading(readings, read.roles, [notice, *read.notices])
+        tables.append(read)
     if not annexes:
         message = f"none of its {len(grids)} tables has an indicator column and a column of a period"
         notices.append(Notice("warning", "no_annexe_table", message))
-    findings = [_finding(document, number, notice) for number, notice in enumerate(notices)]
-    convention = _convention(document, facts, observations, len(findings), pipeline_version)
-    return {"observations": observations, "cells": cells, "findings": findings, "conventions": [convention]}
+    doubted = doubt_contradictions([read.readings for read in tables])
+    context = Context(document, facts, knowledge)
+    rows: Rows = {
+        "observations": [to_observation(reading, context) for each in doubted for reading in each],
+        "cells": [
+            row for g, read in zip(grids, tables, strict=True) for row in cell_rows(document, g.table, read.roles)
+        ],
+    }
+    notices = [*document.notices, *notices, *(notice for read in tables for notice in read.notices)]
+    rows["findings"] = finding_rows(document, notices)
+    rows["conventions"] = [convention_row(document, facts, rows, pipeline_version)]
+    return withhold(rows, document)
+
+
+def _annexes(grids: Sequence[Grid], knowledge: Knowledge) -> tuple[dict[int, tuple[Header, ...]], dict[int, int]]:
+    """The headers of each annexe table, and of those without one the table that they go on with."""
+    headers: dict[int, tuple[Header, ...]] = {}
+    continued: dict[int, int] = {}
+    last: int | None = None
+    for grid in grids:
+        number = grid.table.number
+        found = find_headers(grid, knowledge)
+        if not found and last is not None and looks_like_annexe(grid, knowledge) is None:
+            above = continue_header(grid, headers[last][-1], knowledge)
+            found = (above,) if above else ()
+            continued.update({number: last} if above else {})
+        if found:
+            headers[number] = found
+        last = number if found else None
+    return headers, continued
 
 
 def _territories(
-    grids: Sequence[Grid], annexes: dict[int, Header], facts: Facts, knowledge: Knowledge
+    grids: Sequence[Grid], annexes: dict[int, tuple[Header, ...]], facts: Facts, knowledge: Knowledge
 ) -> Territories:
-    """Whose figures the annexe tables hold; a code that is named once and is not the signatory's is not known."""
+    """Whose figures the annexe tables hold: the signatory's; where none is known theirs that are named repeatedly."""
     pairs = [(grid, annexes[grid.table.number]) for grid in grids if grid.table.number in annexes]
     own = frozenset(facts.departments)
     counts = named_codes(pairs, knowledge, own)
-    counts = named_codes(pairs, knowledge, own | frozenset(counts))
-    known = own | {code for code, times in counts.items() if times > 1 and (not own or code in own or times > 2)}
-    return Territories(frozenset(known), facts.departments, bool(counts))
+    if not own:
+        counts = named_codes(pairs, knowledge, frozenset(code for codes in counts for code in codes))
+    times = Counter(code for codes, number in counts.items() for code in codes for _ in range(number))
+    known = own or frozenset(code for code, number in times.items() if number > 1)
+    return Territories(known, facts.departments, any(set(codes) != own for codes in counts))
 
 
-def _read_annexe(grid: Grid, header: Header, territories: Territories, knowledge: Knowledge) -> TableReading:
-    subjects = read_subjects(grid, header, knowledge)
-    readings, roles, notices = melt(Melting(grid, header, subjects, territories, knowledge))
+def _of_table(grid: Grid, headers: tuple[Header, ...], territories: Territories, knowledge: Knowledge) -> Territories:
+    """The territories with those that the table's title names, where these are not all that are known."""
+    titles = [grid.table.title or "", *(mend(cell.text) for row in grid.rows[: headers[0].first_row] for cell in row)]
+    for title in dict.fromkeys(titles):
+        sure = {code for segment in SEGMENTS.split(title) for code in whole_label(segment.strip(), knowledge)}
+        names = [each.territory.name for each in territories_in(title, knowledge) if each.by_name]
+        codes = sure or set(territory_codes(" ; ".join(names), knowledge))
+        if codes & territories.known and codes & territories.known < territories.known:
+            return replace(territories, of_table=tuple(sorted(codes & territories.known)), of_table_is_sure=bool(sure))
+    return territories
+
+
+def _read_annexe(
+    grid: Grid, headers: tuple[Header, ...], territories: Territories, knowledge: Knowledge
+) -> TableReading:
+    subjects = read_subjects(grid, headers, knowledge)
+    readings: list[Reading] = []
+    roles: dict[Address, Role] = {}
+    notices: list[Notice] = []
+    for header in headers:
+        own, own_roles, said = melt(Melting(grid, header, subjects, territories, knowledge))
+        readings += own
+        roles |= own_roles
+        notices += [*said, *_on_header(grid, header)]
     readings, more = add_doubts(readings)
-    for column in header.columns:
-        if not column.is_understood and _has_text(grid, header, column.number):
-            message = f"the header {column.label!r} of column {column.number} is not understood: its cells are not read"
-            at = Address(grid.table.number, header.first_row, column.number)
-            notices.append(Notice("warning", "header_not_understood", message, _page(grid, at), at))
-        if column.periods and column.periods.usual.kind_inferred:
-            at = Address(grid.table.number, header.first_row, column.number)
-            message = f"the header {column.label!r} names no kind of period: taken for a result"
-            notices.append(Notice("warning", "period_kind_inferred", message, _page(grid, at), at))
-        if column.periods and column.periods.usual.bounds_inconsistent:
-            at = Address(grid.table.number, header.first_row, column.number)
-            usual = column.periods.usual
-            message = f"the header {column.label!r} names {usual.name} and prints {usual.start} to {usual.end}"
-            notices.append(Notice("info", "period_bounds_inconsistent", message, _page(grid, at), at))
     return TableReading(readings, {**roles, **subjects.roles}, [*notices, *more])
 
 
+def _on_header(grid: Grid, header: Header) -> list[Notice]:
+    """What is to be said about the columns of a header."""
+    notices = []
+    for column in header.columns:
+        row = min(header.first_row, len(grid.rows) - 1)
+        at = Address(grid.table.number, row, column.number)
+        label = column.label
+        said: list[tuple[str, str, str]] = []
+        usual = column.periods.usual if column.periods else None
+        if not column.is_understood and _has_text(grid, header, column.number):
+            message = f"the header {label!r} of column {column.number} is not understood: its cells are not read"
+            said.append(("warning", "header_not_understood", message))
+        if usual and usual.kind_inferred:
+            message = f"the header {label!r} does not say for sure what kind of period it is: taken for a {usual.kind}"
+            said.append(("warning", "period_kind_inferred", message))
+        if usual and usual.bounds_inconsistent:
+            message = f"the header {label!r} names {usual.name} and prints {usual.start} to {usual.end}"
+            said.append(("info", "period_bounds_inconsistent", message))
+        notices += [Notice(severity, code, text, _page(grid, at), at) for severity, code, text in said]  # type: ignore[arg-type]
+    return notices
+
+
 def _has_text(grid: Grid, header: Header, column: int) -> bool:
-    return any(row[column].text.strip() and row[column].colspan == 1 for row in grid.rows[header.end_row :])
+    return any(grid.rows[row][column].text.strip() and grid.rows[row][column].colspan == 1 for row in header.body)
 
 
 def _page(grid: Grid, at: Address) -> int | None:
@@ -101,76 +165,14 @@ def _page(grid: Grid, at: Address) -> int | None:
 def _other_table(grid: Grid, knowledge: Knowledge) -> TableReading:
     roles: dict[Address, Role] = {cell.at: "other_table" for cell in grid.table.cells}
     at = Address(grid.table.number, 0, 0)
-    page = _page(grid, at)
+    page = _page(grid, at) if grid.rows and grid.columns else None
     doubtful = looks_like_annexe(grid, knowledge)
     if doubtful:
-        message = f"may be an annexe table, but its header {doubtful.label!r} is not understood: nothing was read from it"
+        message = (
+            f"may be an annexe table, but its header {doubtful.label!r} is not understood: nothing was read from it"
+        )
         at = Address(grid.table.number, 0, doubtful.number)
         return TableReading([], roles, [Notice("warning", "header_not_understood", message, page, at)])
     title = f" {grid.table.title!r}" if grid.table.title else ""
     message = f"table {grid.table.number}{title} is no annexe table ({grid.table.rows} rows): left alone"
     return TableReading([], roles, [Notice("info", "other_table", message, page, at)])
-
-
-def _cell_row(document: Document, table: Table, index: int, roles: dict[Address, Role]) -> Row:
-    cell = table.cells[index]
-    return {
-        "document_id": document.source.document_id,
-        "source": document.source.name,
-        "table": cell.at.table,
-        "row": cell.at.row,
-        "column": cell.at.column,
-        "rowspan": cell.rowspan,
-        "colspan": cell.colspan,
-        "text": cell.text,
-        "role": roles.get(cell.at),
-        "places": [
-            {"page": p.page, "x0": p.x0, "top": p.top, "x1": p.x1, "bottom": p.bottom} for p in cell.places
-        ],
-        "reader": document.reader,
-        "confidence": cell.confidence,
-    }
-
-
-def _finding(document: Document, number: int, notice: Notice) -> Row:
-    at = notice.at
-    return {
-        "document_id": document.source.document_id,
-        "number": number,
-        "source": document.source.name,
-        "severity": notice.severity,
-        "code": notice.code,
-        "message": notice.message,
-        "table": at.table if at else None,
-        "row": at.row if at else None,
-        "column": at.column if at else None,
-        "page": notice.page,
-    }
-
-
-LATER = (
-    "kind", "collectivity_siren", "state_amount_eur", "start_date", "end_date", "duration_months", "deliberation_date",
-    "report_due", "programme", "action", "sub_action", "court", "action_sheets", "legal_references",
-    "previous_agreements", "signed", "signature_covers_document",
-)  # fmt: skip
-"""Columns of `conventions` that stay null for now."""
-
-
-def _convention(document: Document, facts: Facts, observations: list[Row], findings: int, version: str) -> Row:
-    return {
-        **dict.fromkeys(LATER),
-        "document_id": document.source.document_id,
-        "source": document.source.name,
-        "sha256": document.source.sha256,
-        "format": document.source.format,
-        "pages": len(document.pages) or None,
-        "reader": document.reader,
-        "convention_year": facts.year,
-        "title": facts.title,
-        "collectivity": facts.collectivity,
-        "collectivity_code": facts.collectivity_code,
-        "observations": len(observations),
-        "for_review": sum(bool(row["review"]) for row in observations),
-        "findings": findings,
-        "pipeline_version": version,
-    }

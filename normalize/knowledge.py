@@ -30,6 +30,7 @@ class Territory:
     covers: tuple[str, ...] = ()
     part_of: str | None = None
     since: int | None = None
+    ordinary: bool = False
     aliases: tuple[str, ...] = ()
 
 

@@ -1,28 +1,34 @@
-"""A column's header to its periods: kind, name and bounds."""
+"""A column's header to its periods: kind, name and bounds. What is not wholly understood is no period."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from schemas.vocabulary import PeriodKind
 
-from .layout import Layout, first_phrase, phrase_pattern
+from .dates import Dates, Span, part_bounds, part_end, take_dates
+from .layout import Layout, phrase_pattern
 from .spelling import fold
 
-CENTURY = 2000
-YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/]|\s?[-/]\s?(?:19|20)?\d\d(?!\d))")
-TWO_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/]\s?((?:19|20)?\d\d)(?!\d|[/.-]\d)")
+FOOTNOTE = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|\^\d+|\(\d\)|\*+")
+"""A call of a footnote: no part of what a header says."""
+SPACED_ORDINAL = re.compile(r"(?<=\d)\s(?=(?:er|ere|nde?|eme|e)(?!\w))")
+LAST_YEAR = re.compile(r"(?<!\w)(?:annee\s)?n\s?[-+]\s?\d(?!\w)")
+"""An agent's "N-1", beside a year that is printed."""
+SLIP = 62
+"""Printed bounds that are further (days) from those of the printed name are no slip of the pen."""
+SEPARATES = re.compile(r"[(,;:/]|\s-\s|(?<!\w)(?:et|ou)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """A period as published: its name, kind, bounds (both days included), and what is doubtful about it.
 
-    `kind_inferred`: no word said the kind. `bounds_inconsistent`: the printed bounds are not those of the printed name.
+    `kind_inferred`: no word said the kind for sure, or the dates contradict each other. `bounds_inconsistent`: the
+    printed bounds are not those of the printed name.
     """
 
     name: str
@@ -35,29 +41,34 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """A header's period, and another one for the measures that a clause names (folded words of their label)."""
+    """A header's period, and another one for the measures that a clause names (folded words of label or code)."""
 
     usual: Period
     exception: Period | None = None
     excepted: str | None = None
 
-    def of_measure(self, measure: str | None) -> Period:
-        """The period that holds for a measure with this label."""
-        if self.exception is None or self.excepted is None or measure is None:
-            return self.usual
-        return self.exception if names_measure(self.excepted, measure) else self.usual
+    def is_excepted(self, code: str | None, label: str | None) -> bool:
+        """Whether the clause names this measure."""
+        return self.excepted is not None and names_measure(self.excepted, code, label)
+
+    def of_measure(self, code: str | None, label: str | None) -> Period:
+        """The period that holds for a measure."""
+        return self.exception if self.exception and self.is_excepted(code, label) else self.usual
 
 
-def names_measure(words: str, measure: str) -> bool:
-    """Whether all longer words of a clause stand in a measure's label, in singular or plural."""
-    label = {word.rstrip("sx") for word in re.findall(r"\w+", fold(measure))}
+def names_measure(words: str, code: str | None, label: str | None) -> bool:
+    """Whether a clause gives a measure's code, or all its longer words stand in the label, in singular or plural."""
+    printed = set(re.findall(r"\d+(?:\.\d+)*", words))
+    if printed:
+        return code in printed
+    known = {word.rstrip("sx") for word in re.findall(r"\w+", fold(label or ""))}
     wanted = [word.rstrip("sx") for word in re.findall(r"\w{4,}", words)]
-    return bool(wanted) and all(word in label for word in wanted)
+    return bool(wanted) and all(word in known for word in wanted)
 
 
 def read_periods(header: str, layout: Layout) -> Periods | None:
-    """The periods that a header names; none where it names no date or year, or one that cannot be told."""
-    text = fold(header)
+    """The periods that a header names; none where it names no date or year, or one that cannot be told for sure."""
+    text = SPACED_ORDINAL.sub("", fold(FOOTNOTE.sub(" ", header)))
     if phrase_pattern(layout.derived).search(text):
         return None
     main, clause, measure = _split_clause(text, layout)
@@ -84,31 +95,76 @@ def _split_clause(text: str, layout: Layout) -> tuple[str, str | None, str | Non
 
 
 def _read_period(text: str, layout: Layout) -> Period | None:
-    said = first_phrase(text, [(words.kind, words.phrases) for words in layout.kinds])
-    kind: PeriodKind = said or "result"  # type: ignore[assignment]
-    named = _named_part(text, layout)
-    span = _printed_span(text, layout)
-    single = _single_date(text, layout) if span is None else None
-    years = sorted({int(year) for year in YEAR.findall(text)})
-    found: Period | None = None
-    if (bounds := span or named or (single and (single, single))) and _other_years(years, bounds, span is not None):
+    text = LAST_YEAR.sub(" ", text)
+    dates = take_dates(text, layout)
+    has_digits = any(map(str.isdigit, dates.rest))
+    if not dates.is_clear or has_digits or phrase_pattern(layout.vague).search(dates.rest):
         return None
-    if named:
-        bounds = span or named
-        found = Period(_name(*named), kind, *bounds, bounds_inconsistent=bounds != named)
-    elif span:
-        odd = bool(years) and not any(span[0].year <= year <= span[1].year for year in years)
-        found = Period(_name(*span), kind, *span, bounds_inconsistent=odd)
-    elif single:
-        found = _at_day(single, kind)
-    elif len(years) == 1 and not TWO_YEARS.search(text):
-        found = Period(str(years[0]), kind, date(years[0], 1, 1), date(years[0], 12, 31))
-    return replace(found, kind_inferred=said is None) if found else None
+    kind, is_said = read_kind(text, layout)
+    found = _period_of(dates, kind)
+    return replace(found, kind_inferred=found.kind_inferred or not is_said) if found else None
 
 
-def _other_years(years: list[int], bounds: tuple[date, date], is_span: bool) -> bool:
-    """Whether the header names a year that a semester or a single day in it does not touch: then it is of two periods."""
-    return not is_span and any(not bounds[0].year <= year <= bounds[1].year for year in years)
+def read_kind(text: str, layout: Layout) -> tuple[PeriodKind, bool]:
+    """The kind that a folded header names first, and whether it is sure.
+
+    It is not where none is named, where it is negated, or where another kind follows that nothing divides from it:
+    "résultat 2020 attendu", "objectif atteint".
+    """
+    found = sorted(
+        (match.start(), -match.end(), kind) for kind, pattern in _kinds(layout) for match in pattern.finditer(text)
+    )
+    if not found:
+        return "result", False
+    start, negative_end, kind = found[0]
+    end = -negative_end
+    for other_start, _, other in found[1:]:
+        if other_start >= end and other != kind and not SEPARATES.search(text[end:other_start]):
+            return kind, False
+    is_negated = re.search(r"(?<!\w)(?:non|pas|hors|sans)\s$", text[:start]) is not None
+    return kind, not is_negated
+
+
+@lru_cache(maxsize=4)
+def _kinds(layout: Layout) -> tuple[tuple[PeriodKind, re.Pattern[str]], ...]:
+    return tuple((words.kind, phrase_pattern(words.phrases)) for words in layout.kinds)
+
+
+def _period_of(dates: Dates, kind: PeriodKind) -> Period | None:
+    """The one period that the dates agree on; none where they name several."""
+    if len(dates.years) > 1 or len(dates.days) > 1:
+        return None
+    year = dates.years[0] if dates.years else None
+    if dates.part:
+        return _of_part(dates, year, kind)
+    if dates.span:
+        return None if dates.days else _of_span(dates.span, year, kind)
+    if dates.days:
+        day = dates.days[0]
+        return None if year not in {None, day.year} else _at_day(day, kind)
+    return Period(str(year), kind, date(year, 1, 1), date(year, 12, 31)) if year else None
+
+
+def _of_part(dates: Dates, year: int | None, kind: PeriodKind) -> Period | None:
+    assert dates.part is not None
+    ends = [day.year for day in (*(dates.span or ()), *dates.days)]
+    if year is None and len(set(ends)) == 1:
+        year = ends[0]
+    if year is None or (dates.days and dates.span):
+        return None
+    named = part_bounds(*dates.part, year)
+    bounds = dates.span or named
+    if dates.days:
+        day = dates.days[0]
+        bounds = (day, day) if kind == "situation" else (min(named[0], day), day)
+    far = max(abs((bounds[0] - named[0]).days), abs((bounds[1] - named[1]).days))
+    is_other = bounds != named and not (kind == "situation" and bounds[1] == named[1])
+    return Period(_name(*named), kind, *bounds, kind_inferred=far > SLIP, bounds_inconsistent=is_other)
+
+
+def _of_span(span: Span, year: int | None, kind: PeriodKind) -> Period | None:
+    odd = year is not None and not span[0].year <= year <= span[1].year
+    return Period(_name(*span), kind, *span, kind_inferred=odd, bounds_inconsistent=odd)
 
 
 def _at_day(day: date, kind: PeriodKind) -> Period:
@@ -124,74 +180,6 @@ def _name(start: date, end: date) -> str:
     """`2019`, `2022-S1`, `2022-Q3`, or both days."""
     for months, letter in ((12, ""), (6, "S"), (3, "Q")):
         first, rest = divmod(start.month - 1, months)
-        if start.day == 1 and not rest and end == _part_end(start, months):
+        if start.day == 1 and not rest and end == part_end(start, months):
             return f"{start.year}-{letter}{first + 1}" if letter else str(start.year)
     return f"{start.isoformat()}/{end.isoformat()}"
-
-
-def _part_end(start: date, months: int) -> date:
-    month = start.month + months - 1
-    if month > 12:
-        return start - timedelta(days=1)
-    return date(start.year, month, calendar.monthrange(start.year, month)[1])
-
-
-@lru_cache(maxsize=4)
-def _date_pattern(layout: Layout) -> str:
-    names = "|".join(sorted((fold(n) for m in layout.months for n in m.names), key=len, reverse=True))
-    return rf"(?:(\d{{1,2}})(?:er)?\s?(?:[/.-]\s?(\d{{1,2}})(?:\s?[/.-]\s?(\d{{4}}|\d{{2}}))?|\s({names})\.?(?:\s(\d{{4}}))?)(?!\d))"
-
-
-def _printed_span(text: str, layout: Layout) -> tuple[date, date] | None:
-    day = _date_pattern(layout)
-    match = re.search(rf"(?<!\d){day}\s?(?:au|a|-|jusqu'au)\s?{day}", text)
-    if not match:
-        return None
-    end = _date(match.groups()[5:], layout, None)
-    start = _date(match.groups()[:5], layout, end)
-    return (start, end) if start and end and start <= end else None
-
-
-def _single_date(text: str, layout: Layout) -> date | None:
-    """The one date of a header; a year that stands elsewhere in it completes a day without one."""
-    days = [m.groups() for m in re.finditer(rf"(?<!\d){_date_pattern(layout)}", text)]
-    years = {int(year) for year in YEAR.findall(text)}
-    hint = date(min(years), 12, 31) if len(years) == 1 else None
-    found = {day for groups in days if (day := _date(groups, layout, hint))}
-    return found.pop() if len(found) == 1 else None
-
-
-def _date(groups: tuple[str | None, ...], layout: Layout, later: date | None) -> date | None:
-    """The day of a match; a missing year is that of `later`, or the one before where the day would follow it."""
-    day, month_number, short_year, month_name, long_year = groups
-    months = {fold(name): month.number for month in layout.months for name in month.names}
-    month = int(month_number) if month_number else months[month_name or ""]
-    written = long_year or short_year
-    if written is None and later is None:
-        return None
-    year = int(written) + (CENTURY if int(written) < 100 else 0) if written else later.year  # type: ignore[union-attr]
-    if not written and later and (month, int(day or 0)) > (later.month, later.day):
-        year -= 1
-    try:
-        return date(year, month, int(day or 0))
-    except ValueError:
-        return None
-
-
-def _named_part(text: str, layout: Layout) -> tuple[date, date] | None:
-    """The bounds of a semester or quarter that the header names, with its year."""
-    for part in layout.parts:
-        ordinals = {fold(word): o.number for o in layout.ordinals for word in o.words if o.number * part.months <= 12}
-        numbers = "|".join(sorted(map(re.escape, ordinals), key=len, reverse=True))
-        words = "|".join(fold(word) for word in part.words)
-        letters = "|".join(w for p in layout.part_letters if p.letter == part.letter for w in p.written)
-        for pattern in (
-            rf"(?<!\w)(?P<n>{numbers})\s?(?:{words})\s?(?:de |d'|en )?(?:l'annee )?(?P<y>20\d\d)",
-            rf"(?P<y>20\d\d)\s?[-(,:]?\s?(?P<n>{numbers})\s?(?:{words})",
-            rf"(?<!\w)(?:{letters})(?P<n>[1-4])\s?[-/]?\s?(?P<y>20\d\d)",
-            rf"(?P<y>20\d\d)\s?[-/(]?\s?(?:{letters})(?P<n>[1-4])(?!\w)",
-        ):
-            if (match := re.search(pattern, text)) and match["n"] in ordinals:
-                start = date(int(match["y"]), (ordinals[match["n"]] - 1) * part.months + 1, 1)
-                return start, _part_end(start, part.months)
-    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -15,6 +16,7 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _INVARIABLE_ENDINGS = ("s", "x", "z")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The text without accents, case and kinds of spaces, apostrophes and dashes; for comparing, never for publishing.
 
@@ -26,6 +28,7 @@ def fold(text: str) -> str:
     return " ".join(bare.casefold().translate(_APOSTROPHES).translate(_DASHES).split())
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """The folded text without spaces, and without hyphens between letters: a line break anywhere changes nothing."""
     return join_folded(fold(text).split())

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from extract.model import Address, Cell
 from schemas.vocabulary import Role
 
-from .grid import Grid, columns_of, mend
+from .comment import whole_comments
+from .grid import Grid, mend
 from .header import Header
+from .heading import Heading, find_headings, split_code
 from .knowledge import Knowledge
+from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
 from .spelling import fold
 
-LEVELS = re.compile(r"^(\d+(?:\.\d+)+)\.?\s*[-\u2013\u2014:]?\s*(?=\D|$)(.*)$", re.DOTALL)
-LEVEL = re.compile(r"^(\d+)\s*[.:)\u2013\u2014-]\s*(?=\D|$)(.*)$", re.DOTALL)
 COLUMN_ROLES: dict[ColumnRole, Role] = {
     "section": "section", "measure": "measure", "number": "indicator",
     "indicator": "indicator", "comment": "comment", "territory": "territory",
 }  # fmt: skip
+ODD_MARKS: frozenset[str] = frozenset({"irregular", "imagined", "shifted", "unsure_text", "readers_disagree"})
+"""A label cell with one of these may stand elsewhere or say something else: so may what it labels."""
+UNSURE = frozenset({"rows_matched_by_order"})
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What the figures of a row are about. `key` is the cell of the indicator's label.
 
-    `is_carried`: the row's own label cell is empty, and the label is that of a row above.
+    `is_carried`: the row's own label cell is empty, and the label is that of a row above. `territory`: the codes that a
+    heading above gives, and the heading. `doubts`: the flags of what may be wrong with all this.
     """
 
     section_code: str | None = None
@@ -38,6 +42,9 @@ class Subject:
     comment: str | None = None
     key: Address | None = None
     is_carried: bool = False
+    territory: tuple[str, ...] = ()
+    territory_label: str | None = None
+    doubts: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -48,140 +55,184 @@ class Subjects:
     roles: dict[Address, Role] = field(default_factory=dict)
 
 
-def read_subjects(grid: Grid, header: Header, knowledge: Knowledge) -> Subjects:
-    """Walk down the rows below the header."""
+def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge) -> Subjects:
+    """Walk down the rows below each header; what was the measure above one in the middle is so below it."""
     found = Subjects()
     state = Subject()
-    measure_cell: Address | None = None
-    for number, row in enumerate(grid.rows):
-        if header.is_header_row(number):
-            found.roles.update({cell.at: "header" for cell in row})
-            continue
-        _label_roles(row, header, found)
-        heading = find_heading(grid, number, header, knowledge)
-        if heading is None or heading[1] == "group":
-            state, measure_cell = _measure_of(state, measure_cell, row, header, knowledge)
-        if heading:
-            cell, role = heading
-            found.roles[cell.at] = role
-            state = _under_heading(state, mend(cell.text), role, knowledge)
-            measure_cell = cell.at if role == "measure" else measure_cell
-            continue
-        state = _indicator_of(state, row, header)
-        if state.indicator:
-            found.of_row[number] = state
-    _whole_comments(found, grid, header)
+    for header in headers:
+        walk = _Walk(grid, header, knowledge, find_headings(grid, header, knowledge), found, state)
+        for number in range(header.first_row if header is not headers[0] else 0, header.until):
+            walk.take(number)
+        state = walk.state
+        whole_comments(found.of_row, grid, header)
     return found
 
 
-def _label_roles(row: tuple[Cell, ...], header: Header, found: Subjects) -> None:
-    for column in header.columns:
-        cell = row[column.number]
-        if column.role and cell.at not in found.roles:
-            found.roles[cell.at] = COLUMN_ROLES[column.role]
+@dataclass
+class _Walk:
+    """The way down the rows of one header. `measure_cell` is where the measure that holds is printed.
 
+    `territory_is_outer`: a territory's heading stands above measures, and not inside one.
+    """
 
-def find_heading(grid: Grid, number: int, header: Header, knowledge: Knowledge) -> tuple[Cell, Role] | None:
-    """The cell of a heading row and its role; none where the row is an indicator's."""
-    row = grid.rows[number]
-    filled = [cell for cell in dict.fromkeys(row) if cell.text.strip() and cell.at.row == number]
-    periods = {column.number for column in header.periods}
-    label = min((c.number for c in header.columns if c.role in ("indicator", "measure", "section")), default=0)
-    indicator = header.of_role("indicator")[0].number
-    for cell in filled:
-        own = set(columns_of(cell))
-        if own >= periods and cell.at.column <= indicator:
-            return cell, _heading_role(cell, cell.at.column <= label, header, knowledge)
-    figures = any(row[c].text.strip() for c in periods)
-    if figures or len(filled) != 1:
+    grid: Grid
+    header: Header
+    knowledge: Knowledge
+    headings: dict[int, Heading]
+    found: Subjects
+    state: Subject
+    measure_cell: Address | None = None
+    territory_is_outer: bool = False
+    territory_has_rows: bool = False
+
+    def take(self, number: int) -> None:
+        """Give a row's cells their roles, and the row its subject."""
+        row = self.grid.rows[number]
+        if self.header.is_header_row(number):
+            self.found.roles.update({cell.at: "header" for cell in row})
+            return
+        heading = self.headings.get(number)
+        self._label_roles(row)
+        if heading is None or heading.role == "group":
+            self._measure_of(row, number)
+        if heading:
+            self.found.roles[heading.cell.at] = heading.role
+            self._under(heading)
+            return
+        self._indicator_of(row)
+        if self.state.indicator:
+            self.territory_has_rows = True
+            doubts = self.state.doubts | self._doubts_of(row)
+            self.found.of_row[number] = replace(self.state, doubts=doubts)
+            self._maybe_parent(row[self.header.indicator.number], number)
+
+    def _label_roles(self, row: tuple[Cell, ...]) -> None:
+        for column in self.header.columns:
+            cell = row[column.number]
+            if column.role and cell.at not in self.found.roles:
+                self.found.roles[cell.at] = COLUMN_ROLES[column.role]
+
+    def _under(self, heading: Heading) -> None:
+        """The state below a heading row."""
+        state, text = self.state, mend(heading.cell.text)
+        doubts = frozenset[str]() if heading.is_sure else UNSURE
+        if heading.role == "section":
+            self._begin(Subject(heading.code, heading.label, doubts=doubts), heading.cell)
+        elif heading.role == "measure":
+            new = Subject(state.section_code, state.section, heading.code, heading.label, doubts=doubts)
+            self._begin(new, heading.cell)
+        elif heading.role == "group":
+            group = text.rstrip(" :") if text.endswith(":") else text
+            self.state = replace(state, group=group, indicator="", key=None, comment=None, doubts=doubts)
+        elif heading.role == "territory":
+            codes = whole_label(text, self.knowledge)
+            self.state = replace(
+                state, indicator="", key=None, comment=None, territory=codes, territory_label=text, doubts=doubts
+            )
+            self.territory_is_outer = self.territory_has_rows = False
+        elif not heading.is_sure:
+            self.state = replace(state, doubts=state.doubts | UNSURE)
+
+    def _begin(self, new: Subject, cell: Cell) -> None:
+        """Begin a section or measure. A territory's heading holds on where it stands above measures."""
+        old = self.state
+        if old.territory:
+            self.territory_is_outer |= not self.territory_has_rows
+            doubts = new.doubts if self.territory_is_outer else new.doubts | {"territory_inferred"}
+            new = replace(new, territory=old.territory, territory_label=old.territory_label, doubts=doubts)
+        self.state, self.measure_cell = new, cell.at
+
+    def _measure_of(self, row: tuple[Cell, ...], number: int) -> None:
+        """The measure that the row's measure cells name; empty ones leave it as it was."""
+        for column in self.header.of_role("section"):
+            cell = row[column.number]
+            text = mend(cell.text)
+            code, label = split_code(text, self.knowledge)
+            if text and (code, label) != (self.state.section_code, self.state.section):
+                self._begin(Subject(code, label), cell)
+        cells = list(dict.fromkeys(row[column.number] for column in self.header.of_role("measure")))
+        text = " ".join(mend(cell.text) for cell in cells if cell.text.strip())
+        if not text:
+            if self._is_gap(cells):
+                self.state = replace(self.state, doubts=self.state.doubts | UNSURE)
+            return
+        first = next(cell for cell in cells if cell.text.strip())
+        if first.at == self.measure_cell:
+            return
+        code, label = split_code(text, self.knowledge)
+        code = code or self._number_beside(first, row)
+        if (code, label) == (self.state.measure_code, self.state.measure):
+            self.measure_cell = first.at
+            return
+        self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
+
+    def _is_gap(self, cells: list[Cell]) -> bool:
+        """Whether an empty measure cell is odd: a merged one, or one where measures are merged over their rows."""
+        if not cells or self.state.measure is None or self.measure_cell is None:
+            return False
+        columns = {column.number for column in self.header.of_role("measure")}
+        if self.measure_cell.column not in columns or self.measure_cell.row in self.headings:
+            return False
+        printed = self.grid.rows[self.measure_cell.row][self.measure_cell.column]
+        return any(cell.rowspan > 1 for cell in cells) or printed.rowspan > 1
+
+    def _number_beside(self, measure: Cell, row: tuple[Cell, ...]) -> str | None:
+        """A measure's number in the column before it, where it covers the same rows."""
+        for column in self.header.of_role("number"):
+            cell = row[column.number]
+            is_beside = column.number == measure.at.column - 1 and cell.rowspan == measure.rowspan
+            if is_beside and cell.at.row == measure.at.row:
+                code, label = split_code(mend(cell.text), self.knowledge)
+                return code if not label and code and "." in code else None
         return None
-    lone = filled[0]
-    if lone.at.column < indicator and not row[indicator].text.strip():
-        return lone, _heading_role(lone, True, header, knowledge)
-    if lone.at.column == indicator and _says_group(lone.text, knowledge):
-        return lone, "group"
-    return None
 
+    def _indicator_of(self, row: tuple[Cell, ...]) -> None:
+        cell = row[self.header.indicator.number]
+        state, text = self.state, mend(cell.text)
+        comments = [mend(row[c.number].text) for c in self.header.of_role("comment")]
+        comment = " ".join(dict.fromkeys(each for each in comments if each)) or None
+        if not text:
+            self.state = replace(state, comment=comment or state.comment, is_carried=True)
+        elif text == state.indicator and cell.at != state.key:
+            self.state = replace(state, comment=comment or state.comment, is_carried=False)
+        else:
+            self.state = replace(state, indicator=text, comment=comment, key=cell.at, is_carried=False)
 
-def _heading_role(cell: Cell, is_leading: bool, header: Header, knowledge: Knowledge) -> Role:
-    text = mend(cell.text)
-    layout = knowledge.layout
-    code, _ = split_code(text, knowledge)
-    if code is None and (len(text) > layout.longest_heading or fold(text).startswith(layout.note_starts)):
-        return "comment"
-    if not is_leading:
-        return "group"
-    if code is None:
-        if header.of_role("measure") or not _starts_measures(header):
-            return "section"
-        return "measure"
-    return "measure" if "." in code else "section"
+    def _maybe_parent(self, label: Cell, number: int) -> None:
+        """A label without figures and without a colon may be a sub-heading: then what follows is unsure.
 
+        It is one where the next labels cannot stand alone ("dont hommes"), or are no indicators as it is one.
+        """
+        following, rows = self._next_label(number)
+        has_figures = any(self.grid.rows[r][c.number].text.strip() for r in rows for c in self.header.periods)
+        if following is None or has_figures or label.at != self.state.key or label.at.row != number:
+            return
+        starts = phrase_pattern(self.knowledge.layout.indicator_starts)
+        is_piece = not following[0].isalnum() or following[0].islower()
+        is_piece |= phrase_pattern(self.knowledge.layout.piece_starts).match(fold(following)) is not None
+        is_bare = starts.match(fold(self.state.indicator)) is not None and not starts.match(fold(following))
+        if is_piece or is_bare:
+            self.state = replace(self.state, group=self.state.indicator, doubts=self.state.doubts | UNSURE)
 
-def _starts_measures(header: Header) -> bool:
-    """Whether measures stand in rows of their own: the table has no column for them."""
-    return not header.of_role("measure")
+    def _next_label(self, number: int) -> tuple[str | None, list[int]]:
+        """The next indicator's label below a row, in the same measure, and the rows above it."""
+        measures = [column.number for column in self.header.of_role("measure")]
+        rows = [number]
+        for below in (row for row in self.header.body if row > number):
+            row = self.grid.rows[below]
+            new_measure = any(row[c].at.row == below and row[c].text.strip() for c in measures)
+            if below in self.headings or new_measure:
+                break
+            cell = row[self.header.indicator.number]
+            if cell.text.strip() and cell.at.row == below:
+                return mend(cell.text), rows
+            rows.append(below)
+        return None, rows
 
-
-def _says_group(text: str, knowledge: Knowledge) -> bool:
-    folded = fold(text)
-    layout = knowledge.layout
-    return folded.endswith(layout.group_endings) or phrase_pattern(layout.group_phrases).search(folded) is not None
-
-
-def split_code(text: str, knowledge: Knowledge) -> tuple[str | None, str]:
-    """The number before a label, and the label: "2.1. Premier accueil" -> "2.1", "Premier accueil"."""
-    prefix = phrase_pattern(knowledge.layout.numbered).match(fold(text))
-    rest = re.sub(r"^\s*(?:n\s?°\s*)?", "", text[prefix.end() :]) if prefix else text
-    match = LEVELS.match(rest) or LEVEL.match(rest)
-    if not match and prefix:
-        match = re.match(r"^(\d+)\b\s*()$", rest) or re.match(r"^(\d+)\s+(\D.*)$", rest, re.DOTALL)
-    return (match[1], match[2].strip()) if match else (None, text)
-
-
-def _under_heading(state: Subject, text: str, role: Role, knowledge: Knowledge) -> Subject:
-    code, label = split_code(text, knowledge)
-    if role == "section":
-        return Subject(section_code=code, section=label)
-    if role == "measure":
-        return Subject(state.section_code, state.section, code, label)
-    if role == "group":
-        return replace(state, group=text.rstrip(" :") if text.endswith(":") else text, indicator="", key=None)
-    return state
-
-
-def _measure_of(
-    state: Subject, known: Address | None, row: tuple[Cell, ...], header: Header, knowledge: Knowledge
-) -> tuple[Subject, Address | None]:
-    """The state with the measure that the row's measure cell names; an empty cell leaves it as it was."""
-    for column in header.of_role("section"):
-        if (text := mend(row[column.number].text)) and split_code(text, knowledge)[1] != state.section:
-            code, label = split_code(text, knowledge)
-            state, known = Subject(section_code=code, section=label), None
-    for column in header.of_role("measure"):
-        cell = row[column.number]
-        if cell.text.strip() and cell.at != known:
-            code, label = split_code(mend(cell.text), knowledge)
-            return Subject(state.section_code, state.section, code, label), cell.at
-    return state, known
-
-
-def _indicator_of(state: Subject, row: tuple[Cell, ...], header: Header) -> Subject:
-    cell = row[header.of_role("indicator")[0].number]
-    comments = [mend(row[c.number].text) for c in header.of_role("comment")]
-    comment = " ".join(dict.fromkeys(text for text in comments if text)) or None
-    if cell.text.strip():
-        return replace(state, indicator=mend(cell.text), comment=comment, key=cell.at, is_carried=False)
-    return replace(state, comment=comment or state.comment, is_carried=True)
-
-
-def _whole_comments(found: Subjects, grid: Grid, header: Header) -> None:
-    """An indicator whose comment stands in several cells down its rows has all of it, in each row."""
-    by_key: dict[Address | None, list[str]] = {}
-    for number, subject in found.of_row.items():
-        for column in header.of_role("comment"):
-            text = mend(grid.rows[number][column.number].text)
-            if text and text not in by_key.setdefault(subject.key, []):
-                by_key[subject.key].append(text)
-    for number, subject in found.of_row.items():
-        found.of_row[number] = replace(subject, comment=" ".join(by_key.get(subject.key, [])) or None)
+    def _doubts_of(self, row: tuple[Cell, ...]) -> frozenset[str]:
+        """A second column of labels beside the indicator's, or a label cell that no whole rules close."""
+        labels = [row[c.number] for c in self.header.of_role("indicator")]
+        beside = [cell for cell in labels[1:] if cell.text.strip() and cell.at != labels[0].at]
+        roles = ("indicator", "measure", "territory")
+        odd = any(row[c.number].marks & ODD_MARKS for c in self.header.columns if c.role in roles)
+        return (UNSURE if beside else frozenset()) | ({"row_shift_repaired"} if odd else frozenset())

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .knowledge import Knowledge, Territory
-from .spelling import fold, squeeze
+from .grid import mend
+from .knowledge import Knowledge
+from .label import CODE, NAME, Labels, is_one_each, label_patterns, mask, territories_in, territory_codes
 
-ACCENTS = {
-    "a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ",
-}  # fmt: skip
-CODE = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6]|69[DM])"
-ARTICLE = r"(?:les?\s+|la\s+|l['\u2019]\s*|du\s+|des?\s+(?:la\s+|l['\u2019]\s*)?|d['\u2019]\s*)?"
-JOIN = r"\s*(?:et|&|,|/|\+|ou)\s*"
-LINE_START = r"(?:^|(?<=\n)|(?<=[;|]))[ \t\u2022\u00b7\u25aa*-]*"
+AROUND = " \t\n\u2022\u00b7\u25aa\u25cf\uf0b7*-;"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One territory's part of a cell: sorted codes, its label as printed, the text without it.
 
-    No codes: no label stands there. `is_doubtful`: what looks like a label may be a number of the figure.
+    No codes: no label stands there. `is_doubtful`: what looks like a label may be none, or a number of the figure.
     `wrapped`: the text begins on its label's line, so that the column's width broke it and not the writer.
     """
 
@@ -34,131 +30,158 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
-    """The ways in which a document may write its territories' labels, as patterns."""
+class Spot:
+    """Where a label stands in a text, where the territories that it names do, and whether it is one for sure."""
 
-    led: re.Pattern[str]
-    named: re.Pattern[str]
-    after: re.Pattern[str]
-    dashed: re.Pattern[str]
-    alone: re.Pattern[str]
-    atom: re.Pattern[str]
+    start: int
+    end: int
+    names: tuple[int, int]
+    is_doubtful: bool
 
 
-@lru_cache(maxsize=1)
-def label_patterns(knowledge: Knowledge) -> Labels:
-    """The patterns, from the names and codes of all territories."""
-    spellings = sorted({n for t in knowledge.territories.values() for n in (t.name, *t.aliases)}, key=len, reverse=True)
-    name = "|".join(spelling_pattern(spelling) for spelling in spellings)
-    nouns = "|".join(spelling_pattern(noun) for noun in knowledge.layout.territory_nouns)
-    noun = rf"(?:(?:{nouns})\.?\s*)?"
-    atom = rf"{ARTICLE}{noun}{ARTICLE}(?<![\w-])(?:{name}|{CODE})(?![\w%]|-\w)(?:\s*\((?:{name}|{CODE})\))?"
-    joint = rf"{atom}(?:{JOIN}{atom})*"
-    leads = "|".join(spelling_pattern(lead) for lead in knowledge.layout.label_leads)
-    flags = re.IGNORECASE
-    return Labels(
-        led=re.compile(rf"(?<!\w)(?:{leads})\s+({joint})\s*(?::|(?=\n)|(?=$))", flags),
-        named=re.compile(rf"(?:{LINE_START}|(?<=\s))({joint})\s*:", flags),
-        after=re.compile(rf"^(.*\S)\s*\(\s*(?:{leads})?\s*({joint})\s*\)\s*[;,.]?$", flags | re.DOTALL),
-        dashed=re.compile(rf"{LINE_START}({joint})\s*[-\u2013\u2014=](?=\s*\S)", flags),
-        alone=re.compile(rf"^\s*(?:(?:{leads})\s+)?\(?({joint})\)?\s*:?\s*$", flags),
-        atom=re.compile(rf"(?<![\w-])({name})(?![\w-])|(?<!\w)({CODE})(?!\w)", flags),
-    )
-
-
-def spelling_pattern(spelling: str) -> str:
-    """A pattern for a spelling with or without accents, and with any hyphen or break between its words."""
-    parts = []
-    for character in fold(spelling):
-        if character in " -":
-            parts.append(r"[\s\u2010-\u2014-]+")
-        elif character == "'":
-            parts.append(r"['\u2019]\s?")
-        else:
-            parts.append(f"[{ACCENTS[character]}]" if character in ACCENTS else re.escape(character))
-    return "".join(parts)
-
-
-def territory_codes(label: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The sorted codes of the territories that a label names; a name and its own code count once."""
-    codes: set[str] = set()
-    for name, code in label_patterns(knowledge).atom.findall(label):
-        found = knowledge.territory_spellings.get(squeeze(name)) if name else knowledge.territories.get(code.upper())
-        if found:
-            codes.add(found.code)
-    return tuple(sorted(codes))
-
-
-def whole_label(text: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The codes where the whole text is a label ("Savoie", "Pour le 67", "67 (Bas-Rhin)"); else none."""
-    match = label_patterns(knowledge).alone.match(text)
-    return territory_codes(match[1], knowledge) if match else ()
-
-
+@lru_cache(maxsize=4096)
 def split_cell(text: str, knowledge: Knowledge, known: frozenset[str]) -> tuple[Part, ...]:
     """The parts of a figure's cell in printed order. `known` are the codes that the document is about.
 
-    A bare code counts as a label only where it is known; a label in brackets stands behind its figure.
+    A bare code counts as a label only where it is known; so does a name that is an ordinary word too.
     """
+    masked = mask(text, knowledge)
+    if NAME not in masked and CODE not in masked:
+        return (Part((), None, text.strip()),)
     patterns = label_patterns(knowledge)
-    labels = [(m, False) for m in patterns.led.finditer(text) if not _in_brackets(text, m.start())]
-    named = [m for m in patterns.named.finditer(text) if not _in_brackets(text, m.start())]
-    labels += [(m, False) for m in named if _counts(m[1], knowledge, known)]
-    if not labels:
-        behind = _behind(text, knowledge, known)
-        if behind:
+    counting = _Counting(text, knowledge, known)
+    spots = _leading(masked, patterns, counting)
+    if not spots:
+        if behind := _behind(masked, patterns, counting):
             return behind
-        labels = [(m, True) for m in patterns.dashed.finditer(text) if _counts(m[1], knowledge, known)]
-    labels = _without_overlap(labels)
-    if not labels:
+        spots = [_spot(m, True) for m in patterns.dashed.finditer(masked) if counting.counts(m.span(1))]
+    spots = _without_overlap(spots)
+    if not spots:
         return (Part((), None, text.strip()),)
     parts = []
-    if before := text[: labels[0][0].start()].strip(" \t\n\u2022\u00b7\u25aa*-;"):
+    if before := text[: spots[0].start].strip(AROUND):
         parts.append(Part((), None, before))
-    for i, (label, is_doubtful) in enumerate(labels):
-        end = labels[i + 1][0].start() if i + 1 < len(labels) else len(text)
-        own = text[label.end() : end].strip().strip(";|").strip()
-        codes = territory_codes(label[1], knowledge)
-        wrapped = bool(own) and "\n" not in text[label.end() : text.index(own, label.end())]
-        parts.append(Part(codes, " ".join(label[0].split()), own, is_doubtful, wrapped))
-    return tuple(parts)
+    for i, spot in enumerate(spots):
+        end = spots[i + 1].start if i + 1 < len(spots) else len(text)
+        own = text[spot.end : end].strip().strip(";|").strip()
+        if i + 1 < len(spots) and len(own) > 1:
+            own = own.rstrip("/,&+ ")
+        codes = territory_codes(text[slice(*spot.names)], knowledge)
+        wrapped = bool(own) and "\n" not in text[spot.end : text.index(own, spot.end)]
+        parts.append(Part(codes, mend(text[spot.start : spot.end]), own, spot.is_doubtful, wrapped))
+    is_doubtful = any(part.is_doubtful for part in parts)
+    return tuple(replace(part, is_doubtful=is_doubtful) for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """Which labels of a text count."""
+
+    text: str
+    knowledge: Knowledge
+    known: frozenset[str]
+
+    def counts(self, span: tuple[int, int]) -> bool:
+        """Whether a label without a leading word is one: a name says it, or a noun before a code, or a known code."""
+        label = self.text[slice(*span)]
+        named = territories_in(label, self.knowledge)
+        if not is_one_each(label, self.knowledge):
+            return False
+        codes = territory_codes(label, self.knowledge)
+        if not codes or set(codes) <= self.known:
+            return bool(codes)
+        by_name = any(each.by_name and not each.territory.ordinary for each in named)
+        return by_name or label_patterns(self.knowledge).nouns.search(label) is not None
+
+    def is_free(self, start: int, has_lead: bool) -> bool:
+        """Whether what stands before a label leaves it one: a line's start, a figure, a sign; no "hors", no word.
+
+        A lead in capitals begins a label behind a word too.
+        """
+        before = self.text[:start]
+        if label_patterns(self.knowledge).no_label.search(before):
+            return False
+        line = before[before.rfind("\n") + 1 :].rstrip(" \t")
+        return not line or not line[-1].isalpha() or (has_lead and self.text[start].isupper())
+
+
+def _spot(match: re.Match[str], is_doubtful: bool) -> Spot:
+    return Spot(*match.span(), match.span(1), is_doubtful)
+
+
+def _leading(masked: str, patterns: Labels, counting: _Counting) -> list[Spot]:
+    """The labels before their figures, outside brackets: "10 (hors 68 : 3)" labels nothing."""
+    spots = []
+    for match in patterns.led.finditer(masked):
+        ends_line = match[0][-1] != ":"
+        if not _in_brackets(masked, match.start()) and not (ends_line and _follows_text(masked, match.start())):
+            spots.append(_spot(match, not counting.is_free(match.start(), True)))
+    begins = patterns.line.match(masked.lstrip("\n"))
+    is_lined = begins is not None and NAME in begins[1]  # else a name on a line of its own is the end of a sentence
+    for pattern in (patterns.named, patterns.line) if is_lined else (patterns.named,):
+        for match in pattern.finditer(masked):
+            if _in_brackets(masked, match.start()) or not counting.counts(match.span(1)):
+                continue
+            if pattern is patterns.line and NAME not in match[1]:
+                continue
+            at = match.start(1)
+            is_code = NAME not in match[1] and not patterns.nouns.search(counting.text[slice(*match.span(1))])
+            is_lone = is_code and len(counting.known) < 2  # "12 : 15" may be two numbers
+            spots.append(_spot(match, is_lone or not counting.is_free(at, False)))
+    return spots
+
+
+def _follows_text(text: str, at: int) -> bool:
+    return text[text.rfind("\n", 0, at) + 1 : at].strip(AROUND) != ""
 
 
 def _in_brackets(text: str, at: int) -> bool:
-    """Whether a place stands inside round brackets: "10 (hors 68 : 3)" labels nothing."""
+    """Whether a place stands inside round brackets."""
     return text.count("(", 0, at) > text.count(")", 0, at)
 
 
-def _counts(label: str, knowledge: Knowledge, known: frozenset[str]) -> bool:
-    """A label without a leading word counts if it holds a name, or codes that are all known."""
-    atoms = label_patterns(knowledge).atom.findall(label)
-    codes = territory_codes(label, knowledge)
-    return bool(codes) and (any(name for name, _ in atoms) or set(codes) <= known)
-
-
-def _without_overlap(labels: list[tuple[re.Match[str], bool]]) -> list[tuple[re.Match[str], bool]]:
-    kept: list[tuple[re.Match[str], bool]] = []
-    for label, is_doubtful in sorted(labels, key=lambda pair: (pair[0].start(), -pair[0].end())):
-        if not kept or label.start() >= kept[-1][0].end():
-            kept.append((label, is_doubtful))
+def _without_overlap(spots: Sequence[Spot]) -> list[Spot]:
+    kept: list[Spot] = []
+    for spot in sorted(spots, key=lambda spot: (spot.start, -spot.end)):
+        if not kept or spot.start >= kept[-1].end:
+            kept.append(spot)
     return kept
 
 
-def _behind(text: str, knowledge: Knowledge, known: frozenset[str]) -> tuple[Part, ...]:
-    """Parts whose labels stand in brackets behind the figures: "95 % (68)", one a line or one in the cell."""
-    pattern = label_patterns(knowledge).after
-    whole = pattern.match(text.strip())
-    pieces = [piece for piece in text.split("\n") if piece.strip()]
-    if not whole:
+def _behind(masked: str, patterns: Labels, counting: _Counting) -> tuple[Part, ...]:
+    """Parts whose labels stand behind the figures: "95 % (68)", "95 % pour le 68", one a line or one in the cell.
+
+    One bare code in brackets may be a number that belongs to the figure.
+    """
+    found = _behind_each(masked, patterns.after, counting) or _behind_each(masked, patterns.behind, counting)
+    if not found:
         return ()
-    lines = [pattern.match(piece.strip()) for piece in pieces]
-    matches = [m for m in lines if m] if all(lines) else [whole]
-    if any(not _counts(m[2], knowledge, known) for m in matches):
-        return ()
-    found = (Part(territory_codes(m[2], knowledge), m[2], m[1].strip()) for m in matches)
-    return tuple(found)
+    by_code = len(found) == 1 and found[0].label is not None and found[0].label.strip().isalnum()
+    is_doubtful = by_code and not any(each.by_name for each in territories_in(str(found[0].label), counting.knowledge))
+    return tuple(replace(part, is_doubtful=is_doubtful) for part in found)
 
 
-def covered_departments(territory: Territory) -> tuple[str, ...]:
-    """The départements that a signatory's figures are for: those it covers, or itself."""
-    return territory.covers or (territory.code,)
+def _behind_each(masked: str, pattern: re.Pattern[str], counting: _Counting) -> list[Part]:
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    for line in masked.split("\n"):
+        if line.strip():
+            start = at + len(line) - len(line.lstrip())
+            pieces.append((start, at + len(line.rstrip())))
+        at += len(line) + 1
+    each = [_piece_behind(masked, span, pattern, counting) for span in pieces]
+    if not all(each):
+        each = [_piece_behind(masked, (pieces[0][0], pieces[-1][1]), pattern, counting)]
+    return [part for part in each if part] if all(each) else []
+
+
+def _piece_behind(masked: str, span: tuple[int, int], pattern: re.Pattern[str], counting: _Counting) -> Part | None:
+    match = pattern.match(masked[slice(*span)])
+    if not match:
+        return None
+    names = span[0] + match.start(2), span[0] + match.end(2)
+    if not counting.counts(names):
+        return None
+    label = counting.text[slice(*names)]
+    own = counting.text[span[0] + match.start(1) : span[0] + match.end(1)].strip()
+    return Part(territory_codes(label, counting.knowledge), label, own)

@@ -6,7 +6,7 @@ from normalize.columns import read_column
 from normalize.grid import to_grid
 from normalize.header import Header, find_headers, looks_like_annexe
 from normalize.knowledge import load_knowledge
-from tests.tables import ISERE, SAVOIES, figures, observations, published, document, sure, table
+from tests.tables import ISERE, SAVOIES, document, figures, observations, published, sure, table
 
 KNOWLEDGE = load_knowledge()
 
@@ -36,7 +36,8 @@ ROW = "2.1 Accueil | Nombre de lieux | 12 | 14"
     [
         ("Mesure", "measure"), ("Mesures", "measure"), ("MESURES DU SOCLE", "measure"), ("Engagement", "measure"),
         ("Actions", "measure"), ("Indicateur", "indicator"), ("Indicateurs de suivi", "indicator"),
-        ("Intitulé de l'indicateur", "indicator"), ("L'indicateur", "indicator"), ("Mesures / indicateurs", "indicator"),
+        ("Intitulé de l'indicateur", "indicator"), ("L'indicateur", "indicator"),
+        ("Mesures / indicateurs", "indicator"),
         ("Commentaires et Eléments de définition", "comment"), ("Définition", "comment"), ("Précisions", "comment"),
         ("Commentaires sur les résultats 2020", "comment"), ("Territoire", "territory"), ("Département", "territory"),
         ("Axe", "section"), ("N°", "number"), ("N° de l'indicateur", "number"), ("Code", "number"), ("Truc", None),
@@ -83,9 +84,17 @@ def test_years_stand_over_kinds() -> None:
     rows = ("Mesure | Indicateur | 2020 | < | 2021 | <", "^ | ^ | Attendu | Atteint | Attendu | Atteint", "m|i|1|2|3|4")
     wanted = ["measure", "indicator", "2020/target", "2020/result", "2021/target", "2021/result"]
     assert layout(*rows) == wanted
-    unmerged = ("Mesure | Indicateur | 2020 | < | 2021 | <", " | | Attendu | Atteint | Attendu | Atteint", "m|i|1|2|3|4")
+    unmerged = (
+        "Mesure | Indicateur | 2020 | < | 2021 | <",
+        " | | Attendu | Atteint | Attendu | Atteint",
+        "m|i|1|2|3|4",
+    )
     assert layout(*unmerged) == wanted
-    repeated = ("Mesure | Indicateur | 2020 | 2020 | 2021 | 2021", " | | Attendu | Atteint | Attendu | Atteint", "m|i|1|2|3|4")
+    repeated = (
+        "Mesure | Indicateur | 2020 | 2020 | 2021 | 2021",
+        " | | Attendu | Atteint | Attendu | Atteint",
+        "m|i|1|2|3|4",
+    )
     assert layout(*repeated) == wanted
 
 
@@ -112,7 +121,11 @@ def test_territories_stand_under_each_period() -> None:
     assert layout(*unmerged)[2:] == wanted
     names = ("Mesure | Indicateur | Résultat 2019 | <", "^ | ^ | Bas-Rhin | Haut-Rhin", "m|i|1|2")
     assert layout(*names)[2:] == wanted[:2]
-    above = ("Mesure | Indicateur | Bas-Rhin | < | Haut-Rhin | <", "^|^|Réalisé 2019|Cible 2020|Réalisé 2019|Cible 2020", "m|i|1|2|3|4")
+    above = (
+        "Mesure | Indicateur | Bas-Rhin | < | Haut-Rhin | <",
+        "^|^|Réalisé 2019|Cible 2020|Réalisé 2019|Cible 2020",
+        "m|i|1|2|3|4",
+    )
     assert layout(*above)[2:] == ["2019/result/67", "2020/target/67", "2019/result/68", "2020/target/68"]
 
 
@@ -216,14 +229,23 @@ def test_a_header_over_two_columns_of_the_grid_is_one_period() -> None:
 
 def test_unknown_words_under_a_period_leave_its_figures_in_doubt() -> None:
     rows = observations(
-        table("Mesure|Indicateur|Réalisé 2021|<", " | | Hommes | Femmes", "m | Nombre de jeunes | 12 | ", "m | Autres | | 3")
+        table(
+            "Mesure|Indicateur|Réalisé 2021|<",
+            " | | Hommes | Femmes",
+            "m | Nombre de jeunes | 12 | ",
+            "m | Autres | | 3",
+        )
     )
     assert not sure(rows)
 
 
 def test_of_two_columns_of_indicators_one_holds_the_labels() -> None:
     rows = observations(
-        table("Mesure | Indicateur | < | Réalisé 2021", "m | Savoie | Nombre de jeunes | 3", "^ | Haute-Savoie | Nombre de jeunes | 4"),
+        table(
+            "Mesure | Indicateur | < | Réalisé 2021",
+            "m | Savoie | Nombre de jeunes | 3",
+            "^ | Haute-Savoie | Nombre de jeunes | 4",
+        ),
         body=SAVOIES,
     )
     assert not [row for row in sure(rows) if row["indicator"] in ("Savoie", "Haute-Savoie")]
@@ -238,20 +260,26 @@ def test_names_under_the_indicators_header_are_territories() -> None:
         ),
         body=SAVOIES,
     )
-    assert figures(rows, "indicator", "territory", "value") == [("Nombre de jeunes", "73", 3), ("Nombre de jeunes", "74", 4)]
+    assert figures(rows, "indicator", "territory", "value") == [
+        ("Nombre de jeunes", "73", 3),
+        ("Nombre de jeunes", "74", 4),
+    ]
     assert len(sure(rows)) == 2
 
 
 def test_names_under_a_header_that_is_not_known_are_territories() -> None:
     rows = observations(
-        table("Mesure | Indicateur | Site | Réalisé 2021", "m | A | Savoie | 3", "m | B | Haute-Savoie | 4"), body=SAVOIES
+        table("Mesure | Indicateur | Site | Réalisé 2021", "m | A | Savoie | 3", "m | B | Haute-Savoie | 4"),
+        body=SAVOIES,
     )
     assert figures(rows, "indicator", "territory", "value") == [("A", "73", 3), ("B", "74", 4)]
 
 
 def test_numbers_of_indicators_are_no_measures() -> None:
     rows = observations(
-        table("Mesure | N° | Indicateur | Réalisé 2021", "2.1 Accueil | 1 | A | 3", "^ | 2 | B | 4", "^ | 2.1.a | C | 5")
+        table(
+            "Mesure | N° | Indicateur | Réalisé 2021", "2.1 Accueil | 1 | A | 3", "^ | 2 | B | 4", "^ | 2.1.a | C | 5"
+        )
     )
     assert {(row["measure_code"], row["measure"]) for row in rows} == {("2.1", "Accueil")}
     assert len(sure(rows)) == 3
@@ -259,7 +287,12 @@ def test_numbers_of_indicators_are_no_measures() -> None:
 
 def test_a_code_in_a_column_before_the_measure_is_the_measures() -> None:
     rows = observations(
-        table("N° | Mesure | Indicateur | Réalisé 2021", "2.1 | Accueil | A | 3", "^ | ^ | B | 4", "2.2 | Référent | C | 5")
+        table(
+            "N° | Mesure | Indicateur | Réalisé 2021",
+            "2.1 | Accueil | A | 3",
+            "^ | ^ | B | 4",
+            "2.2 | Référent | C | 5",
+        )
     )
     assert [row["measure_code"] for row in rows] == ["2.1", "2.1", "2.2"]
 

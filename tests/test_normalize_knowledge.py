@@ -54,7 +54,7 @@ def test_a_signatory_that_is_more_than_a_departement_covers_whole_ones() -> None
         ("CeA", "6AE"),
         ("Collectivité européenne d\u2019Alsace", "6AE"),
         ("Grand Lyon", "69M"),
-        ("Rhône", "69"),
+        ("Rhône", "69D"),
         ("Paris", "75"),
         ("Ville de Paris", "75C"),
         ("Mayotte", "976"),

@@ -128,7 +128,13 @@ def test_a_header_that_cannot_be_told_is_no_period(header: str) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Objectif atteint 2020", "Résultat 2020 attendu", "Non réalisé 2020", "Prévu réalisé 2021", "Cible atteinte en 2021"],
+    [
+        "Objectif atteint 2020",
+        "Résultat 2020 attendu",
+        "Non réalisé 2020",
+        "Prévu réalisé 2021",
+        "Cible atteinte en 2021",
+    ],
 )
 def test_two_kinds_that_nothing_divides_are_in_doubt(header: str) -> None:
     found = read(header)
@@ -195,7 +201,12 @@ def test_a_clause_that_cannot_be_told_makes_the_whole_header_unclear() -> None:
 
 @pytest.mark.parametrize(
     ("words", "label", "named"),
-    [("mobilite", "Mobilités", True), ("mobilite", "Immobilité", False), ("", "Mobilités", False), ("la rsa", "RSA", False)],
+    [
+        ("mobilite", "Mobilités", True),
+        ("mobilite", "Immobilité", False),
+        ("", "Mobilités", False),
+        ("la rsa", "RSA", False),
+    ],
 )
 def test_a_measure_is_named_by_all_longer_words(words: str, label: str, named: bool) -> None:
     assert names_measure(words, None, label) is named

@@ -46,7 +46,7 @@ def parts(text: str, known: frozenset[str] = BOTH) -> list[tuple[str, str]]:
         ("12 (Bas-Rhin)", [("67", "12")]),
         ("12 pour le 67\n15 pour le 68", [("67", "12"), ("68", "15")]),
         ("Bas-Rhin\n95 %\nHaut-Rhin\n100 %", [("67", "95 %"), ("68", "100 %")]),
-        ("Action non-contractualisée\nPour le 67 : 121 agents", [("", "Action non-contractualisée"), ("67", "121 agents")]),
+        ("Non contractualisé\nPour le 67 : 121 agents", [("", "Non contractualisé"), ("67", "121 agents")]),
         ("Action non-contractualisée Pour le 67 : 121", [("", "Action non-contractualisée"), ("67", "121")]),
         ("Total : 30\nPour le 67 : 12", [("", "Total : 30"), ("67", "12")]),
     ],
@@ -125,7 +125,8 @@ def one(cell: str, body: str = ALSACE) -> list[dict[str, object]]:
     "cell",
     [
         "Ville de Mulhouse : 12", "CCAS : 3 / CD : 5", "Hommes : 12 Femmes : 15", "Hommes : 12¶Femmes : 15", "Nord : 3",
-        "12 : 15", "Hors 68 : 12", "Hors¶68 : 12", "Savoie : 12", "Pour le 73 : 12", "73 : 12", "12", "12 (68)", "67 - 12",
+        "12 : 15", "Hors 68 : 12", "Hors¶68 : 12", "Savoie : 12", "Pour le 73 : 12", "73 : 12", "12", "12 (68)",
+        "67 - 12",
         "Pour Mulhouse : 12", "Nord Alsace : 12", "10 (hors 68 : 3)", "Total : 12", "Pour les 2 départements : 12",
         "12 dont 3 dans le 68", "67¶12¶68¶15",
     ],
@@ -134,7 +135,9 @@ def test_a_figure_whose_territory_is_not_told_is_never_sure(cell: str) -> None:
     assert not sure(one(cell))
 
 
-@pytest.mark.parametrize("cell", ["Nord : 3", "Nord Isère : 12", "Sud : 3", "Grenoble : 12", "Vienne : 5", "12 : 15", "38 : 12"])
+@pytest.mark.parametrize(
+    "cell", ["Nord : 3", "Nord Isère : 12", "Sud : 3", "Grenoble : 12", "Vienne : 5", "12 : 15", "38 : 12"]
+)
 def test_a_place_in_the_only_departement_is_never_another_one(cell: str) -> None:
     rows = observations(table(HEAD, *[f"m | X{i} | {cell}" for i in range(6)]), body=ISERE)
     assert not sure(rows)
@@ -148,10 +151,21 @@ def test_a_word_that_is_a_departement_too_does_not_become_one_by_repetition() ->
 
 def test_a_row_for_each_territory() -> None:
     rows = observations(
-        table(HEAD, "2.1 Accueil | A | Pour le 68 : 95%", "^ | ^ | Pour le 67 : 100%", "^ | B | Pour le 68 : 3", "^ | ^ | Pour le 67 : 4"),
+        table(
+            HEAD,
+            "2.1 Accueil | A | Pour le 68 : 95%",
+            "^ | ^ | Pour le 67 : 100%",
+            "^ | B | Pour le 68 : 3",
+            "^ | ^ | Pour le 67 : 4",
+        ),
         body=ALSACE,
     )
-    assert figures(rows, "indicator", "territory", "value") == [("A", "68", 95), ("A", "67", 100), ("B", "68", 3), ("B", "67", 4)]
+    assert figures(rows, "indicator", "territory", "value") == [
+        ("A", "68", 95),
+        ("A", "67", 100),
+        ("B", "68", 3),
+        ("B", "67", 4),
+    ]
     assert len(sure(rows)) == 4
 
 
@@ -163,14 +177,21 @@ def test_a_column_of_territories_merged_or_repeated() -> None:
         ),
         body=SAVOIES,
     )  # fmt: skip
-    assert figures(rows, "indicator", "territory", "value") == [("A", "73", 1), ("B", "73", 2), ("A", "74", 3), ("B", "74", 4)]
+    assert figures(rows, "indicator", "territory", "value") == [
+        ("A", "73", 1),
+        ("B", "73", 2),
+        ("A", "74", 3),
+        ("B", "74", 4),
+    ]
     assert len(sure(rows)) == 4
     assert {row["territory_label"] for row in rows} == {"Savoie", "Haute-Savoie", "HAUTE SAVOIE"}
 
 
 def test_an_empty_territory_cell_is_never_guessed_for_sure() -> None:
     rows = observations(
-        table("Territoire | Indicateur | Réalisé 2021", "Savoie | A | 1", " | B | 2", "Haute-Savoie | C | 3", "^ | D | 4"),
+        table(
+            "Territoire | Indicateur | Réalisé 2021", "Savoie | A | 1", " | B | 2", "Haute-Savoie | C | 3", "^ | D | 4"
+        ),
         body=SAVOIES,
     )
     assert [row["indicator"] for row in sure(rows)] == ["A", "C", "D"]
@@ -178,7 +199,9 @@ def test_an_empty_territory_cell_is_never_guessed_for_sure() -> None:
 
 def test_an_unknown_name_in_the_territory_column_is_said_and_for_review() -> None:
     rows = published(
-        document(table("Territoire | Indicateur | Réalisé 2021", "Ville de Grenoble | A | 1", "CCAS | B | 2"), body=ISERE)
+        document(
+            table("Territoire | Indicateur | Réalisé 2021", "Ville de Grenoble | A | 1", "CCAS | B | 2"), body=ISERE
+        )
     )
     assert not sure(rows["observations"])
     assert {row["territory"] for row in rows["observations"]} == {None}
@@ -187,14 +210,16 @@ def test_an_unknown_name_in_the_territory_column_is_said_and_for_review() -> Non
 
 def test_a_total_in_the_territory_column_is_nobodys_for_sure() -> None:
     rows = observations(
-        table("Territoire | Indicateur | Réalisé 2021", "Savoie | A | 1", "Haute-Savoie | ^ | 2", "Total | ^ | 3"), body=SAVOIES
+        table("Territoire | Indicateur | Réalisé 2021", "Savoie | A | 1", "Haute-Savoie | ^ | 2", "Total | ^ | 3"),
+        body=SAVOIES,
     )
     assert [row["value"] for row in sure(rows)] == [1, 2]
 
 
 def test_several_names_in_one_territory_cell_beside_lines_are_matched_by_order_and_said() -> None:
     rows = observations(
-        table("Territoire | Indicateur | Réalisé 2021", "Savoie¶Haute-Savoie | A | 1¶2", "Savoie¶Haute-Savoie | B | 3"), body=SAVOIES
+        table("Territoire | Indicateur | Réalisé 2021", "Savoie¶Haute-Savoie | A | 1¶2", "Savoie¶Haute-Savoie | B | 3"),
+        body=SAVOIES,
     )
     assert figures(rows, "indicator", "territory", "value") == [("A", "73", 1), ("A", "74", 2), ("B", "73+74", 3)]
     assert not sure(rows)
@@ -202,7 +227,12 @@ def test_several_names_in_one_territory_cell_beside_lines_are_matched_by_order_a
 
 def test_territories_as_columns() -> None:
     rows = observations(
-        table("Indicateur | Réalisé 2021 | < | Cible 2022 | <", "^ | 67 | 68 | 67 | 68", "A | 1 | 2 | 3 | 4", "B | 5 | < | | 6"),
+        table(
+            "Indicateur | Réalisé 2021 | < | Cible 2022 | <",
+            "^ | 67 | 68 | 67 | 68",
+            "A | 1 | 2 | 3 | 4",
+            "B | 5 | < | | 6",
+        ),
         body=ALSACE,
     )
     assert figures(rows, "indicator", "territory", "period", "value") == [
@@ -220,7 +250,15 @@ def test_a_cell_that_contradicts_its_column_is_for_review() -> None:
 
 def test_a_heading_names_the_territory_of_the_rows_below() -> None:
     rows = observations(
-        table(HEAD, "Bas-Rhin | < | <", "2.1 Accueil | A | 1", "2.2 Référent | B | 2", "Haut-Rhin | < | <", "2.1 Accueil | A | 3", "2.2 Référent | B | 4"),
+        table(
+            HEAD,
+            "Bas-Rhin | < | <",
+            "2.1 Accueil | A | 1",
+            "2.2 Référent | B | 2",
+            "Haut-Rhin | < | <",
+            "2.1 Accueil | A | 3",
+            "2.2 Référent | B | 4",
+        ),
         body=ALSACE,
     )
     assert figures(rows, "measure_code", "indicator", "territory", "value") == [
@@ -233,7 +271,14 @@ def test_a_heading_names_the_territory_of_the_rows_below() -> None:
 def test_a_heading_inside_a_measure_does_not_hold_for_the_next_measure_for_sure() -> None:
     rows = observations(
         table(
-            "Indicateur | Réalisé 2021", "2.1 Accueil | <", "Bas-Rhin | <", "A | 1", "Haut-Rhin | <", "A | 2", "2.2 Référent | <", "B | 3"
+            "Indicateur | Réalisé 2021",
+            "2.1 Accueil | <",
+            "Bas-Rhin | <",
+            "A | 1",
+            "Haut-Rhin | <",
+            "A | 2",
+            "2.2 Référent | <",
+            "B | 3",
         ),
         body=ALSACE,
     )
@@ -241,7 +286,9 @@ def test_a_heading_inside_a_measure_does_not_hold_for_the_next_measure_for_sure(
 
 
 def test_a_label_may_name_its_territory_at_its_end() -> None:
-    rows = observations(table(HEAD, "m | Nombre de jeunes (67) | 1", "m | Nombre de jeunes – Haut-Rhin | 2"), body=ALSACE)
+    rows = observations(
+        table(HEAD, "m | Nombre de jeunes (67) | 1", "m | Nombre de jeunes – Haut-Rhin | 2"), body=ALSACE
+    )
     assert figures(rows, "territory", "value") == [("67", 1), ("68", 2)]
 
 
@@ -252,7 +299,8 @@ def test_a_territory_inside_a_label_is_no_sure_one() -> None:
 
 def test_a_tables_title_names_its_territory() -> None:
     rows = observations(
-        table(HEAD, "m | A | 1", number=0, title="Annexe A – Bas-Rhin"), table(HEAD, "m | A | 2", number=1, title="Annexe A – Haut-Rhin"),
+        table(HEAD, "m | A | 1", number=0, title="Annexe A – Bas-Rhin"),
+        table(HEAD, "m | A | 2", number=1, title="Annexe A – Haut-Rhin"),
         body=ALSACE,
     )  # fmt: skip
     assert figures(rows, "territory", "value") == [("67", 1), ("68", 2)]
@@ -280,14 +328,21 @@ def test_the_rhone_is_without_its_metropole_and_corsica_is_both_departements() -
     def body(party: str) -> str:
         return ISERE.replace("le Département de l'Isère", party)
 
-    assert {row["territory"] for row in observations(table(HEAD, "m | A | 1"), body=body("le Département du Rhône"))} == {"69D"}
-    assert {row["territory"] for row in observations(table(HEAD, "m | A | 1"), body=body("la Métropole de Lyon"))} == {"69M"}
+    assert {
+        row["territory"] for row in observations(table(HEAD, "m | A | 1"), body=body("le Département du Rhône"))
+    } == {"69D"}
+    assert {row["territory"] for row in observations(table(HEAD, "m | A | 1"), body=body("la Métropole de Lyon"))} == {
+        "69M"
+    }
     corsica = observations(table(HEAD, "m | A | 1", "m | B | Corse : 2"), body=body("la Collectivité de Corse"))
     assert figures(corsica, "territory", "review") == [("2A+2B", False), ("2A+2B", False)]
 
 
 def test_the_departements_of_a_joint_body_are_those_that_the_table_names_again_and_again() -> None:
-    rows = observations(table(HEAD, "m | A | Savoie : 1¶Haute-Savoie : 2", "m | B | Savoie : 3¶Haute-Savoie : 4", "m | C | Isère : 4"), body=SAVOIES)
+    rows = observations(
+        table(HEAD, "m | A | Savoie : 1¶Haute-Savoie : 2", "m | B | Savoie : 3¶Haute-Savoie : 4", "m | C | Isère : 4"),
+        body=SAVOIES,
+    )
     assert [row["value"] for row in sure(rows)] == [1, 2, 3, 4]
     assert [row["territory"] for row in rows if row["review"]] == ["38"]
 
@@ -304,7 +359,8 @@ def test_an_empty_cell_is_blank_for_each_territory_of_its_row() -> None:
 def test_an_indicator_for_one_territory_only_is_said() -> None:
     rows = published(
         document(
-            table(HEAD, *[f"m | X{i} | Pour le 67 : 1¶Pour le 68 : 2" for i in range(3)], "m | Y | Pour le 68 : 3"), body=ALSACE
+            table(HEAD, *[f"m | X{i} | Pour le 67 : 1¶Pour le 68 : 2" for i in range(3)], "m | Y | Pour le 68 : 3"),
+            body=ALSACE,
         )
     )
     [absent] = [f for f in rows["findings"] if f["code"] == "territory_absent"]

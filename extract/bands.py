@@ -1,0 +1,94 @@
+"""Where one table without rules ends and the next begins: at running text, wide blank strips, and ruled tables."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .columns import chunks_of
+from .rows import NEW_BLOCK, Line
+from .rules import RuledGrid
+
+WIDEST_BLANK = 1.8
+"""Nothing of one table stands farther apart than so many heights of a line, or twice its rows' usual distance."""
+PARAGRAPH_LINES = 3
+"""So many lines of running text one under the other are a paragraph; a heading in a table has fewer."""
+RUNNING = 0.75
+"""A line of running text is at least this share of the width of all lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A strip of a page that may hold one table: from where to where (points), and its lines of words."""
+
+    top: float
+    bottom: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A line of words, or (without words) a long level rule."""
+
+    top: float
+    bottom: float
+    line: Line | None = None
+
+
+def cut_bands(lines: Sequence[Line], levels: Sequence[float], grids: Sequence[RuledGrid]) -> list[Band]:
+    """The strips of a page between its paragraphs, wide blanks and ruled tables; `levels` are its long level rules."""
+    running = _paragraph_lines(lines)
+    limit = _widest_blank(lines)
+    items = [_Item(min(w.top for w in line), max(w.bottom for w in line), line) for line in lines]
+    items = sorted([*items, *(_Item(y, y) for y in levels)], key=lambda item: (item.top, item.bottom))
+    found: list[list[_Item]] = [[]]
+    reach = 0.0
+    for item in items:
+        is_apart = item.top - reach > limit or any(reach - 1 <= g.ys[0] and g.ys[-1] <= item.top + 1 for g in grids)
+        is_running = item.line is not None and id(item.line) in running
+        if is_apart or is_running:
+            found.append([])
+        if not is_running:
+            found[-1].append(item)
+        reach = max(reach, item.bottom)
+    return [_band(own) for own in found if own]
+
+
+def _band(items: Sequence[_Item]) -> Band:
+    lines = tuple(item.line for item in items if item.line is not None)
+    return Band(items[0].top, max(item.bottom for item in items), lines)
+
+
+def _widest_blank(lines: Sequence[Line]) -> float:
+    """What is a wide blank on this page, in points: by the lines that stand in several parts."""
+    parts = [len(chunks_of(line)) > 1 for line in lines]
+    heights = [w.bottom - w.top for line, is_parted in zip(lines, parts, strict=True) if is_parted for w in line]
+    if not heights:
+        return 0.0
+    height = float(np.median(heights))
+    pairs = zip(itertools.pairwise(lines), itertools.pairwise(parts), strict=True)
+    blanks = [min(w.top for w in b) - max(w.bottom for w in a) for (a, b), both in pairs if any(both)]
+    between_rows = [blank for blank in blanks if blank > NEW_BLOCK * height]
+    usual = float(np.median(between_rows)) if between_rows else 0.0
+    return max(WIDEST_BLANK * height, 2 * usual)
+
+
+def _paragraph_lines(lines: Sequence[Line]) -> set[int]:
+    """The identities of the lines that are paragraphs: running text from the left side almost to the right one."""
+    if not lines:
+        return set()
+    width = max(w.x1 for line in lines for w in line) - min(w.x0 for line in lines for w in line)
+    found: set[int] = set()
+    for is_running, group in itertools.groupby(lines, key=lambda line: _is_running(line, width)):
+        own = list(group)
+        if is_running and len(own) >= PARAGRAPH_LINES:
+            found |= {id(line) for line in own}
+    return found
+
+
+def _is_running(line: Line, width: float) -> bool:
+    chunks = chunks_of(line)
+    return len(chunks) == 1 and chunks[0][-1].x1 - chunks[0][0].x0 >= RUNNING * width

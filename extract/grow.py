@@ -1,0 +1,93 @@
+"""How far a table without rules reaches beyond what is drawn of it: rows that a page break cut, or that follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .columns import chunks_of, is_crossed
+from .furniture import EDGE
+from .page import Ink
+from .rows import NEW_BLOCK, Line
+from .sketch import HEADER_ROWS, Sketch, middle_of
+
+WIDEST_GAP = 1.2
+"""Lines beyond the first rule or the last belong to the table if they follow within so many heights of a line."""
+HEADER_GAP = 3 * WIDEST_GAP
+"""The same for rows under rules that only a header has, or above shading."""
+NOTE_BEGINS = ("*", "(", "NB", "N.B", "Nota", "Source", "¹", "1)")
+"""So a note under a table begins."""
+
+
+def grow(
+    ink: Ink, lines: Sequence[Line], sketch: Sketch, edges: Sequence[float], goes_on: bool
+) -> tuple[float, float, list[Line]]:
+    """The table's top, bottom and lines, with those beyond its first or last rule.
+
+    `goes_on` tells that a page before holds the table's beginning: a row cut by the break may stand above all rules.
+    """
+    inside = [line for line in lines if sketch.top - 1 <= middle_of(line) <= sketch.bottom + 1]
+    below = _below(ink, [line for line in lines if middle_of(line) > sketch.bottom + 1], sketch, edges)
+    bottom = max([sketch.bottom, *(bottom_of(line) + 1 for line in below)])
+    above = _above([line for line in lines if middle_of(line) < sketch.top - 1], sketch, edges, goes_on)
+    return min([sketch.top, *(top_of(line) - 1 for line in above)]), bottom, [*above, *inside, *below]
+
+
+def _above(lines: Sequence[Line], sketch: Sketch, edges: Sequence[float], goes_on: bool) -> list[Line]:
+    """The lines above the first rule that belong to the table: rows, and what stands between them; no title."""
+    first_row = min((i for i, line in enumerate(lines) if _is_row(line, edges)), default=len(lines))
+    beyond = WIDEST_GAP if goes_on else 0.0 if len(sketch.hard) else NEW_BLOCK
+    of_rows = WIDEST_GAP if len(sketch.hard) else HEADER_GAP
+    found: list[Line] = []
+    top = sketch.top
+    for i, line in reversed(list(enumerate(lines))):
+        reach = of_rows if i >= first_row else beyond
+        if top - bottom_of(line) > reach * height_of(line) or _is_over_columns(line, edges):
+            break
+        top = top_of(line) - 1
+        found.insert(0, line)
+    return found
+
+
+def _below(ink: Ink, lines: Sequence[Line], sketch: Sketch, edges: Sequence[float]) -> list[Line]:
+    """The lines below the last rule that go on with the table, up to its last row; then what may be cut from one."""
+    is_closed = len(sketch.hard) > HEADER_ROWS + 1
+    reach = WIDEST_GAP if is_closed else HEADER_GAP
+    last_row = max((i for i, line in enumerate(lines) if _is_row(line, edges)), default=-1)
+    found: list[Line] = []
+    bottom = sketch.bottom
+    for i, line in enumerate(lines):
+        blank, height = top_of(line) - bottom, height_of(line)
+        if blank > reach * height or (i > last_row and _is_over_columns(line, edges)):
+            break
+        if i > last_row and (
+            (is_closed and bottom_of(line) < (1 - EDGE) * ink.size.height)
+            or (line[0].text.startswith(NOTE_BEGINS) and blank > NEW_BLOCK * height)
+        ):
+            break
+        bottom = bottom_of(line) + 1
+        found.append(line)
+    return found
+
+
+def _is_row(line: Line, edges: Sequence[float]) -> bool:
+    return len(chunks_of(line)) > 1 and not any(is_crossed(edge, line) for edge in edges)
+
+
+def _is_over_columns(line: Line, edges: Sequence[float]) -> bool:
+    """Whether a line is one running text over most of the columns."""
+    return len(chunks_of(line)) == 1 and sum(is_crossed(edge, line) for edge in edges) > len(edges) / 2
+
+
+def top_of(line: Line) -> float:
+    """Where its highest word begins, in points."""
+    return min(word.top for word in line)
+
+
+def bottom_of(line: Line) -> float:
+    """Where its lowest word ends, in points."""
+    return max(word.bottom for word in line)
+
+
+def height_of(line: Line) -> float:
+    """Of its highest word, in points."""
+    return max(word.bottom - word.top for word in line)

@@ -1,0 +1,55 @@
+"""An annexe table that goes on in another table without a header of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.model import Notice
+
+from .figure import read_figure
+from .grid import Grid, mend
+from .header import Header
+from .knowledge import Knowledge
+from .layout import phrase_pattern
+from .reading import Reading
+from .spelling import fold
+from .territory import split_cell
+
+MOST = 0.6
+
+
+def continue_header(grid: Grid, above: Header, knowledge: Knowledge) -> Header | None:
+    """The header above, for a table that has the same columns and none of its own; else none.
+
+    It goes on if from the first row with several cells on most texts in columns of figures are figures, and no title
+    or cell speaks of amounts.
+    """
+    if grid.columns != len(above.columns) or not grid.rows:
+        return None
+    money = phrase_pattern(knowledge.layout.money)
+    if money.search(fold(grid.table.title or "")) or any(money.search(fold(cell.text)) for cell in grid.rows[0]):
+        return None
+    rows = [row for row in grid.rows if len({cell.at for cell in row}) > 1]
+    texts = [[row[c.number].text for c in above.periods if row[c.number].text.strip()] for row in rows]
+    are_figures = [[_is_figure(text, knowledge) for text in row] for row in texts]
+    flat = [each for row in are_figures for each in row]
+    labels = [mend(row[above.indicator.number].text) for row in rows]
+    has_labels = any(any(map(str.isalpha, label)) for label in labels)
+    begins = next((row for row in are_figures if row), [])
+    if not flat or not has_labels or sum(flat) < MOST * len(flat) or not any(begins):
+        return None
+    return replace(above, first_row=0, end_row=0, until=len(grid.rows), again=frozenset())
+
+
+def _is_figure(text: str, knowledge: Knowledge) -> bool:
+    parts = split_cell(text, knowledge, frozenset())
+    return all(read_figure(part.text, knowledge).status not in ("text", "ambiguous") for part in parts)
+
+
+def doubt_continued(readings: list[Reading], grid: Grid, above: int) -> tuple[list[Reading], Notice]:
+    """The readings of such a table, all for review, and the finding that says so."""
+    doubted = [replace(r, flags=r.flags | {"row_shift_repaired"}) if r.text else r for r in readings]
+    first = grid.table.cells[0]
+    message = f"table {grid.table.number} has no header: read with that of table {above}, all its figures for review"
+    page = first.places[0].page if first.places else None
+    return doubted, Notice("warning", "header_not_understood", message, page, first.at)

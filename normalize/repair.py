@@ -1,0 +1,204 @@
+"""Rows of a transcript that do not stand in their columns: set right where their like show how, and always in doubt.
+
+A transcript has no rules, and engines drop cells that are empty: a row then stands too far left although it may have
+as many cells as the header. Nothing moves without the mark `shifted`, which sets a row for review; what is misplaced and
+cannot be set right keeps its place and has the mark too. Addresses stay those of the print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.model import Address, Cell, Mark, Notice, Table
+from schemas.vocabulary import Role
+
+from .grid import Grid, to_grid
+from .header import Header
+from .knowledge import Knowledge
+from .misplaced import Line, Plan, is_misplaced, is_other_header, read_plan, says_group
+from .reading import Reading, Territories
+from .realign import join_by_order, realign
+from .scopes import doubt_of_rows, match_by_order
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A grid whose cells stand where they belong. `printed`: for a cell's place in it, its address in the print.
+
+    `absorbed`: cells of the print whose text stands in another cell now, with that cell's place.
+    """
+
+    grid: Grid
+    header: Header
+    printed: dict[Address, Address]
+    absorbed: dict[Address, Address]
+    notices: tuple[Notice, ...] = ()
+
+    def as_printed(
+        self, readings: list[Reading], roles: dict[Address, Role], notices: Sequence[Notice]
+    ) -> tuple[list[Reading], dict[Address, Role], list[Notice]]:
+        """What was read from the grid, under the addresses of the print."""
+
+        def address(at: Address) -> Address:
+            return self.printed.get(at, at)
+
+        found = [replace(r, cell=replace(r.cell, at=address(r.at))) for r in readings]
+        own = {address(at): role for at, role in roles.items()}
+        own |= {at: roles[place] for at, place in self.absorbed.items() if place in roles}
+        said = [replace(n, at=address(n.at)) if n.at else n for n in notices]
+        return found, own, [*self.notices, *said]
+
+
+def repair(grid: Grid, header: Header, territories: Territories, knowledge: Knowledge) -> Repaired:
+    """Find the rows that are misplaced, and set right those whose like show how."""
+    lines = [_line(grid, row) for row in range(header.end_row, len(grid.rows)) if not header.is_header_row(row)]
+    plan = read_plan(header, knowledge, territories, lines)
+    again = {line.number: is_other_header(line, plan) for line in lines}
+    header = replace(header, again=header.again | {row for row, which in again.items() if which})
+    body = [line for line in lines if not again[line.number]]
+    _set_right(body, plan)
+    printed = _widen_headings(body, plan, grid)
+    match_by_order(body, plan)
+    other = min((row for row, which in again.items() if which == "other"), default=len(grid.rows))
+    doubtful = doubt_of_rows(body, plan) | {line.number for line in body if line.number > other}
+    built = _build(grid, plan, body, doubtful, printed)
+    return replace(built, header=header)
+
+
+def _line(grid: Grid, row: int) -> Line:
+    cells: dict[int, tuple[Cell, ...]] = {}
+    covered: dict[int, Cell] = {}
+    for column, cell in enumerate(grid.rows[row]):
+        if cell.at.row == row and cell.rowspan == cell.colspan == 1:
+            cells[column] = (cell,)
+        else:
+            covered[column] = cell
+    return Line(row, cells, covered)
+
+
+def _set_right(lines: list[Line], plan: Plan) -> None:
+    """Join labels and their figures that stand in two rows, then move what is misplaced."""
+    for line, below in zip(lines, lines[1:], strict=False):
+        join_by_order(line, below, plan)
+    for place, line in enumerate(lines):
+        above = lines[place - 1] if place else None
+        block = _block(lines, place, plan)
+        line.doubtful = _is_joined_unsure(line)
+        if not is_misplaced(line, plan, block, above):
+            continue
+        slots = realign(line, plan, block, above)
+        if slots is None:
+            line.doubtful = True
+        else:
+            line.cells, line.moved = slots, True
+
+
+def _is_joined_unsure(line: Line) -> bool:
+    own = [cell for cells in line.cells.values() for cell in cells]
+    own += [cell for cell in line.covered.values() if cell.at.row == line.number]
+    return any("joined_unsure" in cell.marks for cell in own)
+
+
+def _block(lines: list[Line], place: int, plan: Plan) -> list[Line]:
+    """The rows of a row's indicator: from the nearest label above to the next one below."""
+    first, end = place, place + 1
+    while first and not _begins(lines[first], plan):
+        first -= 1
+    while end < len(lines) and not _begins(lines[end], plan):
+        end += 1
+    return lines[first:end]
+
+
+def _begins(line: Line, plan: Plan) -> bool:
+    return any(c in line.cells and line.text(c).strip() for c in {plan.indicator, plan.measure or 0})
+
+
+def _widen_headings(lines: list[Line], plan: Plan, grid: Grid) -> dict[Address, Address]:
+    """Give a heading the width that a transcript cannot show: that of its row. Gives where each is printed.
+
+    It is a lone text with a number in a table without a column for measures, or a group's name without figures.
+    """
+    printed: dict[Address, Address] = {}
+    for line in lines:
+        first = line.cells.get(plan.indicator)
+        right = [c for c in (*line.filled(), *line.covered) if c > plan.indicator]
+        if not first or right:
+            continue
+        lone = line.filled() == [plan.indicator]
+        is_measure = plan.measure is None and lone and plan.kind(line.text(plan.indicator)) == "code"
+        if is_measure or says_group(line.text(plan.indicator), plan):
+            at = Address(grid.table.number, line.number, plan.indicator)
+            printed[at] = first[0].at
+            cell = replace(first[0], at=at, colspan=grid.columns - plan.indicator)
+            line.cells = {c: cells for c, cells in line.cells.items() if c < plan.indicator}
+            line.covered |= {c: cell for c in range(plan.indicator, grid.columns)}
+    return printed
+
+
+def _build(grid: Grid, plan: Plan, lines: list[Line], doubtful: set[int], printed: dict[Address, Address]) -> Repaired:
+    number = grid.table.number
+    rows = {line.number for line in lines}
+    kept = [cell for cell in grid.table.cells if cell.at.row not in rows]
+    absorbed: dict[Address, Address] = {}
+    for line in lines:
+        marks: set[Mark] = {"shifted"} if line.number in doubtful else set()
+        marks |= {"by_order"} if line.by_order else set()
+        fixed = {c.at: c for c in line.covered.values() if c.at.row == line.number}
+        kept += [replace(cell, marks=cell.marks | marks) for cell in fixed.values()]
+        for column, cells in line.cells.items():
+            at = Address(number, line.number, column)
+            first = _bearer(cells, plan)
+            kept.append(replace(first, at=at, text=line.text(column), marks=_marks(cells) | marks))
+            printed[at] = first.at
+            absorbed |= {cell.at: at for cell in cells if cell is not first}
+        _spread_empty(grid, line, printed, kept)
+    table = Table(number, grid.table.rows, grid.columns, tuple(sorted(kept, key=lambda c: c.at)), grid.table.title)
+    return Repaired(
+        _with_labels(to_grid(table), lines, plan), plan.header, printed, absorbed, tuple(_notices(lines, number))
+    )
+
+
+def _bearer(cells: tuple[Cell, ...], plan: Plan) -> Cell:
+    """The cell whose address the figure bears: that of the figure, not that of a label alone."""
+    return next((cell for cell in cells if plan.kind(cell.text) != "label"), cells[0])
+
+
+def _marks(cells: tuple[Cell, ...]) -> frozenset[Mark]:
+    return frozenset(mark for cell in cells for mark in cell.marks)
+
+
+def _spread_empty(grid: Grid, line: Line, printed: dict[Address, Address], kept: list[Cell]) -> None:
+    """A moved row's empty cells stand in the columns that are left."""
+    if not line.cells:
+        return
+    used = {cell.at for cells in line.cells.values() for cell in cells}
+    own = (c for c in grid.rows[line.number] if c.at.row == line.number and c.at not in used and not c.text.strip())
+    free = [c for c in range(grid.columns) if c not in line.cells and c not in line.covered]
+    for column, cell in zip(free, own, strict=False):
+        at = Address(cell.at.table, line.number, column)
+        kept.append(replace(cell, at=at))
+        printed[at] = cell.at
+
+
+def _with_labels(grid: Grid, lines: list[Line], plan: Plan) -> Grid:
+    """The grid in which a row that was matched by order has the label, and the comment, of the row that it goes with."""
+    rows = [list(row) for row in grid.rows]
+    for line in lines:
+        if line.label_of is not None:
+            for column in (plan.indicator, *plan.comments):
+                rows[line.number][column] = rows[line.label_of][column]
+    return Grid(grid.table, tuple(tuple(row) for row in rows))
+
+
+def _notices(lines: list[Line], table: int) -> list[Notice]:
+    notices = []
+    for line in lines:
+        at = Address(table, line.number, 0)
+        if line.doubtful:
+            message = "its cells do not stand in the columns of their like, and where they belong is not sure"
+            notices.append(Notice("warning", "row_not_understood", message, at=at))
+        elif line.moved:
+            message = "its cells did not stand in the columns of their like, and were set right: look at it"
+            notices.append(Notice("info", "row_not_understood", message, at=at))
+    return notices

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+
+from normalize.doubt import confidence_of
+from tests.tables import ALSACE, ISERE, Marks, document, figures, observations, published, sure, table
+
+HEAD = "Mesure | Indicateur | Réalisé 2021"
+UNSURE = ("break_unsure",)
+
+
+def broken(*rows: str, at: int, width: int = 3) -> dict[str, object]:
+    """What is sure of a table whose rows `at` and the next one stand on both sides of an unsure page break."""
+    marks: Marks = {(row, column): UNSURE for row in (at, at + 1) for column in range(width)}  # type: ignore[misc]
+    return {"rows": observations(table(HEAD, *rows, marks=marks), body=ALSACE)}
+
+
+def test_clean_tables_have_no_flag() -> None:
+    rows = observations(
+        table(
+            "Mesure | Indicateur | Définition | Situation au 31/12/2018 | Réalisé 2021 | Cible 2022",
+            "2. Renforcer | < | < | < | < | <",
+            "2.1 Accueil | A | Stock | 1 | 2 | 3", "^ | B | | 4 % | ND | 80 à 85 %",
+            "2.2 RSA | C | x | / | NC | 12 jours",
+        )
+    )  # fmt: skip
+    assert [row["flags"] for row in rows] == [[]] * 9
+    assert {row["confidence"] for row in rows} == {1.0}
+
+
+def test_the_same_fact_printed_twice_is_for_review_in_both_places() -> None:
+    rows = observations(table(HEAD, "2.1 Accueil | A | 1", "^ | B | 2", "^ | A | 3"))
+    assert [row["value"] for row in sure(rows)] == [2]
+
+
+def test_the_same_label_in_another_group_measure_or_period_is_another_fact() -> None:
+    rows = observations(table(HEAD, "2.1 X | A | 1", "2.2 Y | A | 1", "^ | Par thème : | <", "^ | A | 1"))
+    assert len(sure(rows)) == 3
+
+
+def test_what_two_tables_say_otherwise_is_for_review_in_both() -> None:
+    rows = observations(
+        table(HEAD, "2.1 X | A | 1", "2.1 X | B | 2"), table(HEAD, "2.1 X | A | 3", "2.1 X | B | 2", number=1)
+    )
+    assert [(row["table"], row["indicator"]) for row in sure(rows)] == [(0, "B"), (1, "B")]
+
+
+def test_a_break_between_two_whole_indicators_is_sure() -> None:
+    both = "Pour le 67 : 1¶Pour le 68 : 2"
+    rows = broken(f"m | A | {both}", f"m | B | {both}", f"m | C | {both}", at=2)["rows"]
+    assert len(sure(rows)) == 6  # type: ignore[arg-type]
+
+
+def test_a_break_inside_an_indicator_of_two_territories_is_sure() -> None:
+    rows = broken(
+        "m | A | Pour le 67 : 1", "^ | ^ | Pour le 68 : 2", "^ | B | Pour le 67 : 3", "^ | ^ | Pour le 68 : 4", at=3
+    )["rows"]
+    assert len(sure(rows)) == 4  # type: ignore[arg-type]
+
+
+def test_a_break_where_the_label_may_go_on_leaves_both_sides_in_doubt() -> None:
+    rows = broken("m | A | Pour le 67 : 1¶Pour le 68 : 1", "^ | B | Pour le 67 : 2", "^ | C | Pour le 68 : 3", at=2)[
+        "rows"
+    ]
+    assert [row["indicator"] for row in sure(rows)] == ["A", "A"]  # type: ignore[arg-type]
+
+
+def test_a_break_inside_a_label_with_the_same_territory_on_both_sides_is_in_doubt() -> None:
+    rows = broken("m | A | Pour le 67 : 1", "^ | ^ | Pour le 67 : 2", at=1)["rows"]
+    assert not sure(rows)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("flags", "confidence"),
+    [
+        ((), 1.0),
+        (("joint_territories",), 0.9),
+        (("territory_inferred",), 0.5),
+        (("joined_over_page", "multiple_numbers"), 0.5),
+    ],
+)
+def test_confidence_falls_with_what_the_flags_say(flags: tuple[str, ...], confidence: float) -> None:
+    assert confidence_of(flags, 1.0) == confidence
+    assert confidence_of(flags, 0.5) == confidence / 2
+
+
+def test_a_table_without_header_under_an_annexe_is_read_with_its_header_for_review() -> None:
+    rows = published(document(table(HEAD, "2.1 X | A | 1"), table("2.2 Y | B | 2", "^ | C | 3", number=1), body=ISERE))
+    assert figures(rows["observations"], "table", "measure_code", "indicator", "value", "review") == [
+        (0, "2.1", "A", 1, False), (1, "2.2", "B", 2, True), (1, "2.2", "C", 3, True)
+    ]  # fmt: skip
+    [said] = [f for f in rows["findings"] if f["code"] == "header_not_understood"]
+    assert said["table"] == 1
+    assert "read with that of table 0" in said["message"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Action | Montant | Total", "x | 1 | 2"),
+        ("Date | Lieu | Objet", "x | y | 2"),
+        ("2.2 | 12 | 13", "2.3 | 14 | 15"),
+        ("a | b", "c | 1"),
+    ],
+)
+def test_another_table_under_an_annexe_is_left_alone(rows: tuple[str, ...]) -> None:
+    found = published(document(table(HEAD, "2.1 X | A | 1"), table(*rows, number=1), body=ISERE))
+    assert len(found["observations"]) == 1
+    assert [f["code"] for f in found["findings"]] == ["other_table"]

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import pytest
+
+from normalize.facts import Facts, read_facts
+from normalize.knowledge import load_knowledge
+from tests.tables import document
+
+KNOWLEDGE = load_knowledge()
+
+
+def facts(body: str, furniture: str = "") -> Facts:
+    return read_facts(document(body=body, furniture=furniture), KNOWLEDGE)[0]
+
+
+def signed_by(party: str) -> Facts:
+    return facts(
+        f"Convention d'appui à la lutte contre la pauvreté\nEntre l'État, représenté par le préfet,\net {party}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("party", "printed", "code"),
+    [
+        ("le Département de l'Isère, représenté par son président,", "Département de l'Isère", "38"),
+        ("Le Conseil départemental de l'Isère, représenté par M. X,", "Conseil départemental de l'Isère", "38"),
+        ("le Département des Côtes-d'Armor, représenté par M. X,", "Département des Côtes-d'Armor", "22"),
+        ("le Département du Val-d'Oise représenté par sa présidente", "Département du Val-d'Oise", "95"),
+        ("le Département du Territoire de\nBelfort, représenté par M. X", "Département du Territoire de Belfort", "90"),
+        ("le Département du Bas-\nRhin, représenté par M. X", "Département du Bas-Rhin", "67"),
+        ("le Département du Rhône, représenté par M. X,", "Département du Rhône", "69D"),
+        ("la Métropole de Lyon, représentée par son président", "Métropole de Lyon", "69M"),
+        ("la Collectivité de Corse, représentée par son président", "Collectivité de Corse", "20R"),
+        ("la Collectivité européenne d'Alsace, représentée par", "Collectivité européenne d'Alsace", "6AE"),
+        ("la Collectivité territoriale de Guyane, représentée par", "Collectivité territoriale de Guyane", "973R"),
+        ("la Ville de Paris, représentée par sa maire", "Ville de Paris", "75C"),
+        ("le Département de La Réunion, représenté par", "Département de La Réunion", "974"),
+        ("le Département de la Loire (42), représenté par", "Département de la Loire", "42"),
+        ("le Conseil Savoie Mont Blanc, représenté par", "Conseil Savoie Mont Blanc", None),
+        ("la Métropole d'Aix-Marseille-Provence, représentée par", "Métropole d'Aix-Marseille-Provence", None),
+        ("le Département de l'Isère, dont le siège est à Grenoble, rue X, représenté", "Département de l'Isère", "38"),
+        ("le Département de l'Isère, ci-après « le Département », représenté par", "Département de l'Isère", "38"),
+        ("le Département de l'Isère ci-après dénommé le Département, représenté par", "Département de l'Isère", "38"),
+        ("d'autre part, le Département de l'Isère, représenté par", "Département de l'Isère", "38"),
+        (": le Département de l'Isère, représenté par", "Département de l'Isère", "38"),
+    ],
+)  # fmt: skip
+def test_the_signatory_is_the_party_beside_the_state(party: str, printed: str, code: str | None) -> None:
+    found = signed_by(party)
+    assert (found.collectivity, found.collectivity_code) == (printed, code)
+
+
+def test_the_prefects_of_departements_are_no_party() -> None:
+    found = facts(
+        "CONVENTION D'APPUI À LA LUTTE CONTRE LA PAUVRETÉ\nANNEE 2022\nEntre\n"
+        "L'État, représenté par Mme Dominique EXEMPLE, Préfète de la Région Grand-Est, Préfète du Département du\n"
+        "Bas-Rhin et par M. Claude MODÈLE, Préfet du Département du Haut-Rhin et désigné ci-après par les termes\n"
+        "« les Préfets », d'une part,\nEt\nLa Collectivité européenne d'Alsace, représentée par M. Camille SPÉCIMEN,\n"
+        "d'autre part,\nVu la convention signée entre l'État et le Département du Bas-Rhin, jointe en annexe"
+    )
+    assert (found.year, found.collectivity_code, found.departments) == (2022, "6AE", ("67", "68"))
+
+
+def test_two_bodies_that_sign_together_have_no_code_and_both_territories() -> None:
+    found = signed_by("le Département du Rhône, représenté par M. X, et la Métropole de Lyon, représentée par M. Y")
+    assert (found.collectivity, found.collectivity_code) == ("Département du Rhône et Métropole de Lyon", None)
+    assert found.departments == ("69D", "69M")
+
+
+def test_one_body_named_twice_is_one() -> None:
+    found = signed_by(
+        "le Département de l'Isère, représenté par M. X,\net le Conseil départemental de l'Isère, représenté par Mme Y"
+    )
+    assert (found.collectivity, found.collectivity_code) == ("Département de l'Isère", "38")
+
+
+def test_a_body_that_is_not_known_beside_one_that_is_leaves_the_territory_open() -> None:
+    found = signed_by("le Département de l'Isère, représenté par M. X, et la Ville de Grenoble, représentée par M. Y")
+    assert (found.collectivity_code, found.departments) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("body", "furniture", "printed", "code"),
+    [
+        ("Convention d'appui entre l'État et le Département du Finistère", "", "Département du Finistère", "29"),
+        ("Convention d'appui\nentre l'État et le Département\nde la Loire 2021", "", "Département de la Loire", "42"),
+        ("Convention d'appui", "Département du Finistère – convention 2021", "Département du Finistère", "29"),
+        ("Convention d'appui", "Conseil Savoie Mont Blanc – convention 2020", "Conseil Savoie Mont Blanc", None),
+        ("Convention d'appui\nDépartement de l'Isère", "", "Département de l'Isère", "38"),
+        ("Convention d'appui du Département de la Manche", "", "Département de la Manche", "50"),
+        ("Convention d'appui", "Préfet du département de l'Isère", None, None),
+        ("Convention d'appui", "Préfecture du Nord – convention 2021", None, None),
+        ("Convention d'appui\nPréfecture de la région Pays de la Loire", "GOUVERNEMENT", None, None),
+        ("Vu la convention entre les parties", "", None, None),
+        ("", "", None, None),
+    ],
+)  # fmt: skip
+def test_without_parties_the_title_the_cover_or_the_page_say_it_or_nothing(
+    body: str, furniture: str, printed: str | None, code: str | None
+) -> None:
+    found = facts(body, furniture)
+    assert (found.collectivity, found.collectivity_code) == (printed, code)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Convention d'appui à la lutte contre la pauvreté – Année 2022", 2022),
+        ("Convention d'appui à la lutte contre la pauvreté\nANNÉE 2022", 2022),
+        ("Convention d'appui à la lutte contre la pauvreté pour l'année 2021", 2021),
+        ("Convention d'appui à la lutte contre la pauvreté – avenant 2021", 2021),
+        ("Avenant 2021 à la convention d'appui à la lutte contre la pauvreté 2019-2021", 2021),
+        ("Avenant n° 2 (2020) à la convention d'appui à la lutte contre la pauvreté 2019", 2020),
+        ("Avenant n° 2 à la convention d'appui à la lutte contre la pauvreté 2019-2021", None),
+        ("Avenant n° 2 à la convention d'appui signée le 20 décembre 2018", None),
+        ("Avenant n° 2 à la convention d'appui du 20/12/2018", None),
+        ("Convention d'appui à la lutte contre la pauvreté 2019-2021", None),
+        ("Convention d'appui 2020 et 2021", None),
+        ("Convention d'appui à la lutte contre la pauvreté", None),
+    ],
+)
+def test_the_year_is_the_titles_own(title: str, year: int | None) -> None:
+    assert facts(title).year == year
+
+
+@pytest.mark.parametrize(
+    ("furniture", "year"),
+    [
+        ("Département du Finistère – convention 2021", 2021),
+        ("Convention 2019-2021", None),
+        ("Convention 2021\nAvenant 2022", None),
+        ("Préfecture – 12 mars 2021", None),
+        ("Imprimé en 2023", None),
+    ],
+)
+def test_the_page_furniture_gives_the_year_where_the_title_has_none(furniture: str, year: int | None) -> None:
+    assert facts("Avenant n° 2 à la convention d'appui 2019-2021", furniture).year == year
+
+
+def test_the_title_is_taken_over_its_lines_and_no_further() -> None:
+    found = facts(
+        "Avenant n° 2 à la convention d'appui à\nla lutte contre la pauvreté et d'accès à\nl'emploi 2019-2021\n"
+        "Entre l'État, représenté par le préfet,"
+    )
+    assert (
+        found.title
+        == "Avenant n° 2 à la convention d'appui à la lutte contre la pauvreté et d'accès à l'emploi 2019-2021"
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Vu la convention d'appui à la lutte contre la pauvreté du 20 décembre 2018 ;",
+        "La mise en œuvre des conventions d'appui à la lutte contre la pauvreté",
+        "Contrat local des solidarités 2024",
+    ],
+)
+def test_a_clause_that_cites_a_convention_is_no_title(body: str) -> None:
+    assert facts(body).title is None
+
+
+def test_what_is_not_found_is_said() -> None:
+    _, notices = read_facts(document(body="Bonjour"), KNOWLEDGE)
+    assert [notice.code for notice in notices] == ["year_not_found", "collectivity_not_found"]

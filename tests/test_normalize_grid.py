@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from normalize.grid import columns_of, mend, rows_of, to_grid
+from tests.tables import table
+
+
+def test_a_merged_cell_stands_at_every_place_that_it_covers() -> None:
+    grid = to_grid(table("a | < | b", "^ | ^ | c"))
+    assert [[cell.text for cell in row] for row in grid.rows] == [["a", "a", "b"], ["a", "a", "c"]]
+    assert (rows_of(grid.rows[1][1]), columns_of(grid.rows[1][1])) == (range(2), range(2))
+
+
+def test_an_empty_cell_stands_where_the_print_has_none() -> None:
+    what = table("a | b", "c | d")
+    grid = to_grid(type(what)(what.number, 2, 3, what.cells))
+    assert grid.rows[1][2].text == ""
+    assert (grid.rows[1][2].at.row, grid.rows[1][2].at.column) == (1, 2)
+
+
+def test_the_cells_of_a_row_come_once_each() -> None:
+    grid = to_grid(table("a | < | b"))
+    assert [cell.text for cell in grid.column_of(0, range(3))] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Nombre\nde lieux", "Nombre de lieux"),
+        ("non-\ncontractualisée", "non-contractualisée"),
+        ("Bas-\nRhin", "Bas-Rhin"),
+        ("30 -\n40", "30 - 40"),
+        ("socio\u00adprofessionnelle", "socioprofessionnelle"),
+        ("  a \n\n b ", "a b"),
+        ("", ""),
+    ],
+)
+def test_a_text_becomes_one_line(text: str, mended: str) -> None:
+    assert mend(text) == mended

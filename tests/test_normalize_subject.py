@@ -1,0 +1,346 @@
+from __future__ import annotations
+
+import pytest
+
+from normalize.heading import split_code
+from normalize.knowledge import load_knowledge
+from tests.tables import ALSACE, ISERE, Row, codes_of, document, figures, observations, published, sure, table
+
+KNOWLEDGE = load_knowledge()
+HEAD = "Mesure | Indicateur | Réalisé 2021"
+BARE = "Indicateur | Réalisé 2021"
+WHO = ("measure_code", "measure", "indicator_group", "indicator", "value")
+
+
+def role_of(rows: dict[str, list[Row]], text: str) -> str:
+    return str(next(cell["role"] for cell in rows["cells"] if cell["text"].startswith(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "label"),
+    [
+        ("2.1. Premier accueil", "2.1", "Premier accueil"), ("2.1 Premier accueil", "2.1", "Premier accueil"),
+        ("2.1 – Premier accueil", "2.1", "Premier accueil"), ("2.1) Premier accueil", "2.1", "Premier accueil"),
+        ("2.1.3 : Premier accueil", "2.1.3", "Premier accueil"), ("2.1", "2.1", ""), ("2. Renforcer", "2", "Renforcer"),
+        ("3) Insertion", "3", "Insertion"), ("Mesure 2.1 – Premier accueil", "2.1", "Premier accueil"),
+        ("Action n°3 : Référent", "3", "Référent"), ("Action n° 3 Référent", "3", "Référent"), ("Axe 2", "2", ""),
+        ("AXE 2 : Renforcer", "2", "Renforcer"), ("Fiche action 5 : Mobilité", "5", "Mobilité"),
+        ("Mesure n°4", "4", ""), ("3 semaines après l'entrée", None, "3 semaines après l'entrée"),
+        ("2020 : bilan", None, "2020 : bilan"), ("Premier accueil", None, "Premier accueil"),
+        ("Actions", None, "Actions"),
+        ("100 % santé", None, "100 % santé"), ("Mesure phare", None, "Mesure phare"),
+    ],
+)  # fmt: skip
+def test_a_label_may_begin_with_its_number(text: str, code: str | None, label: str) -> None:
+    assert split_code(text, KNOWLEDGE) == (code, label)
+
+
+def test_sections_and_measures_are_rows_of_their_own() -> None:
+    rows = observations(
+        table(
+            BARE,
+            "2. Renforcer | <",
+            "2.1. Accueil | <",
+            "A | 1",
+            "2.2 Référent | <",
+            "B | 2",
+            "3. Insérer | <",
+            "3.1 RSA | <",
+            "C | 3",
+        )
+    )
+    assert figures(rows, "section_code", "section", *WHO) == [
+        ("2", "Renforcer", "2.1", "Accueil", None, "A", 1),
+        ("2", "Renforcer", "2.2", "Référent", None, "B", 2),
+        ("3", "Insérer", "3.1", "RSA", None, "C", 3),
+    ]
+    assert len(sure(rows)) == 3
+
+
+def test_measures_without_numbers_are_rows_of_their_own() -> None:
+    rows = observations(table(BARE, "Premier accueil | <", "A | 1", "Référent de parcours | <", "B | 2"))
+    assert figures(rows, "section", *WHO) == [
+        (None, None, "Premier accueil", None, "A", 1), (None, None, "Référent de parcours", None, "B", 2)
+    ]  # fmt: skip
+    assert len(sure(rows)) == 2
+
+
+def test_two_headings_without_numbers_are_a_section_and_a_measure() -> None:
+    rows = observations(table(BARE, "Enfance | <", "Sorties sèches | <", "A | 1", "Social | <", "Accueil | <", "B | 2"))
+    assert figures(rows, "section", "measure") == [("Enfance", "Sorties sèches"), ("Social", "Accueil")]
+
+
+def test_measures_with_plain_numbers_are_measures_where_nothing_else_is() -> None:
+    rows = observations(table(BARE, "1. Accueil | <", "A | 1", "2. Référent | <", "B | 2"))
+    assert figures(rows, *WHO) == [("1", "Accueil", None, "A", 1), ("2", "Référent", None, "B", 2)]
+
+
+def test_axes_are_sections_and_actions_measures() -> None:
+    rows = observations(
+        table(BARE, "Axe 1 : Renforcer | <", "Action n°3 : Référent | <", "A | 1", "Action n°4 : RSA | <", "B | 2")
+    )
+    assert figures(rows, "section_code", *WHO) == [
+        ("1", "3", "Référent", None, "A", 1),
+        ("1", "4", "RSA", None, "B", 2),
+    ]
+
+
+def test_a_section_row_beside_a_column_of_measures_needs_no_number() -> None:
+    rows = observations(
+        table(HEAD, "Renforcer le travail social | < | <", "2.1 Accueil | A | 1", "Insérer | < | <", "3.1 RSA | B | 2")
+    )
+    assert figures(rows, "section", "measure_code") == [("Renforcer le travail social", "2.1"), ("Insérer", "3.1")]
+    assert len(sure(rows)) == 2
+
+
+def test_a_measure_in_a_row_of_its_own_holds_beside_an_empty_column_of_measures() -> None:
+    rows = observations(table(HEAD, "2.1 Accueil | < | <", " | A | 1", " | B | 2", "2.2 Référent | | ", " | C | 3"))
+    assert figures(rows, *WHO[:2], "value") == [("2.1", "Accueil", 1), ("2.1", "Accueil", 2), ("2.2", "Référent", 3)]
+    assert len(sure(rows)) == 3
+
+
+def test_a_heading_that_may_be_a_measure_or_a_group_is_for_review() -> None:
+    rows = observations(
+        table(HEAD, "2.1 Accueil | A | 1", "Développement social | < | <", " | B | 2", "2.2 RSA | C | 3")
+    )
+    assert [row["value"] for row in sure(rows)] == [1, 3]
+
+
+def test_measure_cells_are_merged_repeated_or_left_empty() -> None:
+    wanted = [("2.1", "Accueil", 1), ("2.1", "Accueil", 2), ("2.2", "Référent", 3)]
+    merged = observations(table(HEAD, "2.1 Accueil | A | 1", "^ | B | 2", "2.2 Référent | C | 3"))
+    repeated = observations(table(HEAD, "2.1 Accueil | A | 1", "2.1 Accueil | B | 2", "2.2 Référent | C | 3"))
+    empty = observations(table(HEAD, "2.1 Accueil | A | 1", " | B | 2", "2.2 Référent | C | 3"))
+    for rows in (merged, repeated, empty):
+        assert figures(rows, "measure_code", "measure", "value") == wanted
+        assert len(sure(rows)) == 3
+
+
+def test_an_empty_measure_cell_where_measures_are_merged_is_for_review() -> None:
+    rows = observations(table(HEAD, "2.1 Accueil | A | 1", "^ | B | 2", " | C | 3", "2.2 Référent | D | 4"))
+    assert [row["value"] for row in sure(rows)] == [1, 2, 4]
+    rows = observations(table(HEAD, "2.1 Accueil | A | 1", " | B | 2", "^ | C | 3", "2.2 Référent | D | 4"))
+    assert [row["value"] for row in sure(rows)] == [1, 4]
+
+
+@pytest.mark.parametrize("group", ["Par thématique : | <", "Par thématique : | "])
+def test_a_group_holds_until_the_next_group_or_measure(group: str) -> None:
+    rows = observations(
+        table(
+            HEAD, f"4.1 Formation | {group}", "^ | Numérique | 1", "^ | Territoires | 2", "^ | Sur financement : | <",
+            "^ | Numérique | 3", "4.2 Mobilité | Nombre | 4",
+        )
+    )  # fmt: skip
+    assert figures(rows, "indicator_group", "indicator", "value") == [
+        ("Par thématique", "Numérique", 1), ("Par thématique", "Territoires", 2), ("Sur financement", "Numérique", 3),
+        (None, "Nombre", 4),
+    ]  # fmt: skip
+    assert len(sure(rows)) == 4
+
+
+def test_a_group_ends_with_a_measure_in_a_row_of_its_own() -> None:
+    rows = observations(
+        table(BARE, "4.1 Formation | <", "Par thématique : | <", "Numérique | 1", "4.2 Mobilité | <", "Nombre | 2")
+    )
+    assert figures(rows, *WHO) == [
+        ("4.1", "Formation", "Par thématique", "Numérique", 1),
+        ("4.2", "Mobilité", None, "Nombre", 2),
+    ]
+
+
+def test_a_group_stays_where_the_measure_is_repeated_in_each_row() -> None:
+    rows = observations(table(HEAD, "4.1 F | Par thème : | ", "4.1 F | Numérique | 1", "4.1 F | Social | 2"))
+    assert figures(rows, "indicator_group", "value") == [("Par thème", 1), ("Par thème", 2)]
+
+
+def test_a_long_group_is_a_group() -> None:
+    text = "Nombre de personnes formées par des formations " * 5
+    rows = observations(table(HEAD, f"4.1 F | {text} | <", "^ | Numérique | 1"))
+    assert figures(rows, "indicator_group", "indicator") == [(text.strip(), "Numérique")]
+
+
+def test_a_group_beside_a_comment_is_a_group() -> None:
+    rows = observations(
+        table("Mesure | Indicateur | Commentaire | Réalisé 2021", "m | Par thème : | Stock | ", "^ | Numérique | | 1")
+    )
+    assert figures(rows, "indicator_group", "indicator") == [("Par thème", "Numérique")]
+
+
+def test_a_label_is_merged_over_its_rows() -> None:
+    rows = observations(
+        table(
+            HEAD, "m | A | Pour le 67 : 1", "^ | ^ | Pour le 68 : 2", "^ | B | Pour le 67 : 3", "^ | ^ | Pour le 68 : 4"
+        ),
+        body=ALSACE,
+    )
+    assert figures(rows, "indicator", "territory", "value") == [
+        ("A", "67", 1),
+        ("A", "68", 2),
+        ("B", "67", 3),
+        ("B", "68", 4),
+    ]
+    assert len(sure(rows)) == 4
+
+
+def test_an_empty_label_takes_the_one_above_for_another_territory() -> None:
+    rows = observations(
+        table(HEAD, "m | A | Pour le 67 : 1", " | | Pour le 68 : 2", " | B | Pour le 67 : 3", " | | Pour le 68 : 4"),
+        body=ALSACE,
+    )
+    assert figures(rows, "indicator", "territory", "value") == [
+        ("A", "67", 1),
+        ("A", "68", 2),
+        ("B", "67", 3),
+        ("B", "68", 4),
+    ]
+    assert len(sure(rows)) == 4
+
+
+def test_a_label_repeated_for_another_territory_is_one_indicator() -> None:
+    rows = published(
+        document(
+            table(
+                HEAD,
+                "m | A | Pour le 67 : 1",
+                "m | A | Pour le 68 : 2",
+                "m | B | Pour le 67 : 3",
+                "m | B | Pour le 68 : 4",
+            ),
+            body=ALSACE,
+        )
+    )
+    assert len(sure(rows["observations"])) == 4
+    assert "territory_absent" not in codes_of(rows)
+
+
+def test_rows_of_one_territory_before_those_of_the_other_are_for_review() -> None:
+    rows = observations(
+        table(
+            HEAD,
+            "m | A | Pour le 68 : 95%",
+            "^ | B | Pour le 68 : 3",
+            "^ | | Pour le 67 : 100%",
+            "^ | | Pour le 67 : 4",
+        ),
+        body=ALSACE,
+    )
+    assert not [row for row in sure(rows) if row["territory"] == "67"]
+    assert len(figures(rows, "value")) == 4
+
+
+def test_a_further_row_without_label_and_without_territory_is_for_review() -> None:
+    rows = observations(table(HEAD, "m | A | 12", "^ | | 14"))
+    assert not sure(rows)
+
+
+def test_a_row_without_any_label_above_it_is_named() -> None:
+    rows = published(document(table(HEAD, "2.1 Accueil | | 12", "^ | A | 3"), body=ISERE))
+    assert figures(rows["observations"], "indicator", "value") == [("A", 3)]
+    assert "row_not_understood" in codes_of(rows)
+    assert role_of(rows, "12") == "unplaced"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "* Nota : les définitions changent", "(1) Données provisoires", "Source : Département", "NB : chiffres arrêtés",
+        "Les chiffres de ce tableau sont arrêtés au 31 décembre et peuvent encore être révisés par les services du "
+        "Département lors du prochain dialogue de gestion avec l'État et ses partenaires.",
+    ],
+)  # fmt: skip
+def test_a_note_under_the_table_is_a_comment(note: str) -> None:
+    rows = published(document(table(HEAD, "2.1 Accueil | A | 12", f"{note} | < | <"), body=ISERE))
+    assert role_of(rows, note[:10]) == "comment"
+    assert len(sure(rows["observations"])) == 1
+
+
+def test_a_note_in_the_middle_changes_no_measure() -> None:
+    rows = observations(table(HEAD, "2.1 Accueil | A | 12", "* Nota : révisé | < | <", " | B | 3"))
+    assert figures(rows, "measure_code", "value") == [("2.1", 12), ("2.1", 3)]
+
+
+def test_a_long_heading_that_may_be_a_measure_leaves_what_follows_in_doubt() -> None:
+    text = (
+        "Accompagner les publics en situation de fragilité et garantir l'accès aux droits de tous les habitants, " * 2
+    )
+    rows = observations(table(BARE, "Accueil | <", "A | 1", f"{text} | <", "B | 2"))
+    assert [row["value"] for row in sure(rows)] == [1]
+
+
+def test_a_blank_row_and_a_total_row() -> None:
+    rows = observations(table(HEAD, "2.1 Accueil | A | 12", " | | ", " | Total | 15"))
+    assert figures(rows, "indicator", "value") == [("A", 12), ("Total", 15)]
+
+
+def test_two_totals_in_one_measure_are_for_review() -> None:
+    rows = observations(table(HEAD, "2.1 Accueil | A | 12", "^ | Total | 15", "^ | B | 3", "^ | Total | 4"))
+    assert [row["indicator"] for row in sure(rows)] == ["A", "B"]
+
+
+def test_an_indicator_that_was_not_filled_in_is_blank_and_no_group() -> None:
+    rows = observations(table(HEAD, "m | Nombre de lieux | ", "^ | Nombre de personnes | 3", "^ | Taux d'accueil | 4"))
+    assert [row["indicator"] for row in rows if row["status"] == "blank"] == ["Nombre de lieux"]
+    assert figures(rows, "indicator_group", "value") == [(None, 3), (None, 4)]
+    assert len(sure(rows)) == 2
+
+
+def test_a_theme_that_was_not_filled_in_is_no_group() -> None:
+    rows = observations(table(HEAD, "m | Par thème : | <", "^ | Numérique | ", "^ | Aller vers | 3"))
+    assert figures(rows, "indicator_group", "indicator") == [("Par thème", "Aller vers")]
+    assert len(sure(rows)) == 1
+
+
+@pytest.mark.parametrize("piece", ["dont hommes", "- hommes", "Hommes", "de moins de 25 ans", "Numérique"])
+def test_a_label_without_figures_that_may_be_a_group_leaves_what_follows_in_doubt(piece: str) -> None:
+    rows = observations(table(HEAD, "m | Nombre de personnes accompagnées | ", f"^ | {piece} | 3"))
+    assert not sure(rows)
+    assert [row["indicator"] for row in rows] == ["Nombre de personnes accompagnées", piece]
+
+
+def test_labels_that_begin_with_numbers_stay_whole() -> None:
+    rows = observations(table(HEAD, "m | 3 semaines après l'entrée | 1", "^ | 2.1.a Nombre de lieux | 2"))
+    assert figures(rows, "indicator") == [("3 semaines après l'entrée",), ("2.1.a Nombre de lieux",)]
+
+
+def test_measures_stand_in_the_indicators_column() -> None:
+    rows = observations(table("Mesures / indicateurs | Réalisé 2021", "2.1 Accueil | ", "A | 1", "2.2 RSA | ", "B | 2"))
+    assert figures(rows, *WHO) == [("2.1", "Accueil", None, "A", 1), ("2.2", "RSA", None, "B", 2)]
+
+
+def test_a_column_of_axes_is_of_sections() -> None:
+    rows = observations(
+        table(
+            "Axe | Mesure | Indicateur | Réalisé 2021",
+            "1. Social | 1.1 Accueil | A | 1",
+            "^ | 1.2 RSA | B | 2",
+            "2. Emploi | 2.1 SIAE | C | 3",
+        )
+    )
+    assert figures(rows, "section", "measure_code") == [("Social", "1.1"), ("Social", "1.2"), ("Emploi", "2.1")]
+
+
+def test_comments_down_the_rows_of_an_indicator_are_one() -> None:
+    rows = observations(
+        table(
+            "Mesure | Indicateur | Commentaire | Réalisé 2021",
+            "m | A | Stock. | Pour le 67 : 1",
+            "^ | ^ | Hors CD. | Pour le 68 : 2",
+            "^ | B | | 3",
+        ),
+        body=ALSACE,
+    )
+    assert [row["comment"] for row in rows] == ["Stock. Hors CD.", "Stock. Hors CD.", None]
+
+
+def test_a_second_column_of_labels_leaves_its_rows_in_doubt() -> None:
+    rows = observations(
+        table(
+            "Mesure | Indicateur | < | Réalisé 2021", "m | Nombre de jeunes | filles | 1", "^ | Nombre de lieux | | 2"
+        )
+    )
+    assert [row["value"] for row in sure(rows)] == [2]
+
+
+def test_a_label_cell_without_whole_rules_leaves_its_rows_in_doubt() -> None:
+    what = table(HEAD, "m | A | 1", "^ | B | 2", marks={(1, 1): ("irregular",)})
+    assert [row["value"] for row in sure(observations(what))] == [2]
