@@ -23,7 +23,7 @@ class Batch:
 
 
 def find_documents(paths: Iterable[Path]) -> Batch:
-    """The documents at the given paths, folders read recursively. Hidden files and office locks ("~$…") are not listed.
+    """The documents at the given paths, folders read recursively, but nothing hidden and no office lock ("~$…").
 
     Raises `FileNotFoundError` with the path that does not exist.
     """
@@ -36,7 +36,7 @@ def find_documents(paths: Iterable[Path]) -> Batch:
             documents.setdefault(path.resolve(), Found(path, path.name))
             continue
         for file in sorted(path.rglob("*")):
-            if not file.is_file() or file.name.startswith((".", "~$")):
+            if not file.is_file() or any(part.startswith((".", "~$")) for part in file.relative_to(path).parts):
                 continue
             if file.suffix.lower() in SUFFIXES:
                 documents.setdefault(file.resolve(), Found(file, file.relative_to(path).as_posix()))

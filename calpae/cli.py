@@ -214,8 +214,8 @@ def _summary(outcomes: Any, out: Path) -> int:
     from .batch import count
 
     refused = count(outcomes, "refused", "unreadable")
-    published = [outcome for outcome in outcomes if outcome.kind == "published"]
-    figures, review = sum(o.figures for o in published), sum(o.for_review for o in published)
+    published = {outcome.document_id: outcome for outcome in outcomes if outcome.kind == "published"}
+    figures, review = sum(o.figures for o in published.values()), sum(o.for_review for o in published.values())
     typer.echo(
         f"{len(published)} documents published in {out}: {figures} figures, {review} for review; {refused} refused"
     )

@@ -51,7 +51,8 @@ def _cut_at_levels(levels: Segments, grid: RuledGrid, label: Ints) -> None:
 
     A merged label beside rows without upright rules is such a case.
     """
-    for number in range(int(grid.label.max()) + 1, int(label.max()) + 1):
+    for divided in range(int(grid.label.max()) + 1, int(label.max()) + 1):
+        number = divided
         rows, columns = np.nonzero(label == number)
         x0, x1 = grid.xs[columns.min()], grid.xs[columns.max() + 1]
         for row in range(int(rows.min()) + 1, int(rows.max()) + 1):
@@ -59,8 +60,8 @@ def _cut_at_levels(levels: Segments, grid: RuledGrid, label: Ints) -> None:
             covered = np.clip(np.minimum(on[:, 2], x1) - np.maximum(on[:, 1], x0), 0, None).sum()
             if covered >= COVERED * (x1 - x0):
                 below = (label == number) & (np.arange(len(label)) >= row)[:, None]
-                label[below] = label.max() + 1
-                break
+                number = int(label.max()) + 1
+                label[below] = number
 
 
 def _within(line: Line, grid: RuledGrid, span: Span) -> Line:

@@ -83,11 +83,20 @@ def _of_few_columns(ink: Ink, grids: list[RuledGrid]) -> dict[RuledGrid, RuledGr
         lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
         if sum(len(chunks_of(line)) >= FEWEST_COLUMNS for line in lines) < FEWEST_TABULAR_LINES:
             continue
-        hard = np.array([(y, grid.xs[0], grid.xs[-1]) for y in grid.ys])
-        whole = _imagine(ink, lines, Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], hard), ())
+        whole = _imagine(
+            ink, lines, Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], _levels_in(ink, grid)), ()
+        )
         if whole is not None and len(whole.xs) > len(grid.xs):
             found[grid] = whole
     return found
+
+
+def _levels_in(ink: Ink, grid: RuledGrid) -> Segments:
+    """The level rules of a ruled grid as they are drawn: beside a merged label they are shorter than the grid."""
+    x0, top, x1, bottom = grid.box
+    y, begin, end = ink.rules.horizontal.T
+    own = (y >= top - SAME) & (y <= bottom + SAME) & (begin >= x0 - SAME) & (end <= x1 + SAME)
+    return join_edges(ink.rules.horizontal[own])
 
 
 def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float]) -> RuledGrid | None:

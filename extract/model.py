@@ -19,10 +19,13 @@ Mark = Literal[
     "unsure_text",
     "imagined",
     "readers_disagree",
+    "joined_unsure",
+    "shifted",
+    "by_order",
 ]
 """What a reader noticed about a cell: evidence for `normalize`, which alone judges it.
 
-`joined_over_page`: its text was cut by a page break and put together again.
+`joined_over_page`: its text was cut by a page break (in a transcript: by a row's end) and put together again.
 `break_unsure`: it stands beside a page break, and the print does not show whether it goes on there.
 `tracked_change`: its text is the accepted one of a tracked change.
 `outside_rules`: part of its text is printed beyond the rules that should close the cell.
@@ -31,6 +34,9 @@ Mark = Literal[
 out as invisible: letters may be missing, too many, or in the wrong order.
 `imagined`: not all of its rules are drawn; shading, strokes of other cells, or words gave its edges.
 `readers_disagree`: an independent reader finds another text in its place.
+`joined_unsure`: its text goes on in the row below, or may do so, by weak signs only (transcripts have no rules).
+`shifted`, `by_order`: set by `normalize/repair.py` on what stands in another place than its like, or is matched by the
+order of rows; no reader sets them.
 """
 
 

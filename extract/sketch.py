@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,9 +47,11 @@ def sketch_tables(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> Iterat
     long = both[both[:, 2] - both[:, 1] >= LONG_RULE]
     for band in cut_bands(lines, long[:, 0].tolist(), grids):
         own_hard, own_soft = (rules[_within(rules, band)] for rules in (hard, soft))
-        sketch = sketch_by_levels(own_hard, own_soft) or sketch_by_words(list(band.lines))
-        if sketch is not None and band.lines:
-            yield sketch, list(band.lines)
+        lines = list(band.lines)
+        sketch = sketch_by_levels(own_hard, own_soft)
+        sketch = sketch_by_words(lines) if sketch is None else _with_rows(sketch, lines)
+        if sketch is not None and lines:
+            yield sketch, lines
 
 
 def _levels(ink: Ink, grids: list[RuledGrid]) -> tuple[Segments, Segments]:
@@ -77,6 +79,15 @@ def sketch_by_levels(hard: Segments, soft: Segments) -> Sketch | None:
     shaded = tuple(y for y in soft[:, 0].tolist() if not len(hard) or np.abs(hard[:, 0] - y).min() > SAME)
     top, bottom = float(both[:, 0].min()), float(both[:, 0].max())
     return Sketch(x0, x1, top, bottom, hard[(hard[:, 1] >= x0 - SAME) & (hard[:, 2] <= x1 + SAME)], shaded)
+
+
+def _with_rows(sketch: Sketch, lines: list[Line]) -> Sketch:
+    """A sketch that has shading alone, with the rows above and below it: often the header and the last row."""
+    tabular = [word for line in lines if len(chunks_of(line)) >= FEWEST_COLUMNS for word in line]
+    if len(sketch.hard) or not tabular:
+        return sketch
+    top, bottom = min(word.top for word in tabular) - 1, max(word.bottom for word in tabular) + 1
+    return replace(sketch, top=min(sketch.top, top), bottom=max(sketch.bottom, bottom))
 
 
 def sketch_by_words(lines: list[Line]) -> Sketch | None:

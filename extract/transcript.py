@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .model import Document, Line, LineRole, Notice, Source, Table
 from .transcript_html import read_table, split_tables
@@ -81,10 +82,13 @@ def _key(text: str) -> str:
 
 
 def _recurring(items: Sequence[Item]) -> frozenset[str]:
-    """The keys of short lines that come back: letterheads and footers."""
-    lines = [item.text for item in items if isinstance(item, TextLine) and len(item.text) <= LONGEST_FURNITURE]
-    counts = Counter(_key(text) for text in lines if sum(map(str.isalpha, text)) >= FEWEST_LETTERS)
-    return frozenset(key for key, times in counts.items() if times > 1)
+    """The keys of short lines that come back: letterheads and footers. A single word does so beside such a line."""
+    lines = [item.text if isinstance(item, TextLine) else "" for item in items]
+    keys = [_key(text) if text and len(text) <= LONGEST_FURNITURE else "" for text in lines]
+    again = {key for key, times in Counter(keys).items() if key and times > 1}
+    found = {key for key in again if sum(map(str.isalpha, key)) >= FEWEST_LETTERS}
+    beside = {a for one, two in pairwise(keys) for a, b in ((one, two), (two, one)) if b in found}
+    return frozenset(found | (beside & again))
 
 
 def _is_furniture(line: TextLine, furniture: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import html
+from lxml import html  # type: ignore[import-untyped, unused-ignore]  # typed where lxml-stubs is installed
 
 from .model import Refused
 from .transcript_strips import Field, Item, Strip, TextLine
@@ -107,7 +107,7 @@ def _span(written: str | None) -> int:
 
 
 def _text(cell: Element, reading: _Reading) -> tuple[str, bool]:
-    """The text of a cell, `\\n` for its breaks, without that of nested tables, which are read; whether some is struck."""
+    """The text of a cell without that of nested tables, which are read; and whether some is struck through."""
     pieces: list[str] = []
     struck = _walk(cell, pieces, reading)
     return tidy(re.sub(r"[ \t\r\f\v]+", " ", "".join(pieces))), struck

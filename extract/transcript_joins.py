@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
-from .breaks import CODE, FUNCTION_WORDS, LAST_WORD, judge
+from .breaks import CODE, judge
 
 Meeting = Literal["empty", "label_left", "label_filled", "pushed", "unfinished", "goes_on", "new", "unsure"]
 """How two texts of one column meet: see `meet`."""
@@ -77,9 +77,8 @@ def _hanging(above: Mapping[int, str], met: Mapping[int, Meeting], below: Mappin
     """Columns whose upper text hangs while a text in small letters stands below where nothing stood above."""
     if not any(how == "pushed" and below[column][:1].islower() for column, how in met.items()):
         return frozenset()
-    return frozenset(
-        c for c, text in above.items() if text and not text.endswith(":") and judge(text, "x") == "unfinished"
-    )
+    own = {c: text for c, text in above.items() if text and not text.endswith(":")}
+    return frozenset(c for c, text in own.items() if judge(text, "x") == "unfinished")
 
 
 def _waiting(row: Mapping[int, str], labels: frozenset[str]) -> frozenset[int]:
@@ -91,7 +90,7 @@ def _waiting(row: Mapping[int, str], labels: frozenset[str]) -> frozenset[int]:
 
 
 def meet(above: str, below: str, is_waiting: bool) -> Meeting:
-    """How the texts of a column meet. `is_waiting`: the upper one is a figure's label whose figure is not in its cell."""
+    """How the texts of a column meet. `is_waiting`: the upper one is a figure's label, and its figure is elsewhere."""
     if not below:
         return "label_left" if is_waiting else "empty"
     if not above:
@@ -99,21 +98,21 @@ def meet(above: str, below: str, is_waiting: bool) -> Meeting:
     verdict = judge(above, below)
     if verdict == "unfinished" and above.rstrip().endswith(":"):
         return "label_filled" if is_waiting else "unsure"
-    if verdict == "unfinished" and below[0].isupper() and _ends_with_little_word(above):
+    if verdict == "unfinished" and below[0].isupper() and not _is_open(above):
         return "unsure"  # "Aller vers" is a whole label
     return verdict
 
 
-def _ends_with_little_word(text: str) -> bool:
-    word = LAST_WORD.search(text.strip())
-    return word is not None and word[1] in FUNCTION_WORDS and text.count("(") <= text.count(")")
+def _is_open(text: str) -> bool:
+    """Whether a text cannot end there whatever follows: a bracket is open, a word or an elision is cut."""
+    return text.count("(") > text.count(")") or text.rstrip().endswith(("-", "'", "\u2019", "\u2010", "\u00ad"))
 
 
 def _is_unsure(above: Mapping[int, str], met: Mapping[int, Meeting], joined: Collection[int]) -> bool:
     """Whether the print does not show that a new row begins; `joined` are the columns whose cells go on."""
     filled = [how for column, how in met.items() if column not in joined and how not in ("empty", "label_left")]
     own = [text for column, text in above.items() if text and column not in joined and not text.endswith(":")]
-    if any(judge(text, "X") == "unfinished" and not _ends_with_little_word(text) for text in own):
+    if any(judge(text, "X") == "unfinished" and _is_open(text) for text in own):
         return True
     return filled[:1] != ["new"] and ("unsure" in filled or filled[:1] == ["pushed"])
 

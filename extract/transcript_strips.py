@@ -103,12 +103,11 @@ def _field(markup: str) -> Field:
 
 
 def _piped(lines: list[str]) -> list[bool]:
-    """Which lines are rows between pipes: those that begin with one, or that hold one in a run with an alignment row."""
+    """Which lines are rows between pipes: they begin with one, or hold one in a run that has an alignment row."""
     aligned = any(_ALIGNMENT.match(line) for line in lines)
     own = [line.lstrip().startswith("|") or (aligned and "|" in line) for line in lines]
-    return (
-        own if sum(own) > 1 or any(len(_PIPE.findall(line)) > FEWEST_TABS for line in lines) else [False] * len(lines)
-    )
+    is_table = sum(own) > 1 or any(len(_PIPE.findall(line)) > FEWEST_TABS for line in lines)
+    return own if is_table else [False] * len(lines)
 
 
 def _whole_rows(lines: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .dates import take_dates
 from .knowledge import Knowledge
 from .label import CODE, NAME, covered, label_patterns, mask, territories_in, whole_label
 from .layout import ColumnRole, Layout, phrase_pattern
@@ -14,6 +15,8 @@ from .period import Periods, read_periods
 from .spelling import fold, squeeze
 
 LEADING_ARTICLE = re.compile(r"^(?:les?\s+|la\s+|l'\s?|des?\s+|du\s+)")
+LONGEST_PERIOD = 40
+OTHER_WORD = re.compile(r"(?!annee|exercice)\b[^\W\d]{4,}")
 NEVER_PERIODS: tuple[ColumnRole, ...] = ("comment", "indicator", "territory")
 """Columns of words, even where their header names a year: "Commentaires sur les résultats 2020"."""
 CODE_AT_EDGE = re.compile(
@@ -54,7 +57,8 @@ def read_column(number: int, pieces: Sequence[str], knowledge: Knowledge) -> Col
 @lru_cache(maxsize=2048)
 def _read_pieces(pieces: tuple[str, ...], knowledge: Knowledge) -> Column:
     label = " ".join(pieces)
-    role, is_exact = role_of(pieces, knowledge.layout)
+    words = [piece for piece in pieces if not whole_label(piece, knowledge)]
+    role, is_exact = role_of(words, knowledge.layout)
     is_word = is_exact and bool(pieces) and not is_header_word(pieces[-1], knowledge)
     if role not in NEVER_PERIODS and not is_word and (found := _periods(pieces, knowledge)):
         return Column(0, label, pieces, None, *found)
@@ -120,10 +124,19 @@ def _after_noun(knowledge: Knowledge) -> str:
 
 def is_header_word(text: str, knowledge: Knowledge) -> bool:
     """Whether a text can only be a piece of a header: a kind of period, a period, a territory."""
-    if read_periods(text, knowledge.layout) or whole_label(text, knowledge):
+    if whole_label(text, knowledge):
         return True
     folded = fold(text)
+    if periods := read_periods(text, knowledge.layout):
+        return not periods.usual.kind_inferred or not OTHER_WORD.search(take_dates(folded, knowledge.layout).rest)
     return any(_is_all(words.phrases, folded) for words in knowledge.layout.kinds)
+
+
+def says_period(text: str, knowledge: Knowledge) -> bool:
+    """Whether a text is nothing but a kind of period, a period, or both: "Cible", "Réalisé 2021"."""
+    if whole_label(text, knowledge):
+        return False
+    return is_header_word(text, knowledge) and len(text) < LONGEST_PERIOD
 
 
 def _is_all(phrases: tuple[str, ...], folded: str) -> bool:

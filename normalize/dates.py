@@ -14,6 +14,7 @@ from .spelling import fold
 CENTURY = 2000
 MONTHS_OF_YEAR = 12
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+BETWEEN = re.compile(r"(?<!\w)entre (?:le )?(.{3,30}?) et (?:le )?")
 JOINT = r"\s?(?:jusqu'au|au|a|-|->|et le)\s?"
 Span = tuple[date, date]
 
@@ -80,6 +81,7 @@ def date_patterns(layout: Layout) -> Patterns:
 def take_dates(text: str, layout: Layout) -> Dates:
     """The dates of a folded text, longest forms first."""
     patterns = date_patterns(layout)
+    text = BETWEEN.sub(r"du \1 au ", text)
     is_clear = True
     span: Span | None = None
     for pattern, read in ((patterns.day_span, _day_span), (patterns.month_span, _month_span)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,7 +10,9 @@ from dataclasses import replace
 from extract.model import Address, Notice
 from schemas.vocabulary import FLAGS_FOR_REVIEW
 
+from .layout import Layout, phrase_pattern
 from .reading import Codes, Reading
+from .spelling import fold
 
 SURE, SAID, DOUBTFUL = 1.0, 0.9, 0.5
 """Confidence without a flag, with flags that are only said, with one that sets review."""
@@ -22,12 +25,12 @@ def confidence_of(flags: Iterable[str], of_cell: float) -> float:
     return of_cell * (DOUBTFUL if doubtful else SAID if flags else SURE)
 
 
-def add_doubts(readings: list[Reading]) -> tuple[list[Reading], list[Notice]]:
+def add_doubts(readings: list[Reading], layout: Layout) -> tuple[list[Reading], list[Notice]]:
     """The readings of a table with the flags that only the whole of it can give, and what was noticed.
 
     No figure is changed.
     """
-    doubtful = _carried_wrongly(readings) | _beside_unsure_breaks(readings)
+    doubtful = _carried_wrongly(readings) | _beside_unsure_breaks(readings) | _cut_labels(readings, layout)
     twice = _printed_twice(readings)
     flagged = [
         replace(r, flags=r.flags | {"rows_matched_by_order"})
@@ -122,6 +125,25 @@ def _beside_unsure_breaks(readings: list[Reading]) -> set[Key]:
 def _is_whole(above: list[Reading], below: list[Reading]) -> bool:
     """Whether two indicators have figures, and for the same territories."""
     return any(r.text for r in above) and any(r.text for r in below) and _named(above) == _named(below)
+
+
+def _cut_labels(readings: list[Reading], layout: Layout) -> set[Key]:
+    """Neighbours of which the first ends as no label does ("prescrites par") or the second begins as none does.
+
+    They may be one label that a page break has cut.
+    """
+    cut: set[Key] = set()
+    keys = list(_by_indicator(readings).items())
+    pieces = phrase_pattern(layout.piece_starts)
+    ends = {fold(word) for word in layout.open_ends}
+    for (above, first), (below, second) in itertools.pairwise(keys):
+        label, following = first[0].subject.indicator, second[0].subject.indicator
+        last = label.rpartition(" ")[2]
+        is_open = last.islower() and fold(last).rstrip("'") in ends
+        begins_low = following[:1].islower() and not pieces.match(fold(following))
+        if is_open or (begins_low and label[-1:].isalpha()):
+            cut |= {above, below}
+    return cut
 
 
 def _printed_twice(readings: list[Reading]) -> set[tuple[Address, int]]:

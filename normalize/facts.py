@@ -49,11 +49,11 @@ def read_facts(document: Document, knowledge: Knowledge) -> tuple[Facts, list[No
     title = _title(lines, knowledge)
     year = _year(title, lines, knowledge)
     parties = _parties(lines, title, knowledge)
-    signatories = [_signatory(party, knowledge) for party in parties]
-    known = tuple(dict.fromkeys(each for each in signatories if each))
+    signatories = [whole_territories(party, knowledge) for party in parties]
     is_whole = bool(parties) and all(signatories)
+    known = tuple(dict.fromkeys(territory for each in signatories for territory in each))
     code = known[0].code if is_whole and len(known) == 1 else None
-    collectivity = (parties[0] if len(known) == 1 and is_whole else " et ".join(parties)) or None
+    collectivity = (parties[0] if code else " et ".join(parties)) or None
     facts = Facts(title, year, collectivity, code, covered(known) if is_whole else ())
     notices = []
     if year is None:
@@ -130,7 +130,7 @@ def _years_in(text: str, knowledge: Knowledge) -> set[int]:
 def _party_pattern(layout: Layout) -> re.Pattern[str]:
     """A party: after "et", "entre", a comma or a line's start, a name that begins with a body's noun, "représenté"."""
     nouns = "|".join(spelling_pattern(noun) for noun in sorted(layout.party_nouns, key=len, reverse=True))
-    name = rf"((?:{nouns})\b[^,;:()\u00ab]{{0,{LONGEST_NAME}}}?)"
+    name = rf"((?:{nouns})\b(?:(?!\bentre\b|\betat\b|\b\u00e9tat\b)[^,;:()\u00ab]){{0,{LONGEST_NAME}}}?)"
     aside = r"(?:\s*\([^)]{0,40}\))?[\s*]*"
     clause = r"(?:,(?:(?!d['\u2019]une\s+part|repr\u00e9sent)[^;]){0,200}?)?"
     before = r"(?:^|\bet\b|\bentre\b|\bpart\b|[,:*])[\s:,*\u2013-]*"
@@ -146,6 +146,8 @@ def _parties(lines: Sequence[Line], title: str | None, knowledge: Knowledge) -> 
     parties: list[str] = []
     for party in found:
         own = _signatory(party, knowledge)
+        if _is_only_noun(party, knowledge):
+            continue
         if all(
             fold(party) != fold(other) and (own is None or own != _signatory(other, knowledge)) for other in parties
         ):
@@ -158,6 +160,13 @@ def _parties(lines: Sequence[Line], title: str | None, knowledge: Knowledge) -> 
     if len(named) == 1 and not cited:
         return sorted(named)
     return cited or _only_territory([title or "", *furniture, *_whole_lines(lines, knowledge)], knowledge)
+
+
+def _is_only_noun(party: str, knowledge: Knowledge) -> bool:
+    """Whether a party is named without its name: "le Département, représenté par"."""
+    layout = knowledge.layout
+    nouns = {fold(noun) for noun in (*layout.party_nouns, *layout.territory_nouns)}
+    return fold(party) in nouns
 
 
 def _between_parties(body: str, knowledge: Knowledge) -> list[str]:

@@ -22,7 +22,7 @@ DEEPEST_HEADER = 4
 class Header:
     """The columns of an annexe table, which rows are its header, and up to which row it holds (exclusive).
 
-    `again`: the rows where it comes back.
+    `again`: the rows where it comes back. `has_unknown_words`: words stand under a header that is not understood.
     """
 
     columns: tuple[Column, ...]
@@ -30,6 +30,7 @@ class Header:
     end_row: int
     until: int
     again: frozenset[int] = frozenset()
+    has_unknown_words: bool = False
 
     def of_role(self, role: ColumnRole) -> tuple[Column, ...]:
         """The columns with a role, left to right."""
@@ -48,6 +49,11 @@ class Header:
     def is_header_row(self, row: int) -> bool:
         """Whether a row belongs to the header, or to what stands above it in the table."""
         return row < self.end_row or row in self.again
+
+    @property
+    def before_labels(self) -> tuple[Column, ...]:
+        """Columns left of the indicators' that no header tells: they may say what the figures are about."""
+        return tuple(c for c in self.columns[: self.indicator.number] if not c.is_understood)
 
     @property
     def body(self) -> list[int]:
@@ -103,7 +109,9 @@ def _find(grid: Grid, starts: range, knowledge: Knowledge) -> Header | None:
     if best is None:
         return None
     header = replace(best, columns=_settle(grid, best.columns, best.end_row, knowledge))
-    return replace(header, again=frozenset(_again(grid, header)))
+    unknown = [c.number for c in header.columns if not c.is_understood]
+    words = any(any(map(str.isalnum, grid.rows[r][c].text)) for r in header.body for c in unknown)
+    return replace(header, again=frozenset(_again(grid, header)), has_unknown_words=words)
 
 
 def _understood(columns: tuple[Column, ...]) -> int:
@@ -197,14 +205,12 @@ def _has_same_cell(grid: Grid, end: int, one: Column, other: Column | None) -> b
 
 def _by_content(grid: Grid, column: Column, end: int, knowledge: Knowledge) -> Column:
     """A column that its header does not tell: of territories, of numbers, or not known for anything."""
-    texts = {
-        mend(row[column.number].text)
-        for row in grid.rows[end:]
-        if row[column.number].text.strip() and row[column.number].colspan == 1
-    }
+    cells = [row[column.number] for row in grid.rows[end:]]
+    each = [mend(cell.text) for cell in dict.fromkeys(cells) if cell.text.strip() and cell.colspan == 1]
+    texts = set(each)
     if texts and all(whole_label(text, knowledge) for text in texts):
-        by_name = all(any(each.by_name for each in territories_in(text, knowledge)) for text in texts)
-        if by_name or (column.role == "indicator" and len(texts) > 1):
+        by_name = all(any(named.by_name for named in territories_in(text, knowledge)) for text in texts)
+        if by_name or column.role == "indicator" or len(texts) <= len(each) / 2:
             return replace(column, role="territory", is_inferred=not by_name)
     if column.role == "indicator" and texts and all(not any(map(str.isalpha, text[1:])) for text in texts):
         return replace(column, role="number")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.model import Cell
+from extract.model import Address, Cell
 from schemas.vocabulary import Role
 
 from .grid import Grid, columns_of, mend
@@ -18,6 +18,7 @@ from .spelling import fold
 
 LEVELS = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\.?\s*[-\u2013\u2014:)]?\s*(?=\D|$)(.*)$", re.DOTALL)
 LEVEL = re.compile(r"^(\d{1,2})\s*[.:)\u2013\u2014-]\s*(?=\D|$)(.*)$", re.DOTALL)
+NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 AFTER_WORD = re.compile(r"^(\d{1,2})(?:\b\s*()$|\s+(\D.*)$)", re.DOTALL)
 
 
@@ -198,3 +199,37 @@ def split_code(text: str, knowledge: Knowledge) -> tuple[str | None, str]:
     if prefix and (match := AFTER_WORD.match(rest)):
         return match[1], (match[3] or "").strip()
     return None, text
+
+
+def measure_numbers(grid: Grid, header: Header) -> dict[Address, str]:
+    """The numbers of measures that stand in a column of their own right before them, by the measure's cell.
+
+    They are the measures' if each covers just its measure's rows, and no measure has two of them: otherwise they may
+    number the indicators.
+    """
+    measures = header.of_role("measure")
+    columns = [c for c in header.of_role("number") if measures and c.number == measures[0].number - 1]
+    if not columns:
+        return {}
+    found: dict[Address, str] = {}
+    by_label: dict[str, str] = {}
+    for row in header.body:
+        number, measure = grid.rows[row][columns[0].number], grid.rows[row][measures[0].number]
+        text, label = mend(number.text).rstrip(". "), mend(measure.text)
+        if number.at == measure.at or not text or number.at.row != row:
+            continue
+        if (number.at.row, number.rowspan) != (measure.at.row, measure.rowspan) or not label:
+            return {}
+        if not NUMBER.fullmatch(text) or by_label.setdefault(label, text) != text:
+            return {}
+        found[measure.at] = text
+    return found
+
+
+def is_badly_joined(cell: Cell, row: int, knowledge: Knowledge) -> bool:
+    """Whether a label was put together over a page break and may be two; then what follows may be the second one's."""
+    if "joined_over_page" not in cell.marks or cell.at.row != row:
+        return False
+    starts = phrase_pattern(knowledge.layout.indicator_starts)
+    lines = [line.strip() for line in cell.text.split("\n")[1:]]
+    return "break_unsure" in cell.marks or any(line[:1].isupper() and starts.match(fold(line)) for line in lines)

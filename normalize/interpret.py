@@ -11,18 +11,20 @@ from extract.model import Address, Document, Notice
 from schemas.vocabulary import Role
 
 from .continuation import continue_header, doubt_continued
+from .crosscheck import cross_check
 from .doubt import add_doubts, doubt_contradictions
 from .facts import Facts, read_facts
 from .grid import Grid, mend, to_grid
 from .header import Header, find_headers, looks_like_annexe
 from .knowledge import Knowledge
 from .label import territories_in, territory_codes, whole_label
-from .melt import melt, named_codes
+from .melt import codes_of_lines, melt, named_codes
 from .observation import Context, to_observation
 from .private import withhold
 from .reading import Melting, Reading, Territories
+from .repair import Repaired, repair
 from .rows import Row, cell_rows, convention_row, finding_rows
-from .subject import read_subjects
+from .walk import read_subjects
 
 Rows = dict[str, list[Row]]
 SEGMENTS = re.compile(r"\s[-\u2013\u2014]\s|[:(),]")
@@ -49,7 +51,9 @@ def interpret(document: Document, knowledge: Knowledge, pipeline_version: str) -
         if not headers:
             tables.append(_other_table(grid, knowledge))
             continue
-        read = _read_annexe(grid, headers, _of_table(grid, headers, territories, knowledge), knowledge)
+        own = _of_table(grid, headers, territories, knowledge)
+        mended = repair(grid, headers, own, knowledge) if document.reader == "transcript" else Repaired(grid, headers)
+        read = _read_annexe(mended, own, knowledge)
         if grid.table.number in continued:
             readings, notice = doubt_continued(read.readings, grid, continued[grid.table.number])
             read = TableReading(readings, read.roles, [notice, *read.notices])
@@ -59,13 +63,13 @@ def interpret(document: Document, knowledge: Knowledge, pipeline_version: str) -
         notices.append(Notice("warning", "no_annexe_table", message))
     doubted = doubt_contradictions([read.readings for read in tables])
     context = Context(document, facts, knowledge)
-    rows: Rows = {
-        "observations": [to_observation(reading, context) for each in doubted for reading in each],
-        "cells": [
-            row for g, read in zip(grids, tables, strict=True) for row in cell_rows(document, g.table, read.roles)
-        ],
-    }
     notices = [*document.notices, *notices, *(notice for read in tables for notice in read.notices)]
+    absent = [notice.at for notice in notices if notice.code == "territory_absent" and notice.at]
+    observations, signs = cross_check([to_observation(r, context) for each in doubted for r in each], absent)
+    notices += signs
+    rows: Rows = {"observations": observations, "cells": []}
+    for grid, read in zip(grids, tables, strict=True):
+        rows["cells"] += cell_rows(document, grid.table, read.roles)
     rows["findings"] = finding_rows(document, notices)
     rows["conventions"] = [convention_row(document, facts, rows, pipeline_version)]
     return withhold(rows, document)
@@ -97,7 +101,8 @@ def _territories(
     own = frozenset(facts.departments)
     counts = named_codes(pairs, knowledge, own)
     if not own:
-        counts = named_codes(pairs, knowledge, frozenset(code for codes in counts for code in codes))
+        named = {code for codes in counts for code in codes}
+        counts = named_codes(pairs, knowledge, frozenset(named | codes_of_lines(pairs, knowledge)))
     times = Counter(code for codes, number in counts.items() for code in codes for _ in range(number))
     known = own or frozenset(code for code, number in times.items() if number > 1)
     return Territories(known, facts.departments, any(set(codes) != own for codes in counts))
@@ -115,9 +120,8 @@ def _of_table(grid: Grid, headers: tuple[Header, ...], territories: Territories,
     return territories
 
 
-def _read_annexe(
-    grid: Grid, headers: tuple[Header, ...], territories: Territories, knowledge: Knowledge
-) -> TableReading:
+def _read_annexe(mended: Repaired, territories: Territories, knowledge: Knowledge) -> TableReading:
+    grid, headers = mended.grid, mended.headers
     subjects = read_subjects(grid, headers, knowledge)
     readings: list[Reading] = []
     roles: dict[Address, Role] = {}
@@ -127,8 +131,8 @@ def _read_annexe(
         readings += own
         roles |= own_roles
         notices += [*said, *_on_header(grid, header)]
-    readings, more = add_doubts(readings)
-    return TableReading(readings, {**roles, **subjects.roles}, [*notices, *more])
+    readings, more = add_doubts(readings, knowledge.layout)
+    return TableReading(*mended.as_printed(readings, {**roles, **subjects.roles}, [*notices, *more]))
 
 
 def _on_header(grid: Grid, header: Header) -> list[Notice]:

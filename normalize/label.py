@@ -17,7 +17,7 @@ ACCENTS = {
     "a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ",
 }  # fmt: skip
 NAME, CODE = "\ue000", "\ue001"
-CODES = re.compile(r"(?<![\w.,-])(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6]|69[DM])(?![\w%]|-\w|[.,]\d)", re.IGNORECASE)
+CODES = re.compile(r"(?:(?<![\w.,-])|(?<=\bCD)|(?<=\bDpt))(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6]|69[DM])(?![\w%]|-\w|[.,]\d)", re.IGNORECASE)
 ARTICLE = r"(?:les?\s+|la\s+|l['\u2019]\s*|du\s+|des?\s+(?:la\s+|l['\u2019]\s*)?|d['\u2019]\s*)?"
 JOIN = r"\s*(?:et|&|,|/|\+|ou)\s*"
 BULLETS = r"[ \t\u2022\u00b7\u25aa\u25cf\uf0b7*-]*"
@@ -51,7 +51,7 @@ def label_patterns(knowledge: Knowledge) -> Labels:
     spellings = {n for t in knowledge.territories.values() for n in (t.name, *t.aliases)}
     others = "|".join(_longest_first(layout.no_territories))
     nouns = "|".join(_longest_first(layout.territory_nouns))
-    noun = rf"(?:(?:{nouns})\.?\s*)?"
+    noun = rf"(?:(?:{nouns})s?\.?\s*)?"
     one = rf"(?:{NAME}+|{CODE}+)"
     atom = rf"{ARTICLE}{noun}{ARTICLE}{one}(?:\s*(?:\(\s*{one}\s*\)|[-\u2013\u2014]\s*{one}))?"
     joint = rf"{atom}(?:{JOIN}{atom})*"
@@ -62,11 +62,11 @@ def label_patterns(knowledge: Knowledge) -> Labels:
         led=re.compile(rf"(?<!\w)(?:{leads})\s+({joint})\s*(?::|(?=\n)|(?=$))", flags),
         named=re.compile(rf"(?:{LINE_START}|(?<=\s))({joint})\s*:", flags),
         line=re.compile(rf"(?:^|(?<=\n)){BULLETS}({joint})[ \t]*(?=\n|$)", flags),
-        after=re.compile(rf"^(.*\S)\s*\(\s*(?:{leads})?\s*({joint})\s*\)\s*[;,.]?$", flags | re.DOTALL),
-        behind=re.compile(rf"^([^\n]*\S)\s+(?:{leads})\s+({joint})\s*[;,.]?$", flags),
+        after=re.compile(rf"\(\s*(?:{leads})?\s*({joint})\s*\)[ \t]*[;,.]?[ \t]*(?=\n|$)", flags),
+        behind=re.compile(rf"(?<=\S)[ \t]+(?:{leads})\s+({joint})[ \t]*[;,.]?[ \t]*(?=\n|$)", flags),
         dashed=re.compile(rf"{LINE_START}({joint})\s*[-\u2013\u2014=](?=\s*\S)", flags),
-        alone=re.compile(rf"^\s*(?:(?:{leads})\s+)?\(?({joint})\)?\s*:?\s*$", flags),
-        nouns=re.compile(rf"(?<!\w)(?:{nouns})(?!\w)", flags),
+        alone=re.compile(rf"^\s*(?:(?:{leads})\s+)?[(\[]?({joint})[)\]]?\s*:?\s*$", flags),
+        nouns=re.compile(rf"(?<!\w)(?:{nouns})s?(?![^\W\d])", flags),
         no_label=re.compile(rf"(?<!\w)(?:{'|'.join(_longest_first(layout.before_no_label))})\W*$", flags),
     )
 

@@ -77,6 +77,7 @@ class Layout:
     group_phrases: tuple[str, ...]
     indicator_starts: tuple[str, ...]
     piece_starts: tuple[str, ...]
+    open_ends: tuple[str, ...]
     money: tuple[str, ...]
     numbered: tuple[str, ...]
     numbered_sections: tuple[str, ...]
@@ -93,6 +94,7 @@ class Layout:
     amendment_words: tuple[str, ...]
     furniture_names: tuple[str, ...]
     party_nouns: tuple[str, ...]
+    continued: tuple[str, ...]
     note_starts: tuple[str, ...]
     longest_heading: int
 

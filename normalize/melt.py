@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,6 +20,7 @@ from .reading import Codes, Melting, Reading
 from .subject import Subject
 from .territory import split_cell
 
+CODE_OF_LINE = re.compile(r"(?m)^\s*(\d[\dAB]|97\d|69[DM])\s*:|\(\s*(\d[\dAB]|97\d|69[DM])\s*\)\s*$")
 LONGEST_FIGURE = 60
 """A comment of more characters is no figure that has slipped."""
 OF_MARKS = {
@@ -54,6 +56,21 @@ def named_codes(
                 elif header.columns[cell.at.column].role == "territory" or cell.colspan > 1:
                     counts.update(dict.fromkeys(_in_lines(cell.text, knowledge, known), 2))
     return counts
+
+
+def codes_of_lines(pairs: Iterable[tuple[Grid, tuple[Header, ...]]], knowledge: Knowledge) -> frozenset[str]:
+    """Bare codes that are labels: most figure cells have lines with one before a colon or in brackets at the end."""
+    begun: Counter[str] = Counter()
+    cells = 0
+    for grid, headers in pairs:
+        for header in headers:
+            periods = {column.number for column in header.periods}
+            texts = [c.text for c in grid.table.cells if c.at.row in header.body and c.at.column in periods]
+            filled = [text for text in texts if text.strip()]
+            cells += len(filled)
+            begun.update(code for text in filled for code in {a or b for a, b in CODE_OF_LINE.findall(text)})
+    codes = frozenset(code for code in begun if code in knowledge.territories and begun[code] > cells / 4)
+    return codes if len(codes) > 1 and sum(begun[code] for code in codes) > cells / 2 else frozenset()
 
 
 def _in_lines(text: str, knowledge: Knowledge, known: frozenset[str]) -> Iterator[Codes]:
@@ -103,8 +120,9 @@ def _page(cell: Cell) -> int | None:
 def _beyond_labels(cell: Cell, melting: Melting) -> list[Notice]:
     """A cell of labels that covers columns of figures too, and is no heading: its figures, if any, are not read."""
     role = melting.subjects.roles.get(cell.at)
-    covers = any(melting.header.columns[c].periods for c in columns_of(cell))
-    if not covers or not cell.text.strip() or role not in ("indicator", "comment", "territory"):
+    covered = [bool(melting.header.columns[c].periods) for c in columns_of(cell)]
+    is_note = sum(covered) == len(melting.header.periods)
+    if not any(covered) or is_note or not cell.text.strip() or role not in ("indicator", "comment", "territory"):
         return []
     message = f"a cell of the column of {role}s covers columns of figures: no figure is read from it"
     return [Notice("warning", "row_not_understood", message, _page(cell), cell.at)]

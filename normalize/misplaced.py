@@ -1,140 +1,16 @@
-"""Which rows of a transcript's annexe table do not stand in the columns of their like, and why."""
+"""Which rows of a transcript's annexe table do not stand in the columns of their like."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Literal
 
-from extract.model import Cell
-
-from .figure import read_figure
 from .grid import mend
-from .header import Header
-from .knowledge import Knowledge
-from .label import whole_label
-from .layout import phrase_pattern
 from .period import read_periods
-from .reading import Territories
-from .spelling import fold
-from .subject import split_code
+from .plan import FIGURES, Kind, Line, Plan, is_small, says_group, starts_like_rest
 from .territory import split_cell
-
-Kind = Literal["empty", "code", "words", "territory", "label", "labelled", "figure"]
-"""What a text looks like, wherever it stands: `code` begins with a measure's number, `label` is a territory's label
-without a figure, `labelled` begins with one, `figure` is a number or a marker, `territory` is the whole name of one in
-a table with a column for them."""
-FIGURES: frozenset[Kind] = frozenset(("label", "labelled", "figure"))
-NO_FIGURE = frozenset(("text", "ambiguous", "blank"))
-
-
-@dataclass(eq=False)
-class Line:
-    """A row of the grid: by column the printed cells that now stand there, and what was noticed about it.
-
-    `covered`: columns that a merged cell fills which begins above or is wider than one column; they stay where they are.
-    `moved`, `doubtful`, `by_order`: something was set right, could not be, or was matched by the order of rows.
-    """
-
-    number: int
-    cells: dict[int, tuple[Cell, ...]]
-    covered: dict[int, Cell]
-    moved: bool = False
-    doubtful: bool = False
-    by_order: bool = False
-    label_of: int | None = None
-    """The row whose label this row's figures belong to."""
-
-    def text(self, column: int) -> str:
-        """What stands in a column."""
-        if column in self.covered:
-            return self.covered[column].text
-        return "\n".join(cell.text for cell in self.cells.get(column, ()) if cell.text.strip())
-
-    def filled(self) -> list[int]:
-        """The columns whose own cells hold a text."""
-        return sorted(column for column in self.cells if self.text(column).strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How the rows of the table are laid out, from its header and from most of its rows."""
-
-    header: Header
-    knowledge: Knowledge
-    territories: Territories
-    measure: int | None
-    indicator: int
-    comments: tuple[int, ...]
-    territory: int | None
-    periods: tuple[int, ...]
-    is_coded: bool = False
-    last: int = 0
-    can_align: bool = False
-    small_comments: bool = False
-    usual: Mapping[tuple[int, ...], int] = field(default_factory=dict)
-
-    @property
-    def first(self) -> int:
-        """The first column of figures."""
-        return self.periods[0]
-
-    def kind(self, text: str) -> Kind:
-        """What a text looks like."""
-        plain = mend(text)
-        if not plain:
-            return "empty"
-        code, rest = split_code(plain, self.knowledge)
-        if code and re.search(r"[^\W\d_]{3}", rest):
-            return "code"
-        if self.territory is not None and whole_label(plain, self.knowledge):
-            return "territory"
-        parts = split_cell(text, self.knowledge, self.territories.known)
-        if parts[0].codes:
-            return "labelled" if any(part.text for part in parts) else "label"
-        return "words" if read_figure(plain, self.knowledge).status in NO_FIGURE else "figure"
-
-    def codes(self, line: Line) -> frozenset[str]:
-        """The territories that a row's cells name."""
-        if self.territory is not None:
-            return frozenset(whole_label(line.text(self.territory), self.knowledge))
-        return frozenset(code for column in self.periods for code in self.codes_in(line, column))
-
-    def codes_in(self, line: Line, column: int) -> frozenset[str]:
-        """The territories that a row's own cell in a column names."""
-        if column not in line.cells:
-            return frozenset()
-        parts = split_cell(line.text(column), self.knowledge, self.territories.known)
-        return frozenset(code for part in parts for code in part.codes)
-
-
-def read_plan(header: Header, knowledge: Knowledge, territories: Territories, lines: Iterable[Line]) -> Plan:
-    """The plan of a table with these rows."""
-
-    def first_of(role: Literal["measure", "territory", "section"]) -> int | None:
-        columns = header.of_role(role)
-        return columns[0].number if columns else None
-
-    periods = tuple(column.number for column in header.periods)
-    measure = first_of("measure") if header.of_role("measure") else first_of("section")
-    comments = tuple(c.number for c in header.of_role("comment") if c.number < periods[0])
-    indicator = header.of_role("indicator")[0].number
-    plan = Plan(header, knowledge, territories, measure, indicator, comments, first_of("territory"), periods)
-    lines = list(lines)
-    kinds = Counter(plan.kind(line.text(measure or 0)) for line in lines if line.filled()[:1] == [measure or 0])
-    coded = kinds["code"] > 1 and kinds["code"] * 3 >= kinds["code"] + kinds["words"]
-    usual = Counter(tuple(c for c in periods if line.text(c).strip()) for line in lines)
-    del usual[()]
-    ends = Counter(columns[-1] for columns in usual.elements())
-    last = max(ends, key=lambda column: (ends[column], column), default=periods[-1])
-    aligned = (
-        bool(ends) and ends[last] * 2 >= sum(ends.values()) and periods == tuple(range(periods[0], periods[-1] + 1))
-    )
-    small = Counter(is_small(line.text(c)) for line in lines for c in comments if line.text(c).strip())
-    mostly_small = small[True] * 3 > small.total()
-    return replace(plan, is_coded=coded, last=last, can_align=aligned, usual=usual, small_comments=mostly_small)
 
 
 def is_other_header(line: Line, plan: Plan) -> Literal["same", "other"] | None:
@@ -168,53 +44,48 @@ def has_lawful_labels(line: Line, plan: Plan, has_figures: bool) -> bool:
     label = plan.kind(line.text(plan.indicator))
     if label in FIGURES or label == "territory" or starts_like_rest(line.text(plan.indicator), plan):
         return False
-    if plan.measure is not None and plan.measure not in line.covered:
-        measure = plan.kind(line.text(plan.measure))
-        if measure in FIGURES or measure == "territory" or (measure == "words" and not _may_be_measure(line, plan)):
-            return False
-        if measure == "empty" and label == "code" and plan.is_coded:
-            return False
-        if measure != "empty" and label == "empty" and has_figures:
-            return False
-    if label == "empty" and line.filled() and says_group(line.text(line.filled()[-1]), plan) and not has_figures:
+    last = line.filled()[-1] if line.filled() else plan.indicator
+    if last > plan.indicator and not has_figures and says_group(line.text(last), plan):
         return False
-    if any(plan.kind(line.text(c)) in (*FIGURES, "territory") for c in plan.comments if c in line.cells):
+    if not _has_lawful_measure(line, plan, label, has_figures) or not _has_lawful_comments(
+        line, plan, label, has_figures
+    ):
         return False
-    comments = [line.text(c) for c in plan.comments if c in line.cells]
-    if label != "empty" and not plan.small_comments and any(is_small(text) for text in comments):
-        return False
-    if label == "empty" and has_figures and any(line.text(c).strip() for c in plan.comments if c in line.cells):
-        return plan.measure is None or "joined_over_page" in {
-            m for cs in line.cells.values() for c in cs for m in c.marks
-        }
     own = plan.territory is not None and has_figures
     return not own or plan.kind(line.text(plan.territory or 0)) == "territory"
 
 
+def _has_lawful_measure(line: Line, plan: Plan, label: Kind, has_figures: bool) -> bool:
+    """Whether the measure's column holds a measure beside a label, or nothing."""
+    if plan.measure is None or plan.measure in line.covered:
+        return True
+    measure = plan.kind(line.text(plan.measure))
+    if measure == "empty":
+        return label != "code" or not plan.is_coded
+    if measure in FIGURES or measure == "territory" or (measure == "words" and not _may_be_measure(line, plan)):
+        return False
+    if not re.search(r"[^\W\d_]", line.text(plan.measure)) and label != "empty":
+        return False  # "4.1." beside its own name
+    return label != "empty" or not has_figures
+
+
+def _has_lawful_comments(line: Line, plan: Plan, label: Kind, has_figures: bool) -> bool:
+    """Whether comments are words beside a label; one without label may be the rest of the comment above, or a label."""
+    own = [line.text(c) for c in plan.comments if c in line.cells and line.text(c).strip()]
+    if any(plan.kind(text) in (*FIGURES, "territory") for text in own):
+        return False
+    if label != "empty":
+        return plan.small_comments or not any(is_small(text) for text in own)
+    marks = {mark for cells in line.cells.values() for cell in cells for mark in cell.marks}
+    return not own or not has_figures or plan.measure is None or "joined_over_page" in marks
+
+
 def _may_be_measure(line: Line, plan: Plan) -> bool:
-    """Whether a text without a number may name a measure: in a table that numbers none, beside a label and a comment."""
+    """Whether a text without number may name a measure: the table numbers none, and a label and a comment follow."""
     comments = [c for c in plan.comments if c in line.cells]
     return not plan.is_coded and (
         not comments or any(line.text(c).strip() for c in comments) or len(line.filled()) == 1
     )
-
-
-def is_small(text: str) -> bool:
-    """Whether a text begins in lower case."""
-    return text.strip()[:1].islower()
-
-
-def starts_like_rest(label: str, plan: Plan) -> bool:
-    """Whether a label begins as the rest of another text does, or as a note."""
-    plain = mend(label)
-    return bool(plain) and (is_small(plain) or fold(plain).startswith(plan.knowledge.layout.note_starts))
-
-
-def says_group(text: str, plan: Plan) -> bool:
-    """Whether a text names a group of indicators."""
-    layout = plan.knowledge.layout
-    folded = fold(text)
-    return folded.endswith(layout.group_endings) or phrase_pattern(layout.group_phrases).search(folded) is not None
 
 
 def _has_lawful_figures(line: Line, plan: Plan, block: list[Line], above: Line | None) -> bool:
@@ -231,7 +102,7 @@ def _has_lawful_figures(line: Line, plan: Plan, block: list[Line], above: Line |
         return False
     kinds = {c: plan.kind(line.text(c)) for c in columns if c in line.cells}
     if not any(kind in ("label", "labelled") for kind in kinds.values()):
-        rests = [c for c, kind in kinds.items() if c > plan.first and kind == "words" and _is_rest(line.text(c))]
+        rests = [c for c in kinds if c > plan.first and _is_rest(line.text(c), kinds[c])]
         return not any(line.text(c - 1).strip() for c in rests)
     odd = [c for c, kind in kinds.items() if kind not in ("label", "labelled")]
     return all(above is not None and plan.kind(above.text(c)) == "label" for c in odd)
@@ -240,7 +111,7 @@ def _has_lawful_figures(line: Line, plan: Plan, block: list[Line], above: Line |
 def _is_split_over_columns(line: Line, plan: Plan) -> bool:
     """Whether two neighbours name a territory each where other cells of the row name both."""
     codes = {c: plan.codes_in(line, c) for c in plan.periods}
-    pairs = [(codes[a], codes[b]) for a, b in zip(plan.periods, plan.periods[1:], strict=False)]
+    pairs = [(codes[a], codes[b]) for a, b in pairwise(plan.periods)]
     return any(one and two and not one & two and one | two in codes.values() for one, two in pairs)
 
 
@@ -255,9 +126,10 @@ def _is_joint(column: int, block: list[Line], line: Line, plan: Plan) -> bool:
     return False
 
 
-def _is_rest(text: str) -> bool:
-    """Whether a text is words that begin in lower case, or a sign or unit alone."""
+def _is_rest(text: str, kind: Kind) -> bool:
+    """Whether a text is the rest of another: words in lower case, a sign or unit alone, a number that begins with 0."""
     plain = mend(text)
-    if not any(map(str.isdigit, plain)) and ("€" in plain or "%" in plain):
-        return True
-    return not any(map(str.isalnum, plain)) or (len(plain) > 1 and plain[0].islower() and plain[1].isalpha())
+    if kind != "words":
+        return re.match(r"0\d\d\b", plain) is not None
+    has_sign = "€" in plain or "%" in plain
+    return is_small(plain) or not any(map(str.isalnum, plain)) or (has_sign and not any(map(str.isdigit, plain)))

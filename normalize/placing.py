@@ -46,7 +46,7 @@ def parts_of(cell: Cell, columns: Sequence[Column], subject: Subject, melting: M
     parts = split_cell(cell.text, melting.knowledge, melting.territories.known)
     if len(parts) == 1 and not parts[0].codes and (lines := _lines_by_order(cell, melting)):
         return lines
-    return [_place(part, parts, cell, whose, melting) for part in parts]
+    return [_place(part, parts, cell, (whose, subject), melting) for part in parts]
 
 
 def whose_of(cell: Cell, columns: Sequence[Column], subject: Subject, melting: Melting) -> Whose:
@@ -124,6 +124,27 @@ def _named_by(text: str, knowledge: Knowledge, known: frozenset[str]) -> Whose |
     return Whose(tuple(sorted(named)), None, INFERRED) if named and named < known else None
 
 
+def _may_be_of_one(text: str, comment: str | None, melting: Melting) -> bool:
+    """Whether a figure of several territories that none is printed for may be one's after all.
+
+    Its text or its comment names one, or a column that is not understood may do so.
+    """
+    if len(melting.territories.known) < 2:
+        return False
+    names = any(named.by_name for named in territories_in(text, melting.knowledge))
+    return names or melting.header.has_unknown_words or any(_names_some(each, melting) for each in (text, comment))
+
+
+def _names_some(text: str | None, melting: Melting) -> bool:
+    """Whether a text is about some of the territories only: "Bas-Rhin uniquement", "D67 => 12"."""
+    known = melting.territories.known
+    if not text or len(known) < 2:
+        return False
+    named = set(territory_codes(_names_in(text, melting.knowledge), melting.knowledge)) & known
+    glued = set(re.findall(r"(?<!\w)[A-Za-z]{1,5}\.?\s?(\d[\dAB])(?![\w,%])", text)) & known
+    return bool(named) and named < known or bool(glued)
+
+
 def _names_in(text: str, knowledge: Knowledge) -> str:
     """The names of territories in a text, and the codes behind a word for them."""
     nouns = label_patterns(knowledge).nouns.pattern
@@ -151,8 +172,11 @@ def _lines_by_order(cell: Cell, melting: Melting) -> list[PlacedPart]:
     return []
 
 
-def _place(part: Part, parts: tuple[Part, ...], cell: Cell, whose: Whose, melting: Melting) -> PlacedPart:
+def _place(
+    part: Part, parts: tuple[Part, ...], cell: Cell, told: tuple[Whose, Subject], melting: Melting
+) -> PlacedPart:
     territories = melting.territories
+    whose, subject = told
     doubt = INFERRED if part.is_doubtful else NOTHING
     if part.codes:
         own = set(part.codes)
@@ -164,7 +188,8 @@ def _place(part: Part, parts: tuple[Part, ...], cell: Cell, whose: Whose, meltin
             INFERRED if shared else NOTHING
         )
     if not territories.printed:
-        return replace(part, codes=territories.of_signatory), doubt | (INFERRED if len(parts) > 1 else NOTHING)
+        is_told = len(parts) == 1 and not _may_be_of_one(part.text, subject.comment, melting)
+        return replace(part, codes=territories.of_signatory), doubt if is_told else INFERRED
     labelled = {code for other in parts for code in other.codes}
     rest = territories.known - labelled
     codes = _named_beside(cell, melting) if not labelled else tuple(rest) if len(rest) == 1 else ()

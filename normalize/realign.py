@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from extract.model import Cell
 
-from .misplaced import FIGURES, Line, Plan, has_lawful_labels, is_misplaced
+from .misplaced import has_lawful_labels, is_misplaced
+from .plan import FIGURES, Line, Plan
 
 Slots = dict[int, tuple[Cell, ...]]
 
@@ -31,7 +32,8 @@ def realign(line: Line, plan: Plan, block: list[Line], above: Line | None) -> Sl
     periods = [c for c in filled if c >= plan.first]
     begin = min([*starts[:1], *([] if periods and periods[-1] > plan.last else periods[:1])], default=None)
     figures = _figures(line, plan, begin, filled) if begin is not None else _Figures([], plan.first, 0)
-    if figures is None:
+    odd = [c for c in filled if begin is not None and begin <= c < plan.first and c not in starts]
+    if figures is None or odd:
         return None
     placed = {figures.start + i: cells for i, cells in enumerate(figures.slots) if cells}
     labels = [c for c in filled if begin is None or c < begin]

@@ -1,22 +1,24 @@
 """Rows of a transcript that do not stand in their columns: set right where their like show how, and always in doubt.
 
 A transcript has no rules, and engines drop cells that are empty: a row then stands too far left although it may have
-as many cells as the header. Nothing moves without the mark `shifted`, which sets a row for review; what is misplaced and
-cannot be set right keeps its place and has the mark too. Addresses stay those of the print.
+as many cells as the header. Nothing moves without the mark `shifted`, which sets a row for review; what is misplaced
+and cannot be set right keeps its place and has the mark too. Addresses stay those of the print.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from extract.model import Address, Cell, Mark, Notice, Table
+from extract.model import Address, Cell, Mark, Notice
 from schemas.vocabulary import Role
 
 from .grid import Grid, to_grid
 from .header import Header
 from .knowledge import Knowledge
-from .misplaced import Line, Plan, is_misplaced, is_other_header, read_plan, says_group
+from .misplaced import is_misplaced, is_other_header
+from .plan import Line, Plan, read_plan, says_group
 from .reading import Reading, Territories
 from .realign import join_by_order, realign
 from .scopes import doubt_of_rows, match_by_order
@@ -30,9 +32,9 @@ class Repaired:
     """
 
     grid: Grid
-    header: Header
-    printed: dict[Address, Address]
-    absorbed: dict[Address, Address]
+    headers: tuple[Header, ...]
+    printed: dict[Address, Address] = field(default_factory=dict)
+    absorbed: dict[Address, Address] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
 
     def as_printed(
@@ -50,20 +52,33 @@ class Repaired:
         return found, own, [*self.notices, *said]
 
 
-def repair(grid: Grid, header: Header, territories: Territories, knowledge: Knowledge) -> Repaired:
-    """Find the rows that are misplaced, and set right those whose like show how."""
-    lines = [_line(grid, row) for row in range(header.end_row, len(grid.rows)) if not header.is_header_row(row)]
-    plan = read_plan(header, knowledge, territories, lines)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The rows below one header, set right, and which of them are in doubt."""
+
+    plan: Plan
+    lines: list[Line]
+    doubtful: set[int]
+
+
+def repair(grid: Grid, headers: tuple[Header, ...], territories: Territories, knowledge: Knowledge) -> Repaired:
+    """Find the rows that are misplaced below each header, and set right those whose like show how."""
+    printed: dict[Address, Address] = {}
+    parts = [_part(grid, header, (territories, knowledge), printed) for header in headers]
+    return _build(grid, parts, printed)
+
+
+def _part(grid: Grid, header: Header, known: tuple[Territories, Knowledge], printed: dict[Address, Address]) -> _Part:
+    lines = [_line(grid, row) for row in header.body]
+    plan = read_plan(header, known[1], known[0], lines)
     again = {line.number: is_other_header(line, plan) for line in lines}
-    header = replace(header, again=header.again | {row for row, which in again.items() if which})
+    plan = replace(plan, header=replace(header, again=header.again | {row for row, which in again.items() if which}))
     body = [line for line in lines if not again[line.number]]
     _set_right(body, plan)
-    printed = _widen_headings(body, plan, grid)
+    printed |= _widen_headings(body, plan, grid)
     match_by_order(body, plan)
     other = min((row for row, which in again.items() if which == "other"), default=len(grid.rows))
-    doubtful = doubt_of_rows(body, plan) | {line.number for line in body if line.number > other}
-    built = _build(grid, plan, body, doubtful, printed)
-    return replace(built, header=header)
+    return _Part(plan, body, doubt_of_rows(body, plan) | {line.number for line in body if line.number > other})
 
 
 def _line(grid: Grid, row: int) -> Line:
@@ -79,7 +94,7 @@ def _line(grid: Grid, row: int) -> Line:
 
 def _set_right(lines: list[Line], plan: Plan) -> None:
     """Join labels and their figures that stand in two rows, then move what is misplaced."""
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         join_by_order(line, below, plan)
     for place, line in enumerate(lines):
         above = lines[place - 1] if place else None
@@ -95,8 +110,7 @@ def _set_right(lines: list[Line], plan: Plan) -> None:
 
 
 def _is_joined_unsure(line: Line) -> bool:
-    own = [cell for cells in line.cells.values() for cell in cells]
-    own += [cell for cell in line.covered.values() if cell.at.row == line.number]
+    own = [*line.fixed(), *(cell for cells in line.cells.values() for cell in cells)]
     return any("joined_unsure" in cell.marks for cell in own)
 
 
@@ -132,40 +146,36 @@ def _widen_headings(lines: list[Line], plan: Plan, grid: Grid) -> dict[Address, 
             printed[at] = first[0].at
             cell = replace(first[0], at=at, colspan=grid.columns - plan.indicator)
             line.cells = {c: cells for c, cells in line.cells.items() if c < plan.indicator}
-            line.covered |= {c: cell for c in range(plan.indicator, grid.columns)}
+            line.covered |= dict.fromkeys(range(plan.indicator, grid.columns), cell)
     return printed
 
 
-def _build(grid: Grid, plan: Plan, lines: list[Line], doubtful: set[int], printed: dict[Address, Address]) -> Repaired:
-    number = grid.table.number
-    rows = {line.number for line in lines}
+def _build(grid: Grid, parts: list[_Part], printed: dict[Address, Address]) -> Repaired:
+    rows = {line.number for part in parts for line in part.lines}
     kept = [cell for cell in grid.table.cells if cell.at.row not in rows]
     absorbed: dict[Address, Address] = {}
-    for line in lines:
-        marks: set[Mark] = {"shifted"} if line.number in doubtful else set()
-        marks |= {"by_order"} if line.by_order else set()
-        fixed = {c.at: c for c in line.covered.values() if c.at.row == line.number}
-        kept += [replace(cell, marks=cell.marks | marks) for cell in fixed.values()]
-        for column, cells in line.cells.items():
-            at = Address(number, line.number, column)
-            first = _bearer(cells, plan)
-            kept.append(replace(first, at=at, text=line.text(column), marks=_marks(cells) | marks))
-            printed[at] = first.at
-            absorbed |= {cell.at: at for cell in cells if cell is not first}
-        _spread_empty(grid, line, printed, kept)
-    table = Table(number, grid.table.rows, grid.columns, tuple(sorted(kept, key=lambda c: c.at)), grid.table.title)
-    return Repaired(
-        _with_labels(to_grid(table), lines, plan), plan.header, printed, absorbed, tuple(_notices(lines, number))
-    )
+    for part in parts:
+        for line in part.lines:
+            marks: set[Mark] = {"shifted"} if line.number in part.doubtful else set()
+            marks |= {"by_order"} if line.by_order else set()
+            kept += [replace(cell, marks=cell.marks | marks) for cell in line.fixed()]
+            for column, cells in line.cells.items():
+                at = Address(grid.table.number, line.number, column)
+                first = _bearer(cells, part.plan)
+                own = frozenset(mark for cell in cells for mark in cell.marks)
+                kept.append(replace(first, at=at, text=line.text(column), marks=own | marks))
+                printed[at] = first.at
+                absorbed |= {cell.at: at for cell in cells if cell is not first}
+            _spread_empty(grid, line, printed, kept)
+    table = replace(grid.table, cells=tuple(sorted(kept, key=lambda cell: cell.at)))
+    labelled = _with_labels(to_grid(table), parts)
+    notices = tuple(notice for part in parts for notice in _notices(part.lines, grid.table.number))
+    return Repaired(labelled, tuple(part.plan.header for part in parts), printed, absorbed, notices)
 
 
 def _bearer(cells: tuple[Cell, ...], plan: Plan) -> Cell:
     """The cell whose address the figure bears: that of the figure, not that of a label alone."""
     return next((cell for cell in cells if plan.kind(cell.text) != "label"), cells[0])
-
-
-def _marks(cells: tuple[Cell, ...]) -> frozenset[Mark]:
-    return frozenset(mark for cell in cells for mark in cell.marks)
 
 
 def _spread_empty(grid: Grid, line: Line, printed: dict[Address, Address], kept: list[Cell]) -> None:
@@ -181,13 +191,14 @@ def _spread_empty(grid: Grid, line: Line, printed: dict[Address, Address], kept:
         printed[at] = cell.at
 
 
-def _with_labels(grid: Grid, lines: list[Line], plan: Plan) -> Grid:
-    """The grid in which a row that was matched by order has the label, and the comment, of the row that it goes with."""
+def _with_labels(grid: Grid, parts: list[_Part]) -> Grid:
+    """The grid in which a row that goes with the label of another one has that label, and its comment."""
     rows = [list(row) for row in grid.rows]
-    for line in lines:
-        if line.label_of is not None:
-            for column in (plan.indicator, *plan.comments):
-                rows[line.number][column] = rows[line.label_of][column]
+    for part in parts:
+        for line in part.lines:
+            for column in (part.plan.indicator, *part.plan.comments):
+                if line.label_of is not None and not rows[line.number][column].text.strip():
+                    rows[line.number][column] = rows[line.label_of][column]
     return Grid(grid.table, tuple(tuple(row) for row in rows))
 
 

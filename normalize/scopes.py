@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .grid import mend
-from .misplaced import FIGURES, Kind, Line, Plan, says_group, starts_like_rest
+from .plan import FIGURES, Kind, Line, Plan, says_group, starts_like_rest
 
 
 @dataclass
@@ -34,7 +35,7 @@ def match_by_order(lines: list[Line], plan: Plan) -> None:
                 labelled = [*labelled, line] if same else [line]
                 place += 1
                 continue
-            rest = [other for other in segment[place:]]
+            rest = segment[place:]
             end = next((i for i, other in enumerate(rest) if _label(other, plan)), len(rest))
             _match(labelled, [other for other in rest[:end] if _has_figures(other, plan)], plan)
             labelled, place = [], place + end
@@ -122,7 +123,7 @@ def _cut_labels(lines: list[Line], plan: Plan) -> set[int]:
     found: set[int] = set()
     for segment in _segments(lines, plan):
         blocks = _blocks(segment, plan)
-        for one, two in zip(blocks, blocks[1:], strict=False):
+        for one, two in pairwise(blocks):
             apart = one.codes and two.codes and not one.codes & two.codes
             rest = two.has_label and not two.has_figures and not _is_heading(two.lines[0], plan)
             rest = rest or (two.has_label and starts_like_rest(_label(two.lines[0], plan), plan))

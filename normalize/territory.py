@@ -54,7 +54,8 @@ def split_cell(text: str, knowledge: Knowledge, known: frozenset[str]) -> tuple[
     if not spots:
         if behind := _behind(masked, patterns, counting):
             return behind
-        spots = [_spot(m, True) for m in patterns.dashed.finditer(masked) if counting.counts(m.span(1))]
+        spots = _lines(masked, patterns, counting)
+        spots = spots or [_spot(m, True) for m in patterns.dashed.finditer(masked) if counting.counts(m.span(1))]
     spots = _without_overlap(spots)
     if not spots:
         return (Part((), None, text.strip()),)
@@ -93,13 +94,17 @@ class _Counting:
         by_name = any(each.by_name and not each.territory.ordinary for each in named)
         return by_name or label_patterns(self.knowledge).nouns.search(label) is not None
 
+    def excludes(self, start: int) -> bool:
+        """Whether the word before says that no label follows: "hors"."""
+        return label_patterns(self.knowledge).no_label.search(self.text[:start]) is not None
+
     def is_free(self, start: int, has_lead: bool) -> bool:
         """Whether what stands before a label leaves it one: a line's start, a figure, a sign; no "hors", no word.
 
         A lead in capitals begins a label behind a word too.
         """
         before = self.text[:start]
-        if label_patterns(self.knowledge).no_label.search(before):
+        if self.excludes(start):
             return False
         line = before[before.rfind("\n") + 1 :].rstrip(" \t")
         return not line or not line[-1].isalpha() or (has_lead and self.text[start].isupper())
@@ -116,19 +121,21 @@ def _leading(masked: str, patterns: Labels, counting: _Counting) -> list[Spot]:
         ends_line = match[0][-1] != ":"
         if not _in_brackets(masked, match.start()) and not (ends_line and _follows_text(masked, match.start())):
             spots.append(_spot(match, not counting.is_free(match.start(), True)))
-    begins = patterns.line.match(masked.lstrip("\n"))
-    is_lined = begins is not None and NAME in begins[1]  # else a name on a line of its own is the end of a sentence
-    for pattern in (patterns.named, patterns.line) if is_lined else (patterns.named,):
-        for match in pattern.finditer(masked):
-            if _in_brackets(masked, match.start()) or not counting.counts(match.span(1)):
-                continue
-            if pattern is patterns.line and NAME not in match[1]:
-                continue
-            at = match.start(1)
-            is_code = NAME not in match[1] and not patterns.nouns.search(counting.text[slice(*match.span(1))])
+    for match in patterns.named.finditer(masked):
+        if not _in_brackets(masked, match.start()) and counting.counts(match.span(1)):
+            label = counting.text[slice(*match.span(1))]
+            is_code = NAME not in match[1] and not patterns.nouns.search(label)
             is_lone = is_code and len(counting.known) < 2  # "12 : 15" may be two numbers
-            spots.append(_spot(match, is_lone or not counting.is_free(at, False)))
+            spots.append(_spot(match, is_lone or not counting.is_free(match.start(1), False)))
     return spots
+
+
+def _lines(masked: str, patterns: Labels, counting: _Counting) -> list[Spot]:
+    """Names on lines of their own, the first line among them: elsewhere such a line is the end of a sentence."""
+    found = [m for m in patterns.line.finditer(masked) if NAME in m[1] and counting.counts(m.span(1))]
+    if not found or masked[: found[0].start()].strip():
+        return []
+    return [_spot(match, counting.excludes(match.start(1))) for match in found]
 
 
 def _follows_text(text: str, at: int) -> bool:
@@ -149,39 +156,19 @@ def _without_overlap(spots: Sequence[Spot]) -> list[Spot]:
 
 
 def _behind(masked: str, patterns: Labels, counting: _Counting) -> tuple[Part, ...]:
-    """Parts whose labels stand behind the figures: "95 % (68)", "95 % pour le 68", one a line or one in the cell.
+    """Parts whose labels stand behind the figures, each at a line's end: "95 % (68)", "95 % pour le 68".
 
     One bare code in brackets may be a number that belongs to the figure.
     """
-    found = _behind_each(masked, patterns.after, counting) or _behind_each(masked, patterns.behind, counting)
-    if not found:
-        return ()
-    by_code = len(found) == 1 and found[0].label is not None and found[0].label.strip().isalnum()
-    is_doubtful = by_code and not any(each.by_name for each in territories_in(str(found[0].label), counting.knowledge))
-    return tuple(replace(part, is_doubtful=is_doubtful) for part in found)
-
-
-def _behind_each(masked: str, pattern: re.Pattern[str], counting: _Counting) -> list[Part]:
-    pieces: list[tuple[int, int]] = []
-    at = 0
-    for line in masked.split("\n"):
-        if line.strip():
-            start = at + len(line) - len(line.lstrip())
-            pieces.append((start, at + len(line.rstrip())))
-        at += len(line) + 1
-    each = [_piece_behind(masked, span, pattern, counting) for span in pieces]
-    if not all(each):
-        each = [_piece_behind(masked, (pieces[0][0], pieces[-1][1]), pattern, counting)]
-    return [part for part in each if part] if all(each) else []
-
-
-def _piece_behind(masked: str, span: tuple[int, int], pattern: re.Pattern[str], counting: _Counting) -> Part | None:
-    match = pattern.match(masked[slice(*span)])
-    if not match:
-        return None
-    names = span[0] + match.start(2), span[0] + match.end(2)
-    if not counting.counts(names):
-        return None
-    label = counting.text[slice(*names)]
-    own = counting.text[span[0] + match.start(1) : span[0] + match.end(1)].strip()
-    return Part(territory_codes(label, counting.knowledge), label, own)
+    for pattern in (patterns.after, patterns.behind):
+        labels = list(pattern.finditer(masked))
+        if labels and not masked[labels[-1].end() :].strip() and all(counting.counts(m.span(1)) for m in labels):
+            starts = [0, *(label.end() for label in labels)]
+            texts = [counting.text[start : m.start()].strip() for start, m in zip(starts, labels, strict=False)]
+            names = [counting.text[slice(*label.span(1))] for label in labels]
+            is_doubtful = len(names) == 1 and names[0].strip().isdigit()
+            if all(texts):
+                codes = [territory_codes(name, counting.knowledge) for name in names]
+                parts = zip(codes, names, texts, strict=True)
+                return tuple(Part(own, mend(name), text, is_doubtful) for own, name, text in parts)
+    return ()

@@ -67,6 +67,12 @@ def test_two_bodies_that_sign_together_have_no_code_and_both_territories() -> No
     assert found.departments == ("69D", "69M")
 
 
+def test_a_body_of_several_departements_has_no_code_and_all_their_territories() -> None:
+    found = signed_by("le Département de la Drôme et le Département de l'Ardèche, représentés par M. X")
+    assert found.collectivity == "Département de la Drôme et le Département de l'Ardèche"
+    assert (found.collectivity_code, found.departments) == (None, ("07", "26"))
+
+
 def test_one_body_named_twice_is_one() -> None:
     found = signed_by(
         "le Département de l'Isère, représenté par M. X,\net le Conseil départemental de l'Isère, représenté par Mme Y"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from reportlab.lib.colors import HexColor
+import pypdfium2 as pdfium
 
-from extract.model import Document, Table
+from extract.model import Document
 from tests.drawing import PAD, SIZE, Paper, Plan, plan
 
 Border = tuple[bool, int, int]
@@ -15,7 +15,7 @@ Border = tuple[bool, int, int]
 Kept = Callable[[Plan, Border], bool]
 """Which borders a style draws."""
 HEADER_ROWS = 1
-SHADE = HexColor("#d9e2f3")
+SHADE = (0.85, 0.89, 0.95)
 
 
 def _levels(plan_: Plan, border: Border) -> bool:
@@ -44,6 +44,10 @@ def _no_inner_uprights(plan_: Plan, border: Border) -> bool:
     return is_level or band < HEADER_ROWS or edge in (0, len(plan_.widths))
 
 
+def _framed(plan_: Plan, border: Border) -> bool:
+    return border[0] or border[1] in (0, len(plan_.widths))
+
+
 def _booktabs(plan_: Plan, border: Border) -> bool:
     return border[0] and border[1] in (0, HEADER_ROWS, len(plan_.heights))
 
@@ -56,6 +60,7 @@ STYLES: dict[str, Kept] = {
     "open sides": _no_sides,
     "no bottom rule": _no_bottom,
     "no inner upright rules in the body": _no_inner_uprights,
+    "level rules in a frame": _framed,
     "top, middle and bottom rule": _booktabs,
 }
 
@@ -65,15 +70,16 @@ def draw(paper: Paper, x: float, top: float, table: Plan, style: str) -> float:
     xs = [x + sum(table.widths[:i]) for i in range(len(table.widths) + 1)]
     ys = [top + sum(table.heights[:i]) for i in range(len(table.heights) + 1)]
     if style == "zebra":
-        paper.canvas.setFillColor(SHADE)
+        paper.canvas.setFillColorRGB(*SHADE)
         for r in range(1, len(table.heights), 2):
             paper.canvas.rect(xs[0], ys[r], xs[-1] - xs[0], table.heights[r], stroke=0, fill=1)
         paper.canvas.setFillColorRGB(0, 0, 0)
     for border in table.borders():
         if STYLES[style](table, border):
             is_level, edge, band = border
-            ends = (xs[band], ys[edge], xs[band + 1], ys[edge]) if is_level else (xs[edge], ys[band], xs[edge], ys[band + 1])
-            paper.canvas.line(*ends)
+            x0, x1 = (xs[band], xs[band + 1]) if is_level else (xs[edge], xs[edge])
+            y0, y1 = (ys[edge], ys[edge]) if is_level else (ys[band], ys[band + 1])
+            paper.canvas.line(x0, y0, x1, y1)
     for (r, c), text in table.texts.items():
         paper.text(xs[c] + PAD, ys[r] + PAD + SIZE, text)
     return ys[-1]
@@ -96,10 +102,14 @@ def kept_letters(document: Document) -> Counter[str]:
     return letters("".join([*cells, *(line.text for line in document.lines)]))
 
 
-def words_of(table: Table) -> list[list[str]]:
-    """The texts of each row's own cells, line breaks as blanks, empty ones left out."""
-    rows: list[list[str]] = [[] for _ in range(table.rows)]
-    for cell in table.cells:
-        if cell.text:
-            rows[cell.at.row].append(" ".join(cell.text.split()))
-    return rows
+def printed_letters(data: bytes) -> Counter[str]:
+    """The letters that PDFium finds on the pages, blanks aside."""
+    pdf = pdfium.PdfDocument(data)
+    found: Counter[str] = Counter()
+    for page in pdf:
+        textpage = page.get_textpage()
+        found += letters(textpage.get_text_range())
+        textpage.close()
+        page.close()
+    pdf.close()
+    return found

@@ -1,0 +1,238 @@
+"""The way down the rows of an annexe table: which subject each has, and what its label cells are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from extract.model import Address, Cell
+from schemas.vocabulary import Role
+
+from .columns import says_period
+from .comment import comment_of, whole_comments
+from .grid import Grid, mend
+from .header import Header
+from .heading import Heading, find_headings, is_badly_joined, measure_numbers, split_code
+from .knowledge import Knowledge
+from .label import whole_label
+from .layout import ColumnRole, phrase_pattern
+from .spelling import fold
+from .subject import Subject, Subjects
+
+COLUMN_ROLES: dict[ColumnRole, Role] = {
+    "section": "section", "measure": "measure", "number": "indicator",
+    "indicator": "indicator", "comment": "comment", "territory": "territory",
+}  # fmt: skip
+ODD_MARKS: frozenset[str] = frozenset({"irregular", "imagined", "shifted", "unsure_text", "readers_disagree"})
+"""A label cell with one of these may stand elsewhere or say something else: so may what it labels."""
+LABELS: tuple[ColumnRole, ...] = ("indicator", "measure", "territory")
+UNSURE = frozenset({"rows_matched_by_order"})
+
+
+def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge) -> Subjects:
+    """Walk down the rows below each header; what was the measure above one in the middle is so below it."""
+    found = Subjects()
+    state = Subject()
+    for header in headers:
+        headings = find_headings(grid, header, knowledge)
+        walk = _Walk(grid, header, knowledge, headings, found, state, measure_numbers(grid, header))
+        walk.of_table = UNSURE if _has_unknown_labels(grid, header) else frozenset()
+        for number in range(header.first_row if header is not headers[0] else 0, header.until):
+            walk.take(number)
+        state = walk.state
+        whole_comments(found.of_row, grid, header)
+    return found
+
+
+@dataclass
+class _Walk:
+    """The way down the rows of one header. `measure_cell` is where the measure that holds is printed.
+
+    `of_measure`: the doubts that reach to its end, whatever groups are in it. `territory_is_outer`: a territory's heading stands above measures, and not inside one.
+    """
+
+    grid: Grid
+    header: Header
+    knowledge: Knowledge
+    headings: dict[int, Heading]
+    found: Subjects
+    state: Subject
+    numbers: dict[Address, str] = field(default_factory=dict)
+    of_table: frozenset[str] = frozenset()
+    measure_cell: Address | None = None
+    of_measure: frozenset[str] = frozenset()
+    territory_is_outer: bool = False
+    territory_has_rows: bool = False
+
+    def take(self, number: int) -> None:
+        """Give a row's cells their roles, and the row its subject."""
+        row = self.grid.rows[number]
+        if self.header.is_header_row(number):
+            self.found.roles.update({cell.at: "header" for cell in row})
+            return
+        heading = self.headings.get(number)
+        self._label_roles(row)
+        if heading is None or heading.role == "group":
+            self._measure_of(row, number)
+        if any(is_badly_joined(row[c.number], number, self.knowledge) for c in self.header.columns if c.role in LABELS):
+            self._doubt_measure()
+        if heading:
+            self.found.roles[heading.cell.at] = heading.role
+            self._under(heading)
+            return
+        self._indicator_of(row)
+        if self.state.indicator:
+            self.territory_has_rows = True
+            doubts = self.state.doubts | self.of_table | self._doubts_of(row)
+            self.found.of_row[number] = replace(self.state, doubts=doubts)
+            self._maybe_parent(row[self.header.indicator.number], number)
+
+    def _label_roles(self, row: tuple[Cell, ...]) -> None:
+        for column in self.header.columns:
+            cell = row[column.number]
+            if column.role and cell.at not in self.found.roles:
+                self.found.roles[cell.at] = COLUMN_ROLES[column.role]
+
+    def _under(self, heading: Heading) -> None:
+        """The state below a heading row."""
+        state, text = self.state, mend(heading.cell.text)
+        doubts = frozenset[str]() if heading.is_sure else UNSURE
+        if heading.role == "section":
+            self._begin(Subject(heading.code, heading.label, doubts=doubts), heading.cell)
+        elif heading.role == "measure" and self._goes_on(heading.code, heading.label):
+            self.measure_cell = heading.cell.at
+        elif heading.role == "measure":
+            new = Subject(state.section_code, state.section, heading.code, heading.label, doubts=doubts)
+            self._begin(new, heading.cell)
+        elif heading.role == "group":
+            group = text.rstrip(" :") if text.endswith(":") else text
+            doubts |= self.of_measure | self._doubts_of_words(group)
+            self.state = replace(state, group=group, indicator="", key=None, comment=None, doubts=doubts)
+        elif heading.role == "territory":
+            codes = whole_label(text, self.knowledge)
+            self.state = replace(state, indicator="", key=None, comment=None, territory=codes, territory_label=text)
+            self.territory_is_outer = self.territory_has_rows = False
+        elif not heading.is_sure:
+            self._doubt_measure()
+
+    def _begin(self, new: Subject, cell: Cell) -> None:
+        """Begin a section or measure. A territory's heading holds on where it stands above measures."""
+        old = self.state
+        if old.territory:
+            self.territory_is_outer |= not self.territory_has_rows
+            doubts = new.doubts if self.territory_is_outer else new.doubts | {"territory_inferred"}
+            new = replace(new, territory=old.territory, territory_label=old.territory_label, doubts=doubts)
+        new = replace(new, doubts=new.doubts | self._doubts_of_words(new.measure or new.section or ""))
+        self.state, self.measure_cell, self.of_measure = new, cell.at, new.doubts
+
+    def _doubt_measure(self) -> None:
+        self.of_measure |= UNSURE
+        self.state = replace(self.state, doubts=self.state.doubts | UNSURE)
+
+    def _doubts_of_words(self, text: str) -> frozenset[str]:
+        """A label that is a word of headers ("Cible", "Réalisé 2021") may say another period than the column's."""
+        return frozenset({"period_kind_inferred"}) if text and says_period(text, self.knowledge) else frozenset()
+
+    def _goes_on(self, code: str | None, label: str) -> bool:
+        """Whether a measure is the one that holds, printed again, perhaps as "2.1 Accueil (suite)"."""
+        state = self.state
+        if (code, label) == (state.measure_code, state.measure):
+            return True
+        is_same = code is not None and code == state.measure_code and state.measure is not None
+        return is_same and fold(label).startswith(fold(state.measure or "")) and _says_again(label, self.knowledge)
+
+    def _measure_of(self, row: tuple[Cell, ...], number: int) -> None:
+        """The measure that the row's measure cells name; empty ones leave it as it was."""
+        for column in self.header.of_role("section"):
+            cell = row[column.number]
+            text = mend(cell.text)
+            code, label = split_code(text, self.knowledge)
+            if text and (code, label) != (self.state.section_code, self.state.section):
+                self._begin(Subject(code, label), cell)
+        cells = list(dict.fromkeys(row[column.number] for column in self.header.of_role("measure")))
+        text = " ".join(mend(cell.text) for cell in cells if cell.text.strip())
+        if not text:
+            if self._is_gap(cells):
+                self._doubt_measure()
+            return
+        first = next(cell for cell in cells if cell.text.strip())
+        if first.at == self.measure_cell:
+            return
+        code, label = split_code(text, self.knowledge)
+        code = code or self.numbers.get(first.at)
+        if self._goes_on(code, label):
+            self.measure_cell = first.at
+            return
+        self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
+
+    def _is_gap(self, cells: list[Cell]) -> bool:
+        """Whether an empty measure cell is odd: a merged one, or one where measures are merged over their rows."""
+        if not cells or self.state.measure is None or self.measure_cell is None:
+            return False
+        columns = {column.number for column in self.header.of_role("measure")}
+        if self.measure_cell.column not in columns or self.measure_cell.row in self.headings:
+            return False
+        printed = self.grid.rows[self.measure_cell.row][self.measure_cell.column]
+        return any(cell.rowspan > 1 for cell in cells) or printed.rowspan > 1
+
+    def _indicator_of(self, row: tuple[Cell, ...]) -> None:
+        cell = row[self.header.indicator.number]
+        state, text = self.state, mend(cell.text)
+        comment = comment_of(row, self.header)
+        if not text:
+            self.state = replace(state, comment=comment or state.comment, is_carried=True)
+        elif text == state.indicator and cell.at != state.key:
+            self.state = replace(state, comment=comment or state.comment, is_carried=False)
+        else:
+            self.state = replace(state, indicator=text, comment=comment, key=cell.at, is_carried=False)
+
+    def _maybe_parent(self, label: Cell, number: int) -> None:
+        """A label without figures and without a colon, or with both, may be a sub-heading too: what follows is unsure.
+
+        It may be where the next labels cannot stand alone ("dont hommes"), or are no indicators as it is one.
+        """
+        following, rows = self._next_label(number)
+        if following is None or label.at != self.state.key or label.at.row != number:
+            return
+        has_figures = any(self.grid.rows[r][c.number].text.strip() for r in rows for c in self.header.periods)
+        if has_figures and not self.state.indicator.endswith(self.knowledge.layout.group_endings):
+            return
+        starts = phrase_pattern(self.knowledge.layout.indicator_starts)
+        is_piece = not following[0].isalnum() or following[0].islower()
+        is_piece |= phrase_pattern(self.knowledge.layout.piece_starts).match(fold(following)) is not None
+        is_bare = starts.match(fold(self.state.indicator)) is not None and not starts.match(fold(following))
+        if is_piece or is_bare or has_figures:
+            group = self.state.indicator.rstrip(" :")
+            self.state = replace(self.state, group=group, doubts=self.state.doubts | UNSURE)
+
+    def _next_label(self, number: int) -> tuple[str | None, list[int]]:
+        """The next indicator's label below a row, in the same measure, and the rows above it."""
+        measures = [column.number for column in self.header.of_role("measure")]
+        rows = [number]
+        for below in (row for row in self.header.body if row > number):
+            row = self.grid.rows[below]
+            new_measure = any(row[c].at.row == below and row[c].text.strip() for c in measures)
+            if below in self.headings or new_measure:
+                break
+            cell = row[self.header.indicator.number]
+            if cell.text.strip() and cell.at.row == below:
+                return mend(cell.text), rows
+            rows.append(below)
+        return None, rows
+
+    def _doubts_of(self, row: tuple[Cell, ...]) -> frozenset[str]:
+        """A second column of labels beside the indicator's, or a label cell that no whole rules close."""
+        labels = [row[c.number] for c in self.header.of_role("indicator")]
+        beside = [cell for cell in labels[1:] if cell.text.strip() and cell.at != labels[0].at]
+        odd = any(row[c.number].marks & ODD_MARKS for c in self.header.columns if c.role in LABELS)
+        words = self._doubts_of_words(mend(labels[0].text))
+        return (UNSURE if beside else frozenset()) | ({"row_shift_repaired"} if odd else frozenset()) | words
+
+
+def _has_unknown_labels(grid: Grid, header: Header) -> bool:
+    """Whether words stand before the indicators under a header that is not understood: a measure, or a territory."""
+    cells = [grid.rows[row][column.number] for column in header.before_labels for row in header.body]
+    return any(cell.colspan == 1 and any(map(str.isalpha, cell.text)) for cell in cells)
+
+
+def _says_again(label: str, knowledge: Knowledge) -> bool:
+    return phrase_pattern(knowledge.layout.continued).search(fold(label)) is not None

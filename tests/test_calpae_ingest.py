@@ -1,0 +1,197 @@
+"""One document from paper to Parquet: all of it or nothing, and whatever goes wrong is its alone."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calpae.batch import Batch
+from calpae.ingest import Found, Outcome, Workshop, ingest
+from normalize import interpret as interpreting
+from normalize.knowledge import load_knowledge
+from schemas.store import Store
+from schemas.tables import LAWS
+from schemas.vocabulary import REFUSALS
+from tests.cli import FINISTERE, GOLDEN, NO_DOCUMENT, TABLES, WITHOUT_TABLE, dataset, fill, rows
+
+SECRET = "FR76 3000 6000 0112 3456 7890 189"
+Rows = dict[str, list[dict[str, Any]]]
+whole = interpreting.interpret
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Any:
+    return load_knowledge()
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "parquet"
+
+
+@pytest.fixture
+def workshop(knowledge: Any, out: Path) -> Workshop:
+    return Workshop(knowledge, Store(out))
+
+
+def found(tmp_path: Path, what: str | bytes, name: str = "sub/a.pdf") -> Found:
+    fill(tmp_path / "raw", a_pdf=what)
+    return Found(tmp_path / "raw" / "a.pdf", name)
+
+
+def interpret_as(monkeypatch: pytest.MonkeyPatch, change: Callable[[Rows], object]) -> None:
+    """Let `interpret` give its rows with a change."""
+
+    def interpret(*arguments: Any) -> Rows:
+        given: Rows = whole(*arguments)
+        change(given)
+        return given
+
+    monkeypatch.setattr(interpreting, "interpret", interpret)
+
+
+def fail(_: Rows) -> None:
+    raise ZeroDivisionError(SECRET)
+
+
+def test_a_document_is_published_under_the_name_it_was_found_with(
+    tmp_path: Path, out: Path, workshop: Workshop
+) -> None:
+    outcome = ingest(found(tmp_path, FINISTERE), workshop)
+    assert (outcome.name, outcome.kind, outcome.code, outcome.message) == ("sub/a.pdf", "published", None, None)
+    assert outcome.document_id is not None
+    assert list(dataset(out)) == [f"{table}/{outcome.document_id}.parquet" for table in TABLES]
+    (convention,) = rows(out, "conventions")
+    assert convention["source"] == "sub/a.pdf"
+    observations = rows(out, "observations")
+    assert outcome.figures == sum(row["status"] != "blank" for row in observations) == 21
+    assert outcome.for_review == convention["for_review"] == sum(row["review"] for row in observations)
+    assert outcome.findings == convention["findings"] == len(rows(out, "findings"))
+
+
+def test_a_document_without_an_annexe_table_is_published_and_says_so(
+    tmp_path: Path, out: Path, workshop: Workshop
+) -> None:
+    outcome = ingest(found(tmp_path, WITHOUT_TABLE), workshop)
+    assert (outcome.kind, outcome.figures, outcome.code) == ("published", 0, "no_annexe_table")
+    assert "no_annexe_table" in {row["code"] for row in rows(out, "findings")}
+    assert not rows(out, "observations")
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (NO_DOCUMENT, "not_a_document"),
+        (b"", "empty_file"),
+        ((GOLDEN / FINISTERE).read_bytes()[:500], "truncated"),
+    ],
+)
+def test_a_refused_document_has_one_finding_and_no_other_file(
+    data: bytes, code: str, tmp_path: Path, out: Path, workshop: Workshop
+) -> None:
+    outcome = ingest(found(tmp_path, data), workshop)
+    assert (outcome.kind, outcome.code, outcome.findings) == ("refused", code, 1)
+    assert list(dataset(out)) == [f"findings/{outcome.document_id}.parquet"]
+    (finding,) = rows(out, "findings")
+    assert (finding["source"], finding["severity"], finding["code"]) == ("sub/a.pdf", "error", code)
+    assert finding["message"] == outcome.message
+
+
+def test_an_internal_error_costs_its_document_alone(
+    tmp_path: Path,
+    out: Path,
+    workshop: Workshop,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    interpret_as(monkeypatch, fail)
+    with caplog.at_level(logging.ERROR, "calpae"):
+        outcome = ingest(found(tmp_path, FINISTERE), workshop)
+    assert (outcome.kind, outcome.code) == ("refused", "internal_error")
+    assert outcome.message == "internal error (ZeroDivisionError); please report it with the log"
+    assert SECRET not in rows(out, "findings")[0]["message"]
+    (record,) = caplog.records
+    assert record.exc_info is not None
+    monkeypatch.undo()
+    assert ingest(found(tmp_path, FINISTERE), workshop).kind == "published"
+    assert not workshop.store.refused()
+
+
+def test_what_an_earlier_run_published_of_a_refused_document_goes(
+    tmp_path: Path, out: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ingest(found(tmp_path, FINISTERE), workshop)
+    other = ingest(Found(GOLDEN / "finistere.docx", "b.docx"), workshop)
+    interpret_as(monkeypatch, fail)
+    ingest(found(tmp_path, FINISTERE), workshop)
+    assert workshop.store.documents() == [other.document_id]
+    assert [name for name in dataset(out) if str(first.document_id) in name] == [
+        f"findings/{first.document_id}.parquet"
+    ]
+
+
+def unlawful_status(given: Rows) -> None:
+    given["observations"][3]["status"] = f"RIB\n{SECRET}; rule: none: found nothing"
+
+
+def unlawful_twice(given: Rows) -> None:
+    unlawful_status(given)
+    given["observations"][4]["page"] = SECRET
+
+
+def doubled(given: Rows) -> None:
+    given["observations"].append(given["observations"][3] | {"raw": SECRET})
+
+
+def without_a_table(given: Rows) -> None:
+    del given["cells"]
+
+
+@pytest.mark.parametrize("change", [unlawful_status, unlawful_twice, doubled, without_a_table])
+def test_rows_against_the_law_are_refused_without_their_text(
+    change: Callable[[Rows], object],
+    tmp_path: Path,
+    out: Path,
+    workshop: Workshop,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    interpret_as(monkeypatch, change)
+    outcome = ingest(found(tmp_path, FINISTERE), workshop)
+    assert (outcome.kind, outcome.code) == ("refused", "check_failed")
+    (finding,) = rows(out, "findings")
+    assert "rows against the law of the tables, first: " in finding["message"]
+    assert "rule: " in finding["message"]
+    for part in (*SECRET.split()[:3], "RIB"):
+        assert part not in finding["message"]
+    assert list(dataset(out)) == [f"findings/{outcome.document_id}.parquet"]
+
+
+def test_every_code_that_refuses_is_one_of_the_closed_list() -> None:
+    assert {"internal_error", "check_failed", "correction_stale"} <= set(REFUSALS)
+
+
+def test_a_file_that_is_not_there_any_more_has_no_id(tmp_path: Path, out: Path, workshop: Workshop) -> None:
+    outcome = ingest(Found(tmp_path / "gone.pdf", "gone.pdf"), workshop)
+    assert outcome == Outcome(
+        "gone.pdf",
+        None,
+        "unreadable",
+        code="unreadable",
+        message="cannot be read: No such file or directory; check the file and its rights",
+    )
+    assert not dataset(out)
+
+
+def test_an_empty_batch_has_nothing() -> None:
+    assert Batch((), ()).documents == ()
+
+
+def test_every_field_carries_its_description(tmp_path: Path, out: Path, workshop: Workshop) -> None:
+    outcome = ingest(found(tmp_path, FINISTERE), workshop)
+    for table in LAWS:
+        for field in workshop.store.read(table, str(outcome.document_id)).schema:
+            assert len(field.metadata[b"description"].decode()) > 5, (table, field.name)

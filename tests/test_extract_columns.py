@@ -1,0 +1,96 @@
+"""Where columns are: edges from strokes and fills, from the header's gaps, from strips that no word stands over."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.columns import Area, chunks_of, drawn_edges, good_edges, header_edges, is_crossed, river_edges
+from extract.paths import Fill
+from extract.text import TextLine
+
+HEIGHT = 10.0
+
+
+def word(text: str, x0: float, x1: float, top: float = 0.0) -> TextLine:
+    return TextLine(text, x0, top, x1, top + HEIGHT)
+
+
+def area(*lines: list[TextLine]) -> Area:
+    return Area(0, 0, 300, 400, tuple(w for line in lines for w in line))
+
+
+ROWS = [[word("label", 5, 60, y), word("12", 110, 125, y), word("15", 210, 225, y)] for y in (20.0, 40.0, 60.0, 80.0)]
+HEADER = [word("Indicateur", 5, 55), word("2019", 105, 130), word("2020", 205, 230)]
+
+
+def test_words_nearer_than_columns_are_one_chunk() -> None:
+    line = [word("2019", 120, 140), word("Nombre", 5, 40), word("de", 43, 52), word("places", 55, 90)]
+    assert [[w.text for w in chunk] for chunk in chunks_of(line)] == [["Nombre", "de", "places"], ["2019"]]
+
+
+@pytest.mark.parametrize(
+    ("edge", "crosses"),
+    [
+        (50.0, True),  # on a word
+        (41.5, True),  # between two words of one text
+        (150.0, False),  # in the gap between columns
+        (100.5, False),  # a word's side on the edge
+        (280.0, False),  # beyond the last word
+    ],
+)
+def test_an_edge_is_crossed_by_a_word_or_between_two_words_of_a_text(edge: float, crosses: bool) -> None:
+    line = [word("Nombre", 5, 40), word("de places", 43, 100), word("2019", 200, 220)]
+    assert is_crossed(edge, line) == crosses
+
+
+def test_ends_of_strokes_give_an_edge_where_two_of_them_meet() -> None:
+    strokes = np.array([(20.0, 0.0, 100.0), (20.0, 101.0, 200.0), (20.0, 230.0, 300.0)])
+    assert drawn_edges(area(), strokes, ()) == [100.5]
+
+
+def test_sides_of_fills_give_an_edge_where_two_of_them_meet() -> None:
+    fills = [Fill(0, 20, 100, 40, pale=False), Fill(100, 20, 300, 40, pale=False), Fill(0, 500, 60, 600, pale=False)]
+    assert drawn_edges(area(), np.empty((0, 3)), fills) == [100.0]
+
+
+def test_gaps_between_the_texts_of_a_header_are_edges() -> None:
+    first, second = header_edges(area(HEADER, *ROWS), HEADER)
+    assert 60 < first < 105
+    assert 130 < second < 205
+
+
+def test_a_header_of_one_text_gives_no_edge() -> None:
+    assert header_edges(area(HEADER[:1], *ROWS), HEADER[:1]) == []
+
+
+def test_strips_without_a_word_are_edges() -> None:
+    first, second = river_edges(area(HEADER, *ROWS))
+    assert 60 < first < 105
+    assert 130 < second < 205
+
+
+def test_a_few_headings_over_a_strip_do_not_close_it() -> None:
+    heading = [word("1. Publics en insertion et acces aux droits", 5, 260, 100)]
+    rows = [[word("a", 5, 60, y), word("1", 110, 125, y), word("2", 210, 225, y)] for y in np.arange(120.0, 380.0, 12)]
+    assert len(river_edges(area(HEADER, heading, *rows))) == 2
+    assert river_edges(area(HEADER, heading, *rows), 0.0) == []
+
+
+def test_an_area_without_words_has_one_strip_and_no_edge() -> None:
+    assert river_edges(area()) == []
+
+
+def test_an_edge_through_many_lines_is_dropped_and_so_is_one_close_to_another_or_to_a_side() -> None:
+    whole = area(HEADER, *ROWS)
+    assert good_edges([4.0, 30.0, 80.0, 85.0, 170.0, 295.0], whole, [HEADER, *ROWS]) == [80.0, 170.0]
+
+
+@given(st.lists(st.tuples(st.integers(0, 280), st.integers(3, 60)), min_size=1, max_size=12))
+def test_chunks_keep_every_word_once_from_left_to_right(spans: list[tuple[int, int]]) -> None:
+    line = [word(str(i), float(x), float(x + width)) for i, (x, width) in enumerate(spans)]
+    found = [w for chunk in chunks_of(line) for w in chunk]
+    assert sorted(w.text for w in found) == sorted(w.text for w in line)
+    assert [w.x0 for w in found] == sorted(w.x0 for w in line)

@@ -1,0 +1,248 @@
+"""Tables that lack rules: read back as drawn, told apart, or no table; a letter is never lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Document
+from tests.drawing import Paper, cell_at, only, plan, read, texts
+from tests.unruled import STYLES, draw, kept_letters, paper_with, printed_letters
+
+WIDTHS = [150, 90, 90, 90]
+ROWS = [
+    ["Indicateur", "2019", "2020", "2021"],
+    ["Nombre de jeunes\nsuivis", "12", "15", "18"],
+    ["1. Publics en insertion et accès aux droits de tous les usagers du département", "<", "<", "<"],
+    ["Nombre de places", "4 827", "ND", "95%"],
+    ["Budget mobilisé", "10 000", "12 000", "9 500"],
+    ["Dont familles\nmonoparentales\nsans emploi", "3", "4", "5"],
+    ["Part des sorties", "56 %", "60 %", "61 %"],
+]
+OTHER_WIDTHS = [180, 80, 100, 80]
+OTHER = [
+    ["Action", "État", "Département", "Total"],
+    ["Aller vers", "1 000", "1 000", "2 000"],
+    ["Référent de parcours", "2 500", "2 500", "5 000"],
+    ["Formation des\ntravailleurs sociaux", "400", "600", "1 000"],
+    ["Garantie d'activité", "7 000", "7 000", "14 000"],
+]
+MERGED = [
+    ["Mesure", "Indicateur", "2019", "2020", "2021"],
+    ["2.1 Accueil", "Nombre de lieux", "12", "15", "18"],
+    ["^", "Taux de\ncouverture", "56 %", "60 %", "61 %"],
+    ["2.2 Référent", "Nombre de places", "4 827", "ND", "95%"],
+    ["^", "Budget mobilisé", "10 000", "12 000", "9 500"],
+]
+PARAGRAPH = """\
+La présente convention a pour objet de définir les engagements réciproques des parties dans la mise en
+œuvre de la stratégie nationale de prévention et de lutte contre la pauvreté pour une durée de douze mois,
+et de fixer les modalités de suivi et d'évaluation des actions que le département conduit avec l'État."""
+COLUMN = """\
+La présente convention a pour objet de
+définir les engagements réciproques des
+parties dans la mise en œuvre de la
+stratégie nationale de prévention et de
+lutte contre la pauvreté pour une durée
+de douze mois, et de fixer les modalités
+de suivi et d'évaluation des actions."""
+CHAPTERS = ["Préambule", "Article 1. Objet", "Article 2. Engagements des parties", "Article 3. Suivi", "Annexe 1"]
+SHOWS_MERGED = set(STYLES) - {"no rules", "zebra", "rules round the header", "top, middle and bottom rule"}
+"""Styles that draw a rule for each row, but not through a merged label."""
+
+styles = pytest.mark.parametrize("style", STYLES)
+
+
+def read_whole(paper: Paper) -> Document:
+    """The document, once every letter of its page has been found in one cell or line of it."""
+    data = paper.save()
+    document = read(data)
+    assert kept_letters(document) == printed_letters(data)
+    return document
+
+
+def grids(paper: Paper) -> list[list[list[str]]]:
+    return [texts(table) for table in read_whole(paper).tables]
+
+
+def paragraph(paper: Paper, top: float) -> float:
+    paper.text(50, top, PARAGRAPH, size=9)
+    return top + 3 * 9 * 1.2
+
+
+@styles
+def test_a_table_that_lacks_rules_is_read_as_drawn(style: str) -> None:
+    assert grids(paper_with(ROWS, WIDTHS, style)) == [ROWS]
+
+
+@styles
+def test_cells_with_edges_that_nobody_drew_say_so(style: str) -> None:
+    drawn = {"open sides", "no bottom rule", "no inner upright rules in the body"}
+    table = only(paper_with(ROWS, WIDTHS, style).read())
+    assert [("imagined" in cell.marks) for cell in table.cells] == [style not in drawn] * len(table.cells)
+
+
+@styles
+def test_a_merged_label_covers_its_rows_where_the_rules_say_so(style: str) -> None:
+    wanted = MERGED if style in SHOWS_MERGED else [["" if text == "^" else text for text in row] for row in MERGED]
+    assert grids(paper_with(MERGED, [80, 130, 80, 80, 80], style)) == [wanted]
+
+
+@styles
+def test_a_title_between_two_tables_tells_them_apart(style: str) -> None:
+    paper = Paper()
+    bottom = draw(paper, 50, 120, plan(ROWS, WIDTHS), style)
+    paper.text(50, bottom + 30, "Tableau 2. Financement", size=10)
+    draw(paper, 50, bottom + 42, plan(OTHER, OTHER_WIDTHS), style)
+    assert grids(paper) == [ROWS, OTHER]
+
+
+@styles
+def test_a_paragraph_between_two_tables_of_the_same_columns_tells_them_apart(style: str) -> None:
+    paper = Paper()
+    bottom = paragraph(paper, draw(paper, 50, 120, plan(OTHER, OTHER_WIDTHS), style) + 24)
+    draw(paper, 50, bottom + 12, plan(OTHER, OTHER_WIDTHS), style)
+    assert grids(paper) == [OTHER, OTHER]
+
+
+@styles
+def test_a_blank_strip_tells_two_tables_apart(style: str) -> None:
+    paper = Paper()
+    bottom = draw(paper, 50, 120, plan(ROWS, WIDTHS), style)
+    draw(paper, 50, bottom + 40, plan(OTHER, OTHER_WIDTHS), style)
+    assert grids(paper) == [ROWS, OTHER]
+
+
+@styles
+def test_a_table_without_rules_stands_beside_a_ruled_one(style: str) -> None:
+    paper = Paper().table(50, 60, plan(OTHER, OTHER_WIDTHS))
+    draw(paper, 50, 260, plan(ROWS, WIDTHS), style)
+    assert grids(paper) == [OTHER, ROWS]
+
+
+@styles
+def test_letterhead_and_footer_with_their_rules_stay_outside(style: str) -> None:
+    paper = Paper().text(50, 40, "Préfecture du département").text(50, 90, "Annexe 1. Indicateurs", size=12)
+    paper.canvas.line(50, 50, 545, 50)
+    paper.canvas.line(50, 790, 545, 790)
+    paper.text(50, 800, "Convention 2022 - page 1")
+    paragraph(paper, draw(paper, 50, 120, plan(ROWS, WIDTHS), style) + 30)
+    assert grids(paper) == [ROWS]
+
+
+@styles
+def test_a_paragraph_above_and_a_note_below_stay_outside(style: str) -> None:
+    paper = Paper()
+    paper.canvas.line(50, 790, 545, 790)
+    paper.text(50, 800, "Convention 2022 - page 1")
+    bottom = draw(paper, 50, paragraph(paper, 60) + 10, plan(ROWS, WIDTHS), style)
+    paper.text(50, bottom + 30, "* données provisoires, sous réserve de la consolidation par le département.")
+    assert grids(paper) == [ROWS]
+
+
+@styles
+def test_a_title_and_a_source_close_to_the_table_stay_outside_or_leave_a_doubt(style: str) -> None:
+    paper = Paper().text(50, 100, "Annexe 1. Indicateurs de suivi", size=10)
+    bottom = draw(paper, 50, 108, plan(ROWS, WIDTHS), style)
+    table = only(read_whole(paper.text(50, bottom + 12, "Source : département, 2022.")))
+    if style == "no bottom rule":  # text under an open cell may be the rest of it
+        assert "outside_rules" in cell_at(table, 6, 0).marks
+    else:
+        assert texts(table) == ROWS
+
+
+LONG = [ROWS[0], *([f"Indicateur {i}", str(3 * i), str(4 * i), str(5 * i)] for i in range(25))]
+REST = [[f"Indicateur {i}", str(3 * i), str(4 * i), str(5 * i)] for i in range(25, 30)]
+
+
+def two_pages(style: str, second: list[list[str]]) -> Document:
+    paper = Paper()
+    for number, rows in enumerate((LONG, second), 1):
+        paper.text(50, 30, "Convention d'appui à la lutte contre la pauvreté").text(280, 825, f"page {number} / 2")
+        draw(paper, 50, 60, plan(rows, WIDTHS, [28.5] * len(rows)), style)
+        paper.next_page()
+    return paper.read()
+
+
+@styles
+def test_a_table_goes_on_over_a_page_break(style: str) -> None:
+    document = two_pages(style, REST)
+    if style == "rules round the header":  # the drawing rules the first row of each page
+        assert texts(document.tables[0])[: len(LONG)] == LONG
+    else:
+        assert texts(only(document)) == LONG + REST
+
+
+@styles
+def test_a_header_that_comes_back_is_one_cell(style: str) -> None:
+    assert texts(only(two_pages(style, [ROWS[0], *REST]))) == LONG + REST
+
+
+def test_a_page_learns_the_columns_from_the_page_before() -> None:
+    paper = paper_with([ROWS[0], *ROWS[3:] * 9], WIDTHS, "no rules").next_page()
+    sparse = [["Indicateur A", "12", "", "18"], ["Indicateur B", "13", "", "19"], ["Indicateur C", "14", "", "20"]]
+    draw(paper, 50, 60, plan(sparse * 2, WIDTHS), "no rules")
+    assert texts(only(paper.read()))[-6:] == sparse * 2
+
+
+def test_a_row_cut_by_a_page_break_goes_on_above_the_first_rule() -> None:
+    paper = Paper()
+    bottom = draw(paper, 50, 60, plan([*OTHER, *OTHER[1:4] * 10], OTHER_WIDTHS), "level rules only")
+    paper.text(53, bottom + 11, "Accueil social").text(233, bottom + 11, "11").next_page()
+    paper.text(53, 60, "inconditionnel")
+    draw(paper, 50, 66, plan(OTHER[1:], OTHER_WIDTHS), "level rules only")
+    rows = texts(only(read_whole(paper)))
+    assert ["Accueil social\ninconditionnel", "11", "", ""] in rows
+    assert rows[-4:] == OTHER[1:]
+
+
+def signatures(paper: Paper, columns: list[tuple[float, str, str]]) -> Paper:
+    for x, role, name in columns:
+        paper.text(x, 400, f"Pour l'institution\n{role}").text(x, 480, name)
+    return paper
+
+
+def contents(paper: Paper, leader: str) -> Paper:
+    for i, title in enumerate(CHAPTERS * 2):
+        begin = 54 + paper.canvas.stringWidth(title, "Helvetica", 10)
+        count = int((500 - begin) / paper.canvas.stringWidth(leader, "Helvetica", 10)) if leader else 0
+        paper.text(50, 60 + 16 * i, title, size=10).text(begin, 60 + 16 * i, leader * count, size=10)
+        paper.text(510, 60 + 16 * i, str(3 + i), size=10)
+    return paper
+
+
+def paragraphs(paper: Paper) -> Paper:
+    top = 60.0
+    for _ in range(6):
+        top = paragraph(paper, top) + 14
+    return paper
+
+
+def between_rules(paper: Paper) -> Paper:
+    paper.canvas.line(50, 50, 545, 50)
+    paper.canvas.line(50, 790, 545, 790)
+    return paper
+
+
+PROSE = {
+    "paragraphs": paragraphs(Paper()),
+    "paragraphs between rules": paragraphs(between_rules(Paper())),
+    "two columns of text": Paper().text(50, 60, f"{COLUMN}\n{COLUMN}").text(310, 60, f"{COLUMN}\n{COLUMN}"),
+    "two columns between rules": between_rules(Paper()).text(50, 70, COLUMN).text(310, 70, COLUMN),
+    "two signatures": signatures(Paper(), [(80, "La préfète", "Josiane EXEMPLE"), (380, "Le président", "Paul ESSAI")]),
+    "two signatures between rules": signatures(
+        between_rules(Paper()), [(80, "La préfète", "Josiane EXEMPLE"), (380, "Le président", "Paul ESSAI")]
+    ),
+    "three signatures": signatures(
+        Paper(), [(60, "La préfète", "Josiane E."), (240, "Le président", "Paul E."), (430, "La directrice", "Anne E.")]
+    ),
+    "contents with dots": contents(Paper(), "."),
+    "contents with spaced dots": contents(Paper(), " . "),
+    "contents without dots": contents(Paper(), ""),
+    "a list": Paper().text(50, 60, "-\n-\n-\n-").text(70, 60, "accueil social\nréférent\naller vers\nformation"),
+    "an address": Paper().text(50, 60, "Siret\nAdresse").text(200, 60, "123 456 789 00012\n1 place Verte"),
+}
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_what_is_no_table_stays_in_lines(name: str) -> None:
+    assert not read_whole(PROSE[name]).tables

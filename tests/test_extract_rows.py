@@ -1,0 +1,77 @@
+"""Where rows are when no rule shows it: where texts begin, and which go on."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.rows import column_at, goes_on_over, lines_by_column, text_rows, usual_gap
+from extract.text import TextLine
+
+HEIGHT = 10.0
+XS = [0.0, 100.0, 200.0]
+
+
+def line(text: str, top: float, x0: float = 5.0) -> TextLine:
+    return TextLine(text, x0, top, x0 + 40, top + HEIGHT)
+
+
+def test_words_of_a_line_stand_in_the_column_of_their_middle() -> None:
+    words = [line("Nombre", 0, 5), line("places", 0, 50), line("12", 0, 120), line("beyond", 0, 230)]
+    first, second = lines_by_column([words], XS)
+    assert [(one.text, one.x0, one.x1) for one in first] == [("Nombre places", 5, 90)]
+    assert [one.text for one in second] == ["12 beyond"]
+
+
+@pytest.mark.parametrize(("x", "column"), [(-5, 0), (1, 0), (99, 0), (101, 1), (250, 1)])
+def test_the_outer_columns_reach_beyond_the_sides(x: float, column: int) -> None:
+    assert column_at(x, XS) == column
+
+
+def test_a_row_begins_where_texts_begin_after_more_than_a_lines_gap() -> None:
+    label = [line("Nombre", 0), line("de places", 10.5), line("Budget", 30)]
+    figure = [line("12", 0, 120), line("18", 30, 120)]
+    (edge,) = text_rows([label, figure], 0, 50)
+    assert 20.5 < edge <= 30
+
+
+def test_a_label_that_is_centred_beside_a_longer_text_begins_no_row() -> None:
+    label = [line("Nombre", 4), line("Budget", 40)]
+    figure = [line("12", 0, 120), line("et 18", 10.5, 120), line("20", 40, 120)]
+    assert len(text_rows([label, figure], 0, 60)) == 1
+
+
+def test_lines_of_one_cell_make_one_row() -> None:
+    assert text_rows([[line("a", 0), line("b", 10.5), line("c", 21)]], 0, 40) == []
+
+
+def test_only_what_stands_between_top_and_bottom_makes_rows() -> None:
+    column = [line("header", 0), line("a", 30), line("b", 60), line("note", 90)]
+    (edge,) = text_rows([column], 25, 80)
+    assert 40 < edge <= 60
+
+
+def test_without_a_line_there_is_no_gap() -> None:
+    assert usual_gap([[], []]) == (0.0, 0.0)
+    assert text_rows([[], []], 0, 100) == []
+
+
+def test_the_usual_gap_is_that_of_lines_in_a_cell_even_where_rows_stand_wide() -> None:
+    column = [line("a", 0), line("b", 10.5), line("c", 21), line("d", 51), line("e", 61.5)]
+    assert usual_gap([column]) == (0.5, HEIGHT)
+
+
+def test_where_every_cell_holds_one_line_the_rows_own_gap_is_not_taken_for_a_lines() -> None:
+    column = [line("a", 0), line("b", 15), line("c", 30), line("d", 45)]
+    gap, height = usual_gap([column])
+    assert gap <= 0.12 * height
+    assert len(text_rows([column], 0, 60)) == 3
+
+
+@pytest.mark.parametrize(("below", "goes_on"), [(10.5, True), (16.0, False)])
+def test_a_text_goes_on_over_an_edge_at_the_distance_of_its_lines(below: float, goes_on: bool) -> None:
+    assert goes_on_over(10.2, [line("a", 0), line("b", below)], 0.5, HEIGHT) == goes_on
+
+
+def test_nothing_goes_on_over_an_edge_without_texts_on_both_sides() -> None:
+    assert not goes_on_over(50, [line("a", 0)], 0.5, HEIGHT)
+    assert not goes_on_over(50, [], 0.5, HEIGHT)

@@ -1,0 +1,76 @@
+"""What the print shows of a table that lacks rules: its extent, its rules, its shading."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+
+from extract.imagine import free_lines
+from extract.page import read_page
+from extract.rows import Line
+from extract.rules import find_grids
+from extract.sketch import Sketch, sketch_by_levels, sketch_by_words, sketch_tables
+from tests.drawing import Paper, plan
+from tests.test_extract_bands import row, rows
+from tests.unruled import draw
+
+NONE = np.empty((0, 3))
+
+
+def sketches(paper: Paper) -> list[tuple[Sketch, list[Line]]]:
+    pdf = pdfium.PdfDocument(io.BytesIO(paper.save()))
+    ink = read_page(pdf[0], 1)
+    pdf.close()
+    grids = find_grids(ink.rules)
+    return list(sketch_tables(ink, grids, free_lines(ink, grids)))
+
+
+def test_level_rules_give_the_extent_of_a_table() -> None:
+    sketch = sketch_by_levels(np.array([(100.0, 50.0, 400.0), (120.0, 50.0, 400.0), (140.0, 50.0, 400.0)]), NONE)
+    assert sketch is not None
+    assert (sketch.x0, sketch.top, sketch.x1, sketch.bottom) == (50, 100, 400, 140)
+    assert len(sketch.hard) == 3
+
+
+@pytest.mark.parametrize("levels", [NONE, np.array([(100.0, 50.0, 400.0)]), np.array([(100.0, 50.0, 90.0)] * 3)])
+def test_one_long_rule_or_short_ones_are_no_table(levels: np.ndarray) -> None:
+    assert sketch_by_levels(levels, NONE) is None
+
+
+def test_an_edge_of_shading_on_a_rule_is_that_rule() -> None:
+    sketch = sketch_by_levels(
+        np.array([(100.0, 50.0, 400.0), (120.0, 50.0, 400.0)]), np.array([(101.0, 50.0, 400.0), (140.0, 50.0, 400.0)])
+    )
+    assert sketch is not None
+    assert sketch.soft == (140.0,)
+
+
+def test_words_alone_give_a_table_from_four_lines_in_three_parts() -> None:
+    assert sketch_by_words(rows(100, 3)) is None
+    sketch = sketch_by_words([row(60, "un titre"), *rows(100, 4), row(200, "une note")])
+    assert sketch is not None
+    assert (sketch.top, sketch.bottom) == (99, 159)
+
+
+def test_a_page_of_two_tables_gives_two_sketches() -> None:
+    paper = Paper()
+    texts = [["a", "1", "2"], ["b", "3", "4"], ["c", "5", "6"], ["d", "7", "8"]]
+    draw(paper, 50, 60, plan(texts, [120, 80, 80]), "level rules only")
+    draw(paper, 50, 300, plan(texts, [120, 80, 80]), "no rules")
+    (first, _), (second, lines) = sketches(paper)
+    assert (first.x0, first.x1, len(first.hard)) == (50, 330, 5)
+    assert (len(second.hard), len(lines)) == (0, 4)
+
+
+def test_rules_of_a_ruled_table_are_no_sketch() -> None:
+    assert not sketches(Paper().table(50, 60, plan([["a", "1"], ["b", "2"]])))
+
+
+def test_white_shading_is_none() -> None:
+    paper = Paper()
+    paper.canvas.setFillColorRGB(1, 1, 1)
+    paper.canvas.rect(50, 60, 300, 100, stroke=0, fill=1)
+    assert not sketches(paper)
