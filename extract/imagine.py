@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -132,7 +133,8 @@ def _row_edges(
     if not soft:
         return []
     drawn = sorted([*soft, *hard[:, 0].tolist()])
-    return [*soft, *text_rows(columns, top, drawn[0]), *text_rows(columns, drawn[-1], bottom)]
+    between = [y for a, b in pairwise(drawn) for y in text_rows(columns, a, b, is_row=True)]
+    return [*soft, *text_rows(columns, top, drawn[0]), *between, *text_rows(columns, drawn[-1], bottom)]
 
 
 def _fits(sketch: Sketch, known: Sequence[float]) -> bool:

@@ -52,13 +52,16 @@ def usual_gap(columns: Sequence[Sequence[TextLine]]) -> tuple[float, float]:
     return min(small[len(small) // 4] if small else 0.0, SINGLE_SPACED * height), height
 
 
-def text_rows(columns: Sequence[Sequence[TextLine]], top: float, bottom: float) -> list[float]:
-    """Row edges between top and bottom: a little above each place where the texts of cells begin."""
+def text_rows(columns: Sequence[Sequence[TextLine]], top: float, bottom: float, is_row: bool = False) -> list[float]:
+    """Row edges between top and bottom: a little above each place where the texts of cells begin.
+
+    `is_row`: what stands between may be one row; then only a place counts where texts begin anew in two columns.
+    """
     gap, height = usual_gap(columns)
     starts: list[tuple[float, float]] = []
     for column in columns:
         own = [line for line in column if top <= (line.top + line.bottom) / 2 <= bottom]
-        starts += [(line.top, top) for line in own[:1]]
+        starts += [(line.top, top) for line in own[:1] if not is_row]
         for above, line in itertools.pairwise(own):
             if line.top - above.bottom > gap + NEW_BLOCK * height:
                 starts.append((line.top, above.bottom))
@@ -69,7 +72,7 @@ def text_rows(columns: Sequence[Sequence[TextLine]], top: float, bottom: float) 
             rows[-1].append(start)
         else:
             rows.append([start])
-    for row in rows[1:]:
+    for row in [row for row in rows if len(row) > 1] if is_row else rows[1:]:
         first = min(y for y, _ in row)
         ends_above = [end for _, end in row if end < first]
         edges.append(max((first + max(ends_above, default=first)) / 2, first - height / 2))

@@ -61,7 +61,7 @@ def _compared(cell: Cell, words: dict[int, list[dict[str, Any]] | None], notices
     if not cell.marks & DOUBTFUL:
         return cell
     other = _text_at(cell.places, words)
-    if other is not None and _letters(other) == _letters(cell.text):
+    if other is not None and _agrees(cell, other, words):
         return replace(cell, marks=cell.marks - AGREED)
     page = cell.places[0].page
     if other is None:
@@ -70,6 +70,13 @@ def _compared(cell: Cell, words: dict[int, list[dict[str, Any]] | None], notices
         message = f"the first reader finds {cell.text!r}, the second {other!r}"
     notices.append(Notice("warning", "readers_disagree", message, page, cell.at))
     return replace(cell, marks=cell.marks | {"readers_disagree"})
+
+
+def _agrees(cell: Cell, other: str, words: dict[int, list[dict[str, Any]] | None]) -> bool:
+    """Whether the places together, or each of them (a header that comes back), give the cell's text."""
+    own = _letters(cell.text)
+    each = [_letters(_text_at([place], words) or "") for place in cell.places]
+    return _letters(other) == own or all(text == own for text in each)
 
 
 def _text_at(places: Sequence[Region], words: dict[int, list[dict[str, Any]] | None]) -> str | None:

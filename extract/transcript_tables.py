@@ -139,9 +139,11 @@ def _join(drafts: list[Draft], rows: int, breaks: set[int]) -> set[int]:
         if join.is_unsure:
             for draft in (*above.values(), *below):
                 draft.marks.add("break_unsure")
+        spans = _going_on_spans(above, below) if row in breaks else set()
         for draft in below:
             upper = above.get(draft.column)
-            if upper is not None and (join.is_cut or (draft.column in join.columns and _fits(upper, draft))):
+            goes_on = draft in spans or (draft.column in join.columns and _fits(upper, draft))
+            if upper is not None and (join.is_cut or goes_on):
                 _merge(upper, draft)
                 upper.marks |= {"joined_unsure"} if join.is_weak else set()
                 ends.setdefault(upper.row + upper.rowspan, {})[upper.column] = upper
@@ -151,6 +153,23 @@ def _join(drafts: list[Draft], rows: int, breaks: set[int]) -> set[int]:
             removed.add(row)
     drafts[:] = [draft for draft in drafts if draft not in taken]
     return removed
+
+
+def _going_on_spans(above: dict[int, Draft], below: list[Draft]) -> set[Draft]:
+    """Empty cells at a page's top that go on with a merged cell above them: all left of the row's first text."""
+    first = min((draft.column for draft in below if draft.text), default=0)
+    spans = set()
+    for draft in below:
+        upper = above.get(draft.column)
+        if (
+            upper
+            and upper.text
+            and draft.column < first
+            and _fits(upper, draft)
+            and max(upper.rowspan, draft.rowspan) > 1
+        ):
+            spans.add(draft)
+    return spans
 
 
 def _fits(above: Draft | None, below: Draft) -> bool:

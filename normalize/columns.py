@@ -27,7 +27,7 @@ CODE_AT_EDGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What one column holds: a role, or periods and, where the header names it, whose; neither, where that is not known.
+    """What one column holds: a role, or periods and, where the header names it, whose; neither, where it is not told.
 
     `label` is the header as printed, the rows of a deep header (`pieces`) joined. `is_exact`: the header is the role's
     word and no more. `is_inferred`: the cells below say what it holds, and not the header.

@@ -97,6 +97,8 @@ def _marker(line: Line, before: _Said) -> Figure | None:
     if found is None or before.comparator:
         return None
     marker, at = found
+    if _is_glued(line, at):
+        return None
     end = _end(line)
     while (again := line.match(_after_signs(line, at), line.knowledge.markers)) and again[0].status == marker.status:
         at = again[1]
@@ -110,6 +112,13 @@ def _marker(line: Line, before: _Said) -> Figure | None:
         return _ambiguous({"marker_with_text"})
     note = replace(before, notes=(*before.notes, line.said(at, end))).note()
     return Figure(marker.status, note=note, flags=("marker_with_text",))
+
+
+def _is_glued(line: Line, at: int) -> bool:
+    """Whether a word goes on without a blank where a marker seems to end: "n.c.p." is no "n.c."."""
+    if at >= len(line.tokens):
+        return False
+    return line.tokens[at].kind == "word" and line.tokens[at].start == line.tokens[at - 1].end
 
 
 def _number(line: Line, before: _Said) -> Figure | None:

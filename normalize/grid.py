@@ -62,3 +62,9 @@ def columns_of(cell: Cell) -> range:
 def mend(text: str) -> str:
     """A cell's text as one line: breaks become blanks, but not after a hyphen inside a word."""
     return " ".join(HYPHEN_AT_END.sub("-", text).replace("\u00ad", "").split())
+
+
+def once(text: str) -> str:
+    """A text that says the same twice, one behind the other, once: a label printed again after a page break."""
+    half = len(text) // 2
+    return text[:half] if text[:half] == text[half + 1 :] and text[half : half + 1] == " " else text

@@ -75,8 +75,7 @@ def _candidate(grid: Grid, number: int, header: Header, knowledge: Knowledge) ->
     label = row[indicator]
     if label.text.strip() and label.at.row == number:
         text = mend(label.text)
-        code, _ = split_code(text, knowledge)
-        names_measure = bool(lone and code and "." in code and not header.of_role("measure"))
+        names_measure = lone is not None and not header.of_role("measure") and _is_numbered(text, knowledge)
         if (
             (lone and is_note(text, knowledge.layout))
             or names_measure
@@ -85,6 +84,13 @@ def _candidate(grid: Grid, number: int, header: Header, knowledge: Knowledge) ->
         ):
             return _Row(number, label, names_measure, True)
     return None
+
+
+def _is_numbered(text: str, knowledge: Knowledge) -> bool:
+    """Whether a text has the number of a section or measure, and is no indicator that has one."""
+    code, label = split_code(text, knowledge)
+    starts = phrase_pattern(knowledge.layout.indicator_starts)
+    return (code is not None or _by_word(text, knowledge.layout) is not None) and not starts.match(fold(label))
 
 
 @dataclass(frozen=True, slots=True)

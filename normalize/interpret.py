@@ -18,7 +18,8 @@ from .grid import Grid, mend, to_grid
 from .header import Header, find_headers, looks_like_annexe
 from .knowledge import Knowledge
 from .label import territories_in, territory_codes, whole_label
-from .melt import codes_of_lines, melt, named_codes
+from .melt import melt
+from .naming import codes_of_lines, named_codes
 from .observation import Context, to_observation
 from .private import withhold
 from .reading import Melting, Reading, Territories

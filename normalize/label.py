@@ -17,7 +17,10 @@ ACCENTS = {
     "a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ",
 }  # fmt: skip
 NAME, CODE = "\ue000", "\ue001"
-CODES = re.compile(r"(?:(?<![\w.,-])|(?<=\bCD)|(?<=\bDpt))(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6]|69[DM])(?![\w%]|-\w|[.,]\d)", re.IGNORECASE)
+CODES = re.compile(
+    r"(?:(?<![\w.,-])|(?<=\bCD)|(?<=\bDpt))(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6]|69[DM])(?![\w%]|-\w|[.,]\d)",
+    re.IGNORECASE,
+)
 ARTICLE = r"(?:les?\s+|la\s+|l['\u2019]\s*|du\s+|des?\s+(?:la\s+|l['\u2019]\s*)?|d['\u2019]\s*)?"
 JOIN = r"\s*(?:et|&|,|/|\+|ou)\s*"
 BULLETS = r"[ \t\u2022\u00b7\u25aa\u25cf\uf0b7*-]*"

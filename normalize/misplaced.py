@@ -64,6 +64,8 @@ def _has_lawful_measure(line: Line, plan: Plan, label: Kind, has_figures: bool) 
         return label != "code" or not plan.is_coded
     if measure in FIGURES or measure == "territory" or (measure == "words" and not _may_be_measure(line, plan)):
         return False
+    if measure == "code" and not has_figures and says_group(line.text(plan.measure), plan):
+        return False  # a measure that took in its group
     if not re.search(r"[^\W\d_]", line.text(plan.measure)) and label != "empty":
         return False  # "4.1." beside its own name
     return label != "empty" or not has_figures

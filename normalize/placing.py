@@ -142,7 +142,7 @@ def _names_some(text: str | None, melting: Melting) -> bool:
         return False
     named = set(territory_codes(_names_in(text, melting.knowledge), melting.knowledge)) & known
     glued = set(re.findall(r"(?<!\w)[A-Za-z]{1,5}\.?\s?(\d[\dAB])(?![\w,%])", text)) & known
-    return bool(named) and named < known or bool(glued)
+    return bool(glued) or (bool(named) and named < known)
 
 
 def _names_in(text: str, knowledge: Knowledge) -> str:

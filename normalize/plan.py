@@ -13,12 +13,12 @@ from extract.model import Cell
 from .figure import read_figure
 from .grid import mend
 from .header import Header
+from .heading import split_code
 from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
 from .reading import Territories
 from .spelling import fold
-from .subject import split_code
 from .territory import split_cell
 
 Kind = Literal["empty", "code", "words", "territory", "label", "labelled", "figure"]

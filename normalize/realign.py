@@ -37,7 +37,8 @@ def realign(line: Line, plan: Plan, block: list[Line], above: Line | None) -> Sl
         return None
     placed = {figures.start + i: cells for i, cells in enumerate(figures.slots) if cells}
     labels = [c for c in filled if begin is None or c < begin]
-    for step in dict.fromkeys((figures.moved if abs(figures.moved) == 1 else 0, 0, 1, -1)):
+    begins_in_labels = begin is not None and begin < plan.first and figures.moved == 1
+    for step in (1, 0, -1) if begins_in_labels else (0, 1, -1):
         moved = {c + step: line.cells[c] for c in labels}
         if any(not 0 <= c < plan.first or c in line.covered or c in placed for c in moved):
             continue

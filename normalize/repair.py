@@ -46,7 +46,8 @@ class Repaired:
             return self.printed.get(at, at)
 
         found = [replace(r, cell=replace(r.cell, at=address(r.at))) for r in readings]
-        own = {address(at): role for at, role in roles.items()}
+        begun = {cell.at for cell in self.grid.table.cells}
+        own = {address(at): role for at, role in roles.items() if at in begun}
         own |= {at: roles[place] for at, place in self.absorbed.items() if place in roles}
         said = [replace(n, at=address(n.at)) if n.at else n for n in notices]
         return found, own, [*self.notices, *said]
@@ -69,7 +70,8 @@ def repair(grid: Grid, headers: tuple[Header, ...], territories: Territories, kn
 
 
 def _part(grid: Grid, header: Header, known: tuple[Territories, Knowledge], printed: dict[Address, Address]) -> _Part:
-    lines = [_line(grid, row) for row in header.body]
+    begun = {cell.at for cell in grid.table.cells}
+    lines = [_line(grid, row, begun) for row in header.body]
     plan = read_plan(header, known[1], known[0], lines)
     again = {line.number: is_other_header(line, plan) for line in lines}
     plan = replace(plan, header=replace(header, again=header.again | {row for row, which in again.items() if which}))
@@ -81,12 +83,13 @@ def _part(grid: Grid, header: Header, known: tuple[Territories, Knowledge], prin
     return _Part(plan, body, doubt_of_rows(body, plan) | {line.number for line in body if line.number > other})
 
 
-def _line(grid: Grid, row: int) -> Line:
+def _line(grid: Grid, row: int, begun: set[Address]) -> Line:
+    """A row by column. A row that is too short has no cell where the grid shows an empty one."""
     cells: dict[int, tuple[Cell, ...]] = {}
     covered: dict[int, Cell] = {}
     for column, cell in enumerate(grid.rows[row]):
         if cell.at.row == row and cell.rowspan == cell.colspan == 1:
-            cells[column] = (cell,)
+            cells |= {column: (cell,)} if cell.at in begun else {}
         else:
             covered[column] = cell
     return Line(row, cells, covered)
@@ -183,7 +186,8 @@ def _spread_empty(grid: Grid, line: Line, printed: dict[Address, Address], kept:
     if not line.cells:
         return
     used = {cell.at for cells in line.cells.values() for cell in cells}
-    own = (c for c in grid.rows[line.number] if c.at.row == line.number and c.at not in used and not c.text.strip())
+    begun = (cell for cell in grid.table.cells if cell.at.row == line.number and cell.rowspan == cell.colspan == 1)
+    own = (cell for cell in begun if cell.at not in used and not cell.text.strip())
     free = [c for c in range(grid.columns) if c not in line.cells and c not in line.covered]
     for column, cell in zip(free, own, strict=False):
         at = Address(cell.at.table, line.number, column)

@@ -89,15 +89,35 @@ def doubt_of_rows(lines: list[Line], plan: Plan) -> set[int]:
 
 
 def _rests(lines: list[Line], plan: Plan) -> set[int]:
-    """Rows that begin with what may be the rest of the label above them, and the rows of that label."""
+    """Rows that may be the rest of the label, or of the figures, of the row above them, and the rows of that label."""
     found: set[int] = set()
+    has_codes = any(plan.codes(line) for line in lines)
     for place, line in enumerate(lines):
         own = [line.text(c) for c in line.filled() if c < plan.first and c not in plan.comments]
         odd = plan.is_coded and any(plan.kind(line.text(c)) == "words" for c in line.filled() if c == plan.measure)
-        if odd or any(starts_like_rest(text, plan) for text in own):
+        if (
+            odd
+            or any(starts_like_rest(text, plan) for text in own)
+            or (any(own) and _fills(line, lines[place - 1], plan))
+        ):
             first = max((i for i in range(place) if _label(lines[i], plan)), default=place)
             found |= {other.number for other in lines[first : place + 1]}
+        elif (
+            has_codes
+            and not any(own)
+            and not line.fixed()
+            and _has_figures(line, plan)
+            and not plan.codes(line)
+            and place
+        ):
+            found |= {lines[place - 1].number, line.number}
     return found
+
+
+def _fills(line: Line, above: Line, plan: Plan) -> bool:
+    """Whether a figure without label stands under a label without figure: then the row above goes on here."""
+    waiting = [c for c in plan.periods if plan.kind(above.text(c)) == "label"]
+    return _has_kind(line, plan, waiting, frozenset(("figure", "words")))
 
 
 def _spoils_measure(line: Line, plan: Plan) -> bool:

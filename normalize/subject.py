@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from extract.model import Address
 from schemas.vocabulary import Role
 
-from .heading import split_code as split_code
+from .heading import split_code
+
+__all__ = ["Subject", "Subjects", "split_code"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from schemas.vocabulary import Role
 
 from .columns import says_period
 from .comment import comment_of, whole_comments
-from .grid import Grid, mend
+from .grid import Grid, mend, once
 from .header import Header
 from .heading import Heading, find_headings, is_badly_joined, measure_numbers, split_code
 from .knowledge import Knowledge
@@ -47,7 +47,8 @@ def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge)
 class _Walk:
     """The way down the rows of one header. `measure_cell` is where the measure that holds is printed.
 
-    `of_measure`: the doubts that reach to its end, whatever groups are in it. `territory_is_outer`: a territory's heading stands above measures, and not inside one.
+    `of_table`, `of_measure`: the doubts that reach to the end of each, whatever groups are in it.
+    `territory_is_outer`: a territory's heading stands above measures, and not inside one.
     """
 
     grid: Grid
@@ -149,7 +150,7 @@ class _Walk:
             if text and (code, label) != (self.state.section_code, self.state.section):
                 self._begin(Subject(code, label), cell)
         cells = list(dict.fromkeys(row[column.number] for column in self.header.of_role("measure")))
-        text = " ".join(mend(cell.text) for cell in cells if cell.text.strip())
+        text = " ".join(once(mend(cell.text)) for cell in cells if cell.text.strip())
         if not text:
             if self._is_gap(cells):
                 self._doubt_measure()
@@ -199,9 +200,10 @@ class _Walk:
         starts = phrase_pattern(self.knowledge.layout.indicator_starts)
         is_piece = not following[0].isalnum() or following[0].islower()
         is_piece |= phrase_pattern(self.knowledge.layout.piece_starts).match(fold(following)) is not None
-        is_bare = starts.match(fold(self.state.indicator)) is not None and not starts.match(fold(following))
-        if is_piece or is_bare or has_figures:
-            group = self.state.indicator.rstrip(" :")
+        is_other = bool(starts.match(fold(self.state.indicator))) != bool(starts.match(fold(following)))
+        if is_piece or is_other or has_figures:
+            is_theme = self.state.group is not None and not (is_piece or has_figures)
+            group = self.state.group if is_theme else self.state.indicator.rstrip(" :")
             self.state = replace(self.state, group=group, doubts=self.state.doubts | UNSURE)
 
     def _next_label(self, number: int) -> tuple[str | None, list[int]]:
@@ -220,12 +222,13 @@ class _Walk:
         return None, rows
 
     def _doubts_of(self, row: tuple[Cell, ...]) -> frozenset[str]:
-        """A second column of labels beside the indicator's, or a label cell that no whole rules close."""
+        """A second label beside the indicator's, no measure where there is a column for them, a label in odd rules."""
         labels = [row[c.number] for c in self.header.of_role("indicator")]
-        beside = [cell for cell in labels[1:] if cell.text.strip() and cell.at != labels[0].at]
+        beside = any(cell.text.strip() and cell.at != labels[0].at for cell in labels[1:])
+        lacks = bool(self.header.of_role("measure")) and self.state.measure is None
         odd = any(row[c.number].marks & ODD_MARKS for c in self.header.columns if c.role in LABELS)
         words = self._doubts_of_words(mend(labels[0].text))
-        return (UNSURE if beside else frozenset()) | ({"row_shift_repaired"} if odd else frozenset()) | words
+        return (UNSURE if beside or lacks else frozenset()) | ({"row_shift_repaired"} if odd else frozenset()) | words
 
 
 def _has_unknown_labels(grid: Grid, header: Header) -> bool:

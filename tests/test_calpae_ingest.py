@@ -9,13 +9,11 @@ from typing import Any
 
 import pytest
 
-from calpae.batch import Batch
+import extract
 from calpae.ingest import Found, Outcome, Workshop, ingest
 from normalize import interpret as interpreting
 from normalize.knowledge import load_knowledge
 from schemas.store import Store
-from schemas.tables import LAWS
-from schemas.vocabulary import REFUSALS
 from tests.cli import FINISTERE, GOLDEN, NO_DOCUMENT, TABLES, WITHOUT_TABLE, dataset, fill, rows
 
 SECRET = "FR76 3000 6000 0112 3456 7890 189"
@@ -170,10 +168,6 @@ def test_rows_against_the_law_are_refused_without_their_text(
     assert list(dataset(out)) == [f"findings/{outcome.document_id}.parquet"]
 
 
-def test_every_code_that_refuses_is_one_of_the_closed_list() -> None:
-    assert {"internal_error", "check_failed", "correction_stale"} <= set(REFUSALS)
-
-
 def test_a_file_that_is_not_there_any_more_has_no_id(tmp_path: Path, out: Path, workshop: Workshop) -> None:
     outcome = ingest(Found(tmp_path / "gone.pdf", "gone.pdf"), workshop)
     assert outcome == Outcome(
@@ -186,12 +180,16 @@ def test_a_file_that_is_not_there_any_more_has_no_id(tmp_path: Path, out: Path, 
     assert not dataset(out)
 
 
-def test_an_empty_batch_has_nothing() -> None:
-    assert Batch((), ()).documents == ()
+@pytest.mark.parametrize("asked", ["never", "doubt"])
+def test_the_second_reader_is_asked_as_the_run_says(
+    asked: Any, tmp_path: Path, knowledge: Any, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, read = [], extract.read
 
+    def listen(path: Path, second_reader: Any) -> Any:
+        heard.append(second_reader)
+        return read(path, second_reader)
 
-def test_every_field_carries_its_description(tmp_path: Path, out: Path, workshop: Workshop) -> None:
-    outcome = ingest(found(tmp_path, FINISTERE), workshop)
-    for table in LAWS:
-        for field in workshop.store.read(table, str(outcome.document_id)).schema:
-            assert len(field.metadata[b"description"].decode()) > 5, (table, field.name)
+    monkeypatch.setattr(extract, "read", listen)
+    assert ingest(found(tmp_path, FINISTERE), Workshop(knowledge, Store(out), asked)).kind == "published"
+    assert heard == [asked]

@@ -101,7 +101,8 @@ def test_html_cells_keep_their_spans_and_breaks_and_nested_tables_are_their_own(
     document = transcribed(
         "<html><body><p>Convention</p><table><caption>Annexe Z</caption>"
         "<tr><th rowspan=2>Mesures</th><th colspan='2'>Résultats</th></tr><tr><th>2019</th><th>2020</th></tr>"
-        "<tr><td>1.1.<br>Accueil</td><td>12 &lt; 13<table><tr><td>dedans</td><td>x</td></tr></table></td><td>3</td></tr>"
+        "<tr><td>1.1.<br>Accueil</td><td>12 &lt; 13<table><tr><td>dedans</td><td>x</td></tr></table></td>"
+        "<td>3</td></tr>"
         "</table></body></html>",
         "html",
     )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.grid import columns_of, mend, rows_of, to_grid
+from normalize.grid import columns_of, mend, once, rows_of, to_grid
 from tests.tables import table
 
 
@@ -38,3 +38,10 @@ def test_the_cells_of_a_row_come_once_each() -> None:
 )
 def test_a_text_becomes_one_line(text: str, mended: str) -> None:
     assert mend(text) == mended
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("2.1 A 2.1 A", "2.1 A"), ("2.1 A 2.1 B", "2.1 A 2.1 B"), ("aa", "aa"), ("", "")]
+)
+def test_a_label_that_is_printed_twice_is_said_once(text: str, said: str) -> None:
+    assert once(text) == said

@@ -210,7 +210,7 @@ def golden(name: str) -> tuple[Document, Counter[tuple[str, ...]]]:
 def test_no_figure_of_a_spoiled_transcript_is_wrong_and_silent(name: str, body: str, shape: str, faults: int) -> None:
     printed, truth = golden(name)
     own = tuple(line.text for line in printed.lines if line.role == "furniture")
-    page = Page(tuple((body or ISERE.replace("l'Isère", "du Finistère")).strip().split("\n")), "Annexe A", own)
+    page = Page(tuple((body or ISERE.replace("de l'Isère", "du Finistère")).strip().split("\n")), "Annexe A", own)
     for seed in range(4):
         chance = random.Random(f"{name}-{shape}-{faults}-{seed}")
         table = printed.tables[0]

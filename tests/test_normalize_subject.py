@@ -344,3 +344,96 @@ def test_a_second_column_of_labels_leaves_its_rows_in_doubt() -> None:
 def test_a_label_cell_without_whole_rules_leaves_its_rows_in_doubt() -> None:
     what = table(HEAD, "m | A | 1", "^ | B | 2", marks={(1, 1): ("irregular",)})
     assert [row["value"] for row in sure(observations(what))] == [2]
+
+
+def test_without_a_measure_beside_a_column_for_them_the_figures_are_for_review() -> None:
+    rows = observations(table(HEAD, " | A | 1", "2.1 Accueil | B | 2"))
+    assert [row["value"] for row in sure(rows)] == [2]
+
+
+def test_a_numbered_heading_need_not_be_merged_over_the_figures() -> None:
+    rows = observations(
+        table(BARE, "Axe 1 : Social | ", "Action n° 1 : Aller vers | ", "A | 1", "Action n° 2 : RSA | ", "B | 2")
+    )
+    assert figures(rows, "section_code", *WHO) == [
+        ("1", "1", "Aller vers", None, "A", 1),
+        ("1", "2", "RSA", None, "B", 2),
+    ]
+    assert len(sure(rows)) == 2
+
+
+def test_a_numbered_indicator_that_was_not_filled_in_is_no_heading() -> None:
+    rows = observations(table(BARE, "2.1 Accueil | <", "1. Nombre de lieux | ", "2. Nombre de visites | 3"))
+    assert figures(rows, "measure_code", "indicator_group", "indicator") == [("2.1", None, "2. Nombre de visites")]
+
+
+def test_a_measure_that_goes_on_keeps_its_name_and_group() -> None:
+    rows = observations(
+        table(
+            HEAD,
+            "4.1 Formation | Par thème : | ",
+            "^ | Numérique | 1",
+            "4.1 Formation (suite) | Social | 2",
+            "4.2 RSA | A | 3",
+        )
+    )
+    assert figures(rows, *WHO) == [
+        ("4.1", "Formation", "Par thème", "Numérique", 1), ("4.1", "Formation", "Par thème", "Social", 2),
+        ("4.2", "RSA", None, "A", 3),
+    ]  # fmt: skip
+
+
+def test_a_label_with_a_colon_and_figures_may_be_a_group_too() -> None:
+    rows = observations(table(HEAD, "m | Nombre de personnes, par thème : | 9", "^ | Numérique | 1", "n | A | 2"))
+    assert [row["indicator"] for row in sure(rows)] == ["Nombre de personnes, par thème :", "A"]
+    assert [row["indicator_group"] for row in rows] == [None, "Nombre de personnes, par thème", None]
+
+
+@pytest.mark.parametrize("label", ["Cible", "Objectif 2021", "Réalisé au 30/06/2021"])
+def test_a_label_that_is_a_word_of_headers_may_contradict_its_column(label: str) -> None:
+    rows = observations(table(HEAD, f"m | {label} | 1", "^ | Nombre de lieux en 2021 | 2"))
+    assert [row["value"] for row in sure(rows)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Nombre de mesures prescrites par", "le Département"),
+        ("Nombre de mesures", "prescrites cette année"),
+        ("Nombre de", "Lieux"),
+    ],
+)
+def test_two_labels_that_may_be_one_cut_label_are_for_review(above: str, below: str) -> None:
+    rows = observations(table(HEAD, f"m | {above} | 1", f"^ | {below} | 2", "^ | Nombre de visites | 3"))
+    assert [row["value"] for row in sure(rows)] == [3]
+
+
+def test_labels_of_terms_and_pieces_are_whole() -> None:
+    rows = observations(table(HEAD, "m | Aller vers | 1", "^ | Territoires | 2", "^ | dont hommes | 3"))
+    assert len(sure(rows)) == 3
+
+
+def test_a_label_joined_over_a_page_that_may_be_two_leaves_what_follows_in_doubt() -> None:
+    label = "Part des communes¶Nombre de personnes formées par thème :"
+    rows = observations(
+        table(HEAD, f"2.1 X | {label} | 1", "^ | Numérique | 2", "2.2 Y | B | 3", marks={(1, 1): ("joined_over_page",)})
+    )
+    assert [row["value"] for row in sure(rows)] == [3]
+    whole = observations(
+        table(HEAD, "2.1 X | Part des communes¶où un accueil est ouvert | 1", marks={(1, 1): ("joined_over_page",)})
+    )
+    assert len(sure(whole)) == 1
+
+
+def test_words_before_the_labels_that_no_header_tells_leave_the_table_in_doubt() -> None:
+    assert not sure(observations(table("Levier | Indicateur | Réalisé 2021", "Accueil | A | 1", " | B | 2")))
+    assert len(sure(observations(table("Mesure | Indicateur | À savoir | Réalisé 2021", "m | A | x | 1")))) == 1
+
+
+def test_numbers_of_measures_count_only_where_none_has_two() -> None:
+    single = observations(
+        table("N° | Mesure | Indicateur | Réalisé 2021", "1 | Accueil | A | 3", "^ | ^ | B | 4", "2 | RSA | C | 5")
+    )
+    assert [row["measure_code"] for row in single] == ["1", "1", "2"]
+    twice = observations(table("N° | Mesure | Indicateur | Réalisé 2021", "1 | Accueil | A | 3", "2 | Accueil | B | 4"))
+    assert {row["measure_code"] for row in twice} == {None}

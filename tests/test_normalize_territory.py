@@ -366,3 +366,54 @@ def test_an_indicator_for_one_territory_only_is_said() -> None:
     [absent] = [f for f in rows["findings"] if f["code"] == "territory_absent"]
     assert absent["message"] == "printed for 68 and not for 67: Y"
     assert not [row for row in rows["observations"] if row["review"]]
+
+
+def test_a_code_glued_to_its_noun_and_several_departements_at_once_are_labels() -> None:
+    assert parts("CD67 : 5\nCD68 : 6") == [("67", "5"), ("68", "6")]
+    assert parts("Dépts 68 et 67 : 1") == [("67+68", "1")]
+
+
+def test_a_label_in_brackets_may_follow_broken_lines() -> None:
+    assert parts("6, soit le nombre\nde maisons (dépt 67)\n12 (dépt 68)") == [
+        ("67", "6, soit le nombre\nde maisons"),
+        ("68", "12"),
+    ]
+    assert parts("67 (Bas-Rhin)\n6 (Haut-Rhin)") == [("67", "67"), ("68", "6")]
+
+
+@pytest.mark.parametrize("label", ["73 : {}¶74 : {}", "{} (73)¶{} (74)"])
+def test_codes_that_begin_or_end_most_cells_are_labels_where_no_signatory_is_known(label: str) -> None:
+    rows = observations(table(HEAD, *[f"m | X{i} | {label.format(i + 5, i + 6)}" for i in range(4)]), body=SAVOIES)
+    assert figures(rows, "territory", "value")[:2] == [("73", 5), ("74", 6)]
+    assert len(sure(rows)) == 8
+
+
+def test_a_number_before_a_colon_now_and_then_is_no_label() -> None:
+    rows = observations(
+        table(HEAD, "m | A | 73 : 5", "m | B | 12", "m | C | 13", "m | D | 74 : 6", "m | E | 1"), body=SAVOIES
+    )
+    assert not sure(rows)
+
+
+@pytest.mark.parametrize("cell", ["D67 => 12", "Secteur Bas-Rhin — en cours", "Bas-Rhin et alentours en cours"])
+def test_a_joint_figure_whose_text_names_one_territory_is_for_review(cell: str) -> None:
+    assert not sure(observations(table(HEAD, f"m | A | {cell}"), body=ALSACE))
+
+
+def test_a_comment_about_one_territory_leaves_a_joint_figure_in_doubt() -> None:
+    rows = observations(
+        table(
+            "Indicateur | Commentaire | Réalisé 2021",
+            "A | Bas-Rhin uniquement | 1",
+            "B | Stock | 2",
+            "C | Volumes 67 et Haut-Rhin | 3",
+        ),
+        body=ALSACE,
+    )
+    assert [row["value"] for row in sure(rows)] == [2]
+
+
+def test_a_column_that_is_not_understood_leaves_joint_figures_in_doubt() -> None:
+    head = "Indicateur | Ressort | Réalisé 2021"
+    assert not sure(observations(table(head, "A | nord du pays | 1", "B | x | 2"), body=ALSACE))
+    assert len(sure(observations(table(head, "A | nord du pays | 1", "B | x | 2"), body=ISERE))) == 2

@@ -7,6 +7,7 @@ import html
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract.model import Document, Format, Source, Table
 from extract.transcript import read_transcript
@@ -85,7 +86,7 @@ def as_spans(table: Table, breaks: list[int], page: Page) -> str:
     head = foot + "".join(f"<p>{html.escape(line)}</p>" for line in page.body)
     parts = [f"<html><body>{head}<h2>{html.escape(page.title)}</h2>"]
     edges = [0, *sorted(breaks), table.rows]
-    for first, end in zip(edges, edges[1:], strict=False):
+    for first, end in pairwise(edges):
         parts.append(f"{foot if first else ''}<table>")
         for row in range(first, end):
             begun = [c for c in table.cells if max(c.at.row, first) == row < c.at.row + c.rowspan]
