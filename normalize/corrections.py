@@ -106,6 +106,17 @@ class Corrections:
             return None
         return correction
 
+    def __bool__(self) -> bool:
+        return bool(self._cells or self._facts)
+
+    def whole_cells(self) -> list[Address]:
+        """The cells that are corrected as a whole."""
+        return [at for at, part in self._cells if part is None]
+
+    def complain(self, problem: str) -> None:
+        """Say that a correction cannot be used."""
+        self._problems.append(problem)
+
     def finish(self) -> None:
         """Raise `StaleCorrection` if one did not find what it expects, or was not used."""
         every = [*self._cells.values(), *self._facts.values()]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Address, Document, Notice
 from schemas.vocabulary import Role
 
+from .amend import amend_cells, amend_facts, refuse_whole_figures
 from .continuation import continue_header, doubt_continued
+from .corrections import Correction, Corrections
 from .crosscheck import cross_check
 from .doubt import add_doubts, doubt_contradictions
 from .facts import Facts, read_facts
@@ -40,10 +42,14 @@ class TableReading:
     notices: list[Notice]
 
 
-def interpret(document: Document, knowledge: Knowledge, pipeline_version: str) -> Rows:
-    """The rows of every published table, by its name."""
+def interpret(
+    document: Document, knowledge: Knowledge, pipeline_version: str, corrections: Iterable[Correction] = ()
+) -> Rows:
+    """The rows of every published table, by its name. Raises `StaleCorrection`."""
+    held = Corrections(corrections)
     facts, notices = read_facts(document, knowledge)
-    grids = [to_grid(table) for table in document.tables]
+    facts = amend_facts(facts, held, knowledge)
+    grids = [to_grid(table) for table in amend_cells(document, held).tables]
     annexes, continued = _annexes(grids, knowledge)
     territories = _territories(grids, annexes, facts, knowledge)
     tables = []
@@ -63,14 +69,16 @@ def interpret(document: Document, knowledge: Knowledge, pipeline_version: str) -
         message = f"none of its {len(grids)} tables has an indicator column and a column of a period"
         notices.append(Notice("warning", "no_annexe_table", message))
     doubted = doubt_contradictions([read.readings for read in tables])
-    context = Context(document, facts, knowledge)
+    context = Context(document, facts, knowledge, held)
     notices = [*document.notices, *notices, *(notice for read in tables for notice in read.notices)]
     absent = [notice.at for notice in notices if notice.code == "territory_absent" and notice.at]
     observations, signs = cross_check([to_observation(r, context) for each in doubted for r in each], absent)
     notices += signs
     rows: Rows = {"observations": observations, "cells": []}
-    for grid, read in zip(grids, tables, strict=True):
-        rows["cells"] += cell_rows(document, grid.table, read.roles)
+    for table, read in zip(document.tables, tables, strict=True):
+        rows["cells"] += cell_rows(document, table, read.roles)
+        refuse_whole_figures(read.roles, held)
+    held.finish()
     rows["findings"] = finding_rows(document, notices)
     rows["conventions"] = [convention_row(document, facts, rows, pipeline_version)]
     return withhold(rows, document)

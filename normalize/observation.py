@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.model import Document
 
+from .amend import corrected_flags
+from .corrections import Corrections
 from .doubt import confidence_of
 from .facts import Facts
 from .figure import Figure, read_figure
@@ -22,19 +24,24 @@ class Context:
     document: Document
     facts: Facts
     knowledge: Knowledge
+    corrections: Corrections = field(default_factory=Corrections)
 
 
 def to_observation(reading: Reading, context: Context) -> Row:
     """The published row of a reading; what it says is understood here."""
-    figure = read_figure(reading.text, context.knowledge, wrapped=reading.wrapped)
+    correction = context.corrections.of_cell(reading.at, reading.text, reading.part)
+    text = correction.read if correction else reading.text
+    figure = read_figure(text, context.knowledge, wrapped=reading.wrapped)
     flags = tuple(sorted(reading.flags | set(figure.flags))) if figure.status != "blank" else _flags_of_blank(reading)
+    if correction:
+        flags = tuple(sorted(corrected_flags(frozenset(flags))))
     return {
         **_about(reading, context),
         **_figure_columns(figure),
         "flags": list(flags),
         "review": _is_for_review(flags, reading, figure),
         "confidence": confidence_of(flags, reading.cell.confidence),
-        "correction": None,
+        "correction": correction.id if correction else None,
         **_printed(reading),
         "reader": context.document.reader,
     }
