@@ -126,6 +126,7 @@ def _join(drafts: list[Draft], rows: int, breaks: set[int]) -> set[int]:
         ends.setdefault(draft.row + draft.rowspan, {})[draft.column] = draft
         begins.setdefault(draft.row, []).append(draft)
     labels = recurring_labels(draft.text for draft in drafts)
+    has_spans = any(draft.rowspan > 1 for draft in drafts)
     removed: set[int] = set()
     taken: set[Draft] = set()
     for row in range(1, rows):
@@ -139,7 +140,7 @@ def _join(drafts: list[Draft], rows: int, breaks: set[int]) -> set[int]:
         if join.is_unsure:
             for draft in (*above.values(), *below):
                 draft.marks.add("break_unsure")
-        spans = _going_on_spans(above, below) if row in breaks else set()
+        spans = _going_on_spans(above, below) if row in breaks and has_spans else set()
         for draft in below:
             upper = above.get(draft.column)
             goes_on = draft in spans or (draft.column in join.columns and _fits(upper, draft))
@@ -156,20 +157,9 @@ def _join(drafts: list[Draft], rows: int, breaks: set[int]) -> set[int]:
 
 
 def _going_on_spans(above: dict[int, Draft], below: list[Draft]) -> set[Draft]:
-    """Empty cells at a page's top that go on with a merged cell above them: all left of the row's first text."""
+    """Empty cells at a page's top that go on with the cell above them: all left of the row's first text."""
     first = min((draft.column for draft in below if draft.text), default=0)
-    spans = set()
-    for draft in below:
-        upper = above.get(draft.column)
-        if (
-            upper
-            and upper.text
-            and draft.column < first
-            and _fits(upper, draft)
-            and max(upper.rowspan, draft.rowspan) > 1
-        ):
-            spans.add(draft)
-    return spans
+    return {d for d in below if d.column < first and (upper := above.get(d.column)) and upper.text and _fits(upper, d)}
 
 
 def _fits(above: Draft | None, below: Draft) -> bool:

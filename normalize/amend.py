@@ -30,7 +30,7 @@ def _amended(cell: Cell, corrections: Corrections) -> Cell:
 
 
 def refuse_whole_figures(roles: Mapping[Address, Role], corrections: Corrections) -> None:
-    """A figure is corrected part by part, so that `raw` stays what is printed: a correction of its whole cell is none."""
+    """A figure is corrected part by part, so that `raw` stays what is printed; a whole cell of one is not."""
     for at in corrections.whole_cells():
         if roles.get(at) == "figure":
             corrections.complain(f"a correction of table {at.table}, row {at.row}, column {at.column} names no `part`")

@@ -17,6 +17,8 @@ FEWEST = 3
 """Figures that a row must have before one of them can stand out."""
 MOSTLY = 2 / 3
 """A unit is the row's if this share of its figures has it."""
+SIGNS = frozenset({"%", "€"})
+"""Units that a figure does not go without."""
 FACTORS = (10.0, 1000.0)
 """A lost comma, or lost thousands."""
 TOLERANCE = 1.25
@@ -60,13 +62,14 @@ def _series(rows: Sequence[Row]) -> dict[tuple[object, ...], list[int]]:
 
 
 def _unit_changes(rows: Sequence[Row], members: list[int], signs: Signs) -> None:
-    """Zeros need no unit."""
+    """Zeros need no unit, and a noun is often printed once: "36", "50 situations"."""
     counted = [i for i in members if rows[i]["value"] != 0]
     units = [rows[i]["unit"] for i in counted]
     for unit in set(units):
         if len(units) >= FEWEST and units.count(unit) >= MOSTLY * len(units):
             for i in counted:
-                if rows[i]["unit"] != unit:
+                pair = {unit, rows[i]["unit"]}
+                if len(pair) > 1 and (None not in pair or pair & SIGNS):
                     signs[i].add("unit_changes")
 
 
@@ -80,7 +83,7 @@ def _semester_above_year(rows: Sequence[Row], members: list[int], signs: Signs) 
 
 def _factor(rows: Sequence[Row], members: list[int], signs: Signs) -> None:
     for i in members:
-        others = [_value(rows[k]) for k in members if k != i]
+        others = [_value(rows[k]) for k in members if k != i and rows[k]["unit"] == rows[i]["unit"]]
         value = _value(rows[i])
         if len(others) < FEWEST - 1 or min(others) <= 0 or value <= 0 or max(others) > NEAR * min(others):
             continue

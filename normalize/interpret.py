@@ -40,6 +40,7 @@ class TableReading:
     readings: list[Reading]
     roles: dict[Address, Role]
     notices: list[Notice]
+    is_annexe: bool = False
 
 
 def interpret(
@@ -49,7 +50,28 @@ def interpret(
     held = Corrections(corrections)
     facts, notices = read_facts(document, knowledge)
     facts = amend_facts(facts, held, knowledge)
-    grids = [to_grid(table) for table in amend_cells(document, held).tables]
+    tables = _read_tables(amend_cells(document, held), facts, knowledge)
+    notices = [*document.notices, *notices, *(notice for read in tables for notice in read.notices)]
+    if not any(read.is_annexe for read in tables):
+        message = f"none of its {len(tables)} tables has an indicator column and a column of a period"
+        notices.append(Notice("warning", "no_annexe_table", message))
+    context = Context(document, facts, knowledge, held)
+    readings = [r for own in doubt_contradictions([read.readings for read in tables]) for r in own]
+    absent = [notice.at for notice in notices if notice.code == "territory_absent" and notice.at]
+    observations, signs = cross_check([to_observation(reading, context) for reading in readings], absent)
+    rows: Rows = {"observations": observations, "cells": []}
+    for table, read in zip(document.tables, tables, strict=True):
+        rows["cells"] += cell_rows(document, table, read.roles)
+        refuse_whole_figures(read.roles, held)
+    held.finish()
+    rows["findings"] = finding_rows(document, [*notices, *signs])
+    rows["conventions"] = [convention_row(document, facts, rows, pipeline_version)]
+    return withhold(rows, document)
+
+
+def _read_tables(document: Document, facts: Facts, knowledge: Knowledge) -> list[TableReading]:
+    """What each table of the document gives, in their order."""
+    grids = [to_grid(table) for table in document.tables]
     annexes, continued = _annexes(grids, knowledge)
     territories = _territories(grids, annexes, facts, knowledge)
     tables = []
@@ -63,25 +85,9 @@ def interpret(
         read = _read_annexe(mended, own, knowledge)
         if grid.table.number in continued:
             readings, notice = doubt_continued(read.readings, grid, continued[grid.table.number])
-            read = TableReading(readings, read.roles, [notice, *read.notices])
+            read = replace(read, readings=readings, notices=[notice, *read.notices])
         tables.append(read)
-    if not annexes:
-        message = f"none of its {len(grids)} tables has an indicator column and a column of a period"
-        notices.append(Notice("warning", "no_annexe_table", message))
-    doubted = doubt_contradictions([read.readings for read in tables])
-    context = Context(document, facts, knowledge, held)
-    notices = [*document.notices, *notices, *(notice for read in tables for notice in read.notices)]
-    absent = [notice.at for notice in notices if notice.code == "territory_absent" and notice.at]
-    observations, signs = cross_check([to_observation(r, context) for each in doubted for r in each], absent)
-    notices += signs
-    rows: Rows = {"observations": observations, "cells": []}
-    for table, read in zip(document.tables, tables, strict=True):
-        rows["cells"] += cell_rows(document, table, read.roles)
-        refuse_whole_figures(read.roles, held)
-    held.finish()
-    rows["findings"] = finding_rows(document, notices)
-    rows["conventions"] = [convention_row(document, facts, rows, pipeline_version)]
-    return withhold(rows, document)
+    return tables
 
 
 def _annexes(grids: Sequence[Grid], knowledge: Knowledge) -> tuple[dict[int, tuple[Header, ...]], dict[int, int]]:
@@ -141,7 +147,8 @@ def _read_annexe(mended: Repaired, territories: Territories, knowledge: Knowledg
         roles |= own_roles
         notices += [*said, *_on_header(grid, header)]
     readings, more = add_doubts(readings, knowledge.layout)
-    return TableReading(*mended.as_printed(readings, {**roles, **subjects.roles}, [*notices, *more]))
+    printed = mended.as_printed(readings, {**roles, **subjects.roles}, [*notices, *more])
+    return TableReading(*printed, is_annexe=True)
 
 
 def _on_header(grid: Grid, header: Header) -> list[Notice]:

@@ -92,7 +92,7 @@ def _may_be_measure(line: Line, plan: Plan) -> bool:
 
 def _has_lawful_figures(line: Line, plan: Plan, block: list[Line], above: Line | None) -> bool:
     """Whether the figures end with the last column, without gaps that no other row has, all labelled or none."""
-    columns = tuple(c for c in plan.periods if line.text(c).strip())
+    columns = _filled(line, plan)
     if columns[-1] != plan.last and not _is_joint(plan.last, block, line, plan):
         return False
     whole = tuple(c for c in plan.periods if columns[0] <= c <= columns[-1])
@@ -104,10 +104,16 @@ def _has_lawful_figures(line: Line, plan: Plan, block: list[Line], above: Line |
         return False
     kinds = {c: plan.kind(line.text(c)) for c in columns if c in line.cells}
     if not any(kind in ("label", "labelled") for kind in kinds.values()):
+        if any(_filled(other, plan) == columns for other in block if other.number != line.number):
+            return True  # no other row has room for a rest
         rests = [c for c in kinds if c > plan.first and _is_rest(line.text(c), kinds[c])]
         return not any(line.text(c - 1).strip() for c in rests)
     odd = [c for c, kind in kinds.items() if kind not in ("label", "labelled")]
     return all(above is not None and plan.kind(above.text(c)) == "label" for c in odd)
+
+
+def _filled(line: Line, plan: Plan) -> tuple[int, ...]:
+    return tuple(c for c in plan.periods if line.text(c).strip())
 
 
 def _is_split_over_columns(line: Line, plan: Plan) -> bool:
