@@ -51,10 +51,10 @@ def interpret(
     facts, notices = read_facts(document, knowledge)
     facts = amend_facts(facts, held, knowledge)
     tables = _read_tables(amend_cells(document, held), facts, knowledge)
-    notices = [*document.notices, *notices, *(notice for read in tables for notice in read.notices)]
     if not any(read.is_annexe for read in tables):
         message = f"none of its {len(tables)} tables has an indicator column and a column of a period"
         notices.append(Notice("warning", "no_annexe_table", message))
+    notices = [*document.notices, *notices, *(notice for read in tables for notice in read.notices)]
     context = Context(document, facts, knowledge, held)
     readings = [r for own in doubt_contradictions([read.readings for read in tables]) for r in own]
     absent = [notice.at for notice in notices if notice.code == "territory_absent" and notice.at]

@@ -29,14 +29,14 @@ def is_misplaced(line: Line, plan: Plan, block: Iterable[Line], above: Line | No
     has_figures = any(line.text(c).strip() for c in plan.periods)
     return (
         not has_lawful_labels(line, plan, has_figures)
-        or any(line.text(c).strip() for c in line.filled() if c >= len(plan.header.columns) or _is_unknown(c, plan))
+        or any(line.text(c).strip() for c in (*line.cells, *line.covered) if _is_unknown(c, plan))
         or (has_figures and not _has_lawful_figures(line, plan, list(block), above))
     )
 
 
 def _is_unknown(column: int, plan: Plan) -> bool:
     """Whether a column has no header at all: what stands in it was pushed there."""
-    return not plan.header.columns[column].label.strip()
+    return column >= len(plan.header.columns) or not plan.header.columns[column].label.strip()
 
 
 def has_lawful_labels(line: Line, plan: Plan, has_figures: bool) -> bool:

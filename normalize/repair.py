@@ -161,12 +161,12 @@ def _build(grid: Grid, parts: list[_Part], printed: dict[Address, Address]) -> R
         for line in part.lines:
             marks: set[Mark] = {"shifted"} if line.number in part.doubtful else set()
             marks |= {"by_order"} if line.by_order else set()
-            kept += [replace(cell, marks=cell.marks | marks) for cell in line.fixed()]
+            kept += [_marked(cell, marks, part.plan) for cell in line.fixed()]
             for column, cells in line.cells.items():
                 at = Address(grid.table.number, line.number, column)
                 first = _bearer(cells, part.plan)
                 own = frozenset(mark for cell in cells for mark in cell.marks)
-                kept.append(replace(first, at=at, text=line.text(column), marks=own | marks))
+                kept.append(_marked(replace(first, at=at, text=line.text(column), marks=own), marks, part.plan))
                 printed[at] = first.at
                 absorbed |= {cell.at: at for cell in cells if cell is not first}
             _spread_empty(grid, line, printed, kept)
@@ -174,6 +174,11 @@ def _build(grid: Grid, parts: list[_Part], printed: dict[Address, Address]) -> R
     labelled = _with_labels(to_grid(table), parts)
     notices = tuple(notice for part in parts for notice in _notices(part.lines, grid.table.number))
     return Repaired(labelled, tuple(part.plan.header for part in parts), printed, absorbed, notices)
+
+
+def _marked(cell: Cell, marks: set[Mark], plan: Plan) -> Cell:
+    """A figure with the doubts of its row; how far those of a label reach is known already."""
+    return replace(cell, marks=cell.marks | marks) if cell.at.column in plan.periods else cell
 
 
 def _bearer(cells: tuple[Cell, ...], plan: Plan) -> Cell:

@@ -137,20 +137,26 @@ def many(raw: Path, count: int) -> Path:
     return fill(raw, **{f"{i:03}_pdf": data + b"\n%%%d\n" % i for i in range(count)})
 
 
-def test_an_interrupted_run_leaves_whole_documents(raw: Path, out: Path) -> None:
+def test_an_interrupted_run_leaves_whole_documents(raw: Path, out: Path, tmp_path: Path) -> None:
     arguments = [*COMMAND, "run", str(many(raw, 150)), "--out", str(out)]
-    with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    errors = tmp_path / "errors.txt"  # a pipe that nobody reads would fill and block the run
+    with errors.open("w") as file:
+        process = subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=file, text=True)
+    try:
         assert process.stdout is not None
-        assert process.stdout.readline().startswith("000.pdf: 21 figures")
+        first = process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        rest, err = process.communicate(timeout=30)
+        rest, _ = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert first.startswith("000.pdf: 21 figures")
     assert process.returncode == INTERRUPTED
-    assert err == "calpae: interrupted; the documents listed so far are published\n"
+    assert errors.read_text() == "calpae: interrupted; the documents listed so far are published\n"
     listed = 1 + len(rest.splitlines())
     store = Store(out)
     assert listed <= len(store.documents()) <= listed + 1
     assert len(journal(out)) in (listed, listed + 1)
-    Store(out).sweep()
+    store.sweep()
     assert len(dataset(out)) == 4 * len(store.documents())
 
 
@@ -173,8 +179,9 @@ def on_terminal(raw: Path, out: Path, stdout: Path | None = None, **environment:
             if not read:
                 break
             seen += read
-        assert process.wait(timeout=30) == DONE
+        code = process.wait(timeout=30)
     os.close(ours)
+    assert code == DONE
     return seen.decode()
 
 

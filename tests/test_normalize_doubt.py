@@ -107,3 +107,10 @@ def test_another_table_under_an_annexe_is_left_alone(rows: tuple[str, ...]) -> N
     found = published(document(table(HEAD, "2.1 X | A | 1"), table(*rows, number=1), body=ISERE))
     assert len(found["observations"]) == 1
     assert [f["code"] for f in found["findings"]] == ["other_table"]
+
+
+def test_a_table_without_header_goes_on_only_if_most_of_its_texts_are_figures() -> None:
+    mostly = table("2.2 Y | B | 2", "^ | C | en cours de mise en place", "^ | D | 3", number=1)
+    assert len(observations(table(HEAD, "2.1 X | A | 1"), mostly)) == 4
+    hardly = table("2.2 Y | B | 2", "^ | C | en cours de mise en place", "^ | D | voir la fiche", number=1)
+    assert len(observations(table(HEAD, "2.1 X | A | 1"), hardly)) == 1

@@ -314,3 +314,16 @@ def test_a_table_without_an_indicator_column_is_named_where_it_may_be_an_annexe(
     assert doubtful.label == "Ce qu'on compte"
     money = to_grid(table("Action | Montant réalisé 2021 | Montant prévu 2022", "x | 1 | 2"))
     assert looks_like_annexe(money, KNOWLEDGE) is None
+
+
+def test_of_two_columns_that_may_hold_measures_the_one_with_the_exact_word_does() -> None:
+    rows = published(
+        document(
+            table("Mesure | Indicateur | Réalisé 2021 | Actions réalisées", "2.1 Accueil | A | 1 | Ouverture"),
+            body=ISERE,
+        )
+    )
+    assert figures(rows["observations"], "measure_code", "measure") == [("2.1", "Accueil")]
+    assert [cell["text"] for cell in rows["cells"] if cell["role"] == "unplaced"] == ["Ouverture"]
+    before = observations(table("Engagement pris | Mesure | Indicateur | Réalisé 2021", "Social | 2.1 Accueil | A | 1"))
+    assert figures(before, "section", "measure_code", "measure") == [("Social", "2.1", "Accueil")]
