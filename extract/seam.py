@@ -9,6 +9,8 @@ from .fragment import Piece
 from .model import Mark
 from .rules import Span
 
+SHORTEST_LABEL = 4
+"""Characters: a longer text that stands in two rows is a label that each of them repeats."""
 GOES_ON = ("unfinished", "goes_on", "open")
 """Verdicts by which a cell goes on; `open`: only its missing lower rule says so."""
 
@@ -50,6 +52,8 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_l
     rest: list[Piece] = []
     for piece in sorted(top, key=lambda p: p.span.column):
         verdict = verdicts[piece.span.column]
+        if not rest and verdict == "again":
+            continue
         if not rest and verdict in (*GOES_ON, "empty", "pushed"):
             leading.append(piece)
         elif verdict not in ("empty", "blank"):
@@ -61,6 +65,7 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_l
     shown = "unfinished" in others or all(v in (*GOES_ON, "pushed") for v in others) or is_spill
     is_cut = (
         fits
+        and "again" not in verdicts.values()
         and not {"new", "apart"} & set(others)
         and shown
         and any(v not in ("empty", "blank") for v in (*own, *others))
@@ -85,6 +90,8 @@ def _verdict(above: dict[tuple[int, int], Draft], piece: Piece) -> str:
         return "empty" if draft.text or draft.span.row_end - draft.span.row > 1 else "blank"
     if not draft.text:
         return "pushed"
+    if len(piece.text) >= SHORTEST_LABEL and piece.text.split() == draft.text.split():
+        return "again"
     verdict = judge(draft.text, piece.text)
     is_open = draft.pieces[-1].open_bottom and not all(d.pieces[-1].open_bottom for d in above.values())
     if verdict == "unsure" and are_figures(draft.text, piece.text):

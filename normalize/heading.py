@@ -18,6 +18,7 @@ from .spelling import fold
 
 LEVELS = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\.?\s*[-\u2013\u2014:)]?\s*(?=\D|$)(.*)$", re.DOTALL)
 LEVEL = re.compile(r"^(\d{1,2})\s*[.:)\u2013\u2014-]\s*(?=\D|$)(.*)$", re.DOTALL)
+WORD = re.compile(r"[^\W\d_]{3}")
 NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 AFTER_WORD = re.compile(r"^(\d{1,2})(?:\b\s*()$|\s+(\D.*)$)", re.DOTALL)
 
@@ -68,9 +69,8 @@ def _candidate(grid: Grid, number: int, header: Header, knowledge: Knowledge) ->
             return _Row(number, cell, cell.at.column <= first, False)
     if any(row[c].text.strip() for c in periods):
         return None
-    numbers = {column.number for column in header.of_role("number")}
     lone = filled[0] if len(filled) == 1 else None
-    if lone and lone.at.column < indicator and lone.at.column not in numbers and not row[indicator].text.strip():
+    if lone and lone.at.column < indicator and not row[indicator].text.strip() and WORD.search(lone.text):
         return _Row(number, lone, True, True)
     label = row[indicator]
     if label.text.strip() and label.at.row == number:
@@ -222,7 +222,7 @@ def measure_numbers(grid: Grid, header: Header) -> dict[Address, str]:
     for row in header.body:
         number, measure = grid.rows[row][columns[0].number], grid.rows[row][measures[0].number]
         text, label = mend(number.text).rstrip(". "), mend(measure.text)
-        if number.at == measure.at or not text or number.at.row != row:
+        if number.at == measure.at or not text or number.at.row != row or WORD.search(text):
             continue
         if (number.at.row, number.rowspan) != (measure.at.row, measure.rowspan) or not label:
             return {}

@@ -93,7 +93,7 @@ def _may_be_measure(line: Line, plan: Plan) -> bool:
 def _has_lawful_figures(line: Line, plan: Plan, block: list[Line], above: Line | None) -> bool:
     """Whether the figures end with the last column, without gaps that no other row has, all labelled or none."""
     columns = _filled(line, plan)
-    if columns[-1] != plan.last and not _is_joint(plan.last, block, line, plan):
+    if columns[-1] != plan.last and not (_ends_before_last(columns, plan) and _is_joint(plan.last, block, line, plan)):
         return False
     whole = tuple(c for c in plan.periods if columns[0] <= c <= columns[-1])
     if columns != whole and plan.usual.get(columns, 0) < 2:
@@ -112,12 +112,18 @@ def _has_lawful_figures(line: Line, plan: Plan, block: list[Line], above: Line |
     return all(above is not None and plan.kind(above.text(c)) == "label" for c in odd)
 
 
+def _ends_before_last(columns: tuple[int, ...], plan: Plan) -> bool:
+    return plan.periods[plan.periods.index(plan.last) - 1] == columns[-1]
+
+
 def _filled(line: Line, plan: Plan) -> tuple[int, ...]:
     return tuple(c for c in plan.periods if line.text(c).strip())
 
 
 def _is_split_over_columns(line: Line, plan: Plan) -> bool:
-    """Whether two neighbours name a territory each where other cells of the row name both."""
+    """Whether a cell took in its neighbour: it names a territory twice; or left it a territory that others name."""
+    if any(plan.names_twice(line.text(c)) for c in plan.periods if c in line.cells):
+        return True
     codes = {c: plan.codes_in(line, c) for c in plan.periods}
     pairs = [(codes[a], codes[b]) for a, b in pairwise(plan.periods)]
     return any(one and two and not one & two and one | two in codes.values() for one, two in pairs)

@@ -52,6 +52,11 @@ class Line:
             return self.covered[column].text
         return "\n".join(cell.text for cell in self.cells.get(column, ()) if cell.text.strip())
 
+    def own(self, column: int) -> str:
+        """What stands in a column and begins in this row: not a merged cell from above."""
+        cell = self.covered.get(column)
+        return "" if cell is not None and cell.at.row != self.number else self.text(column)
+
     def fixed(self) -> list[Cell]:
         """The merged cells that begin in this row."""
         return list(dict.fromkeys(cell for cell in self.covered.values() if cell.at.row == self.number))
@@ -105,6 +110,12 @@ class Plan:
             return frozenset(whole_label(line.text(self.territory), self.knowledge))
         return frozenset(code for column in self.periods for code in self.codes_in(line, column))
 
+    def names_twice(self, text: str) -> bool:
+        """Whether a cell has two parts for the same territory."""
+        parts = split_cell(text, self.knowledge, self.territories.known)
+        codes = [code for part in parts for code in part.codes]
+        return len(codes) > len(set(codes))
+
     def codes_in(self, line: Line, column: int) -> frozenset[str]:
         """The territories that a row's own cell in a column names."""
         if column not in line.cells:
@@ -126,7 +137,7 @@ def read_plan(header: Header, knowledge: Knowledge, territories: Territories, li
     indicator = header.of_role("indicator")[0].number
     plan = Plan(header, knowledge, territories, measure, indicator, comments, first_of("territory"), periods)
     lines = list(lines)
-    kinds = Counter(plan.kind(line.text(measure or 0)) for line in lines if line.filled()[:1] == [measure or 0])
+    kinds = Counter(plan.kind(line.own(measure or 0)) for line in lines)
     coded = kinds["code"] > 1 and kinds["code"] * 3 >= kinds["code"] + kinds["words"]
     usual = Counter(tuple(c for c in periods if line.text(c).strip()) for line in lines)
     del usual[()]

@@ -123,8 +123,7 @@ def _fills(line: Line, above: Line, plan: Plan) -> bool:
 def _spoils_measure(line: Line, plan: Plan) -> bool:
     """Whether the row may leave its own and the following rows with a wrong measure."""
     column = plan.indicator if plan.measure is None else plan.measure
-    cell = line.covered.get(column)
-    own = "" if cell is not None and cell.at.row != line.number else line.text(column)
+    own = line.own(column)
     kind = plan.kind(own)
     if plan.measure is None:
         return line.doubtful and not _has_kind(line, plan, plan.periods, FIGURES)
@@ -185,8 +184,7 @@ def _blocks(segment: list[Line], plan: Plan) -> list[Block]:
 
 def _label(line: Line, plan: Plan) -> str:
     """The row's own label: not that of a merged cell from above."""
-    cell = line.covered.get(plan.indicator)
-    return "" if cell is not None and cell.at.row != line.number else mend(line.text(plan.indicator))
+    return mend(line.own(plan.indicator))
 
 
 def _has_figures(line: Line, plan: Plan) -> bool:
@@ -200,9 +198,7 @@ def _has_doubt(line: Line) -> bool:
 def _names_measure(line: Line, plan: Plan) -> bool:
     """Whether the row itself names a measure or section, as others do."""
     column = plan.indicator if plan.measure is None else plan.measure
-    cell = line.covered.get(column)
-    own = cell is None or cell.at.row == line.number
-    kind = plan.kind(line.text(column)) if own else "empty"
+    kind = plan.kind(line.own(column))
     return kind == "code" or (kind == "words" and plan.measure is not None and not plan.is_coded)
 
 

@@ -106,7 +106,7 @@ class _Walk:
             self._begin(new, heading.cell)
         elif heading.role == "group":
             group = text.rstrip(" :") if text.endswith(":") else text
-            doubts |= self.of_measure | self._doubts_of_words(group)
+            doubts |= self.of_measure | self._doubts_of_words(group) | self._doubts_of_group(heading)
             self.state = replace(state, group=group, indicator="", key=None, comment=None, doubts=doubts)
         elif heading.role == "territory":
             codes = whole_label(text, self.knowledge)
@@ -132,6 +132,13 @@ class _Walk:
     def _doubts_of_words(self, text: str) -> frozenset[str]:
         """A label that is a word of headers ("Cible", "Réalisé 2021") may say another period than the column's."""
         return frozenset({"period_kind_inferred"}) if text and says_period(text, self.knowledge) else frozenset()
+
+    def _doubts_of_group(self, heading: Heading) -> frozenset[str]:
+        """A group right below another one, or one that begins as no heading does, may be the rest of a cut one."""
+        above = self.headings.get(heading.cell.at.row - 1)
+        text = mend(heading.cell.text)
+        begins_low = text[:1].islower() and not phrase_pattern(self.knowledge.layout.piece_starts).match(fold(text))
+        return UNSURE if begins_low or (above and above.role == "group") else frozenset()
 
     def _goes_on(self, code: str | None, label: str) -> bool:
         """Whether a measure is the one that holds, printed again, perhaps as "2.1 Accueil (suite)"."""
@@ -225,7 +232,8 @@ class _Walk:
         """A second label beside the indicator's, no measure where there is a column for them, a label in odd rules."""
         labels = [row[c.number] for c in self.header.of_role("indicator")]
         beside = any(cell.text.strip() and cell.at != labels[0].at for cell in labels[1:])
-        lacks = bool(self.header.of_role("measure")) and self.state.measure is None
+        has_measures = self.header.of_role("measure") or any(h.role == "measure" for h in self.headings.values())
+        lacks = bool(has_measures) and self.state.measure is None
         odd = any(row[c.number].marks & ODD_MARKS for c in self.header.columns if c.role in LABELS)
         words = self._doubts_of_words(mend(labels[0].text))
         return (UNSURE if beside or lacks else frozenset()) | ({"row_shift_repaired"} if odd else frozenset()) | words

@@ -437,3 +437,36 @@ def test_numbers_of_measures_count_only_where_none_has_two() -> None:
     assert [row["measure_code"] for row in single] == ["1", "1", "2"]
     twice = observations(table("N° | Mesure | Indicateur | Réalisé 2021", "1 | Accueil | A | 3", "2 | Accueil | B | 4"))
     assert {row["measure_code"] for row in twice} == {None}
+
+
+def test_a_section_may_stand_in_the_column_of_numbers() -> None:
+    rows = observations(
+        table(
+            "Réf. | Mesure | Indicateur | Réalisé 2021", "1. Enfants | | |", "1.1 | Accueil | A | 1",
+            "1.1 | Accueil | B | 2",
+            "2. Social | | |", "2.1 | RSA | C | 3",
+        )
+    )  # fmt: skip
+    assert figures(rows, "section", "measure_code", "measure", "value") == [
+        ("Enfants", "1.1", "Accueil", 1), ("Enfants", "1.1", "Accueil", 2), ("Social", "2.1", "RSA", 3)
+    ]  # fmt: skip
+
+
+def test_without_a_measure_under_a_section_where_others_have_them_the_figures_are_for_review() -> None:
+    rows = observations(table(BARE, "2. S | <", "2.1 X | <", "A | 1", "3. T | <", "B | 2"))
+    assert [row["value"] for row in sure(rows)] == [1]
+
+
+@pytest.mark.parametrize("second", ["formées par des formations, par thème :", "Sur le catalogue :"])
+def test_a_group_that_may_be_the_rest_of_another_leaves_what_follows_in_doubt(second: str) -> None:
+    rows = observations(
+        table(HEAD, "4.1 F | Nombre de personnes : | <", f"^ | {second} | <", "^ | Numérique | 1", "4.2 M | A | 2")
+    )
+    assert [row["value"] for row in sure(rows)] == [2]
+
+
+def test_a_lone_number_in_its_column_is_no_heading() -> None:
+    rows = observations(
+        table("N° | Mesure | Indicateur | Réalisé 2021", "1 | Accueil | A | 1", "2 | | |", "3 | RSA | C | 3")
+    )
+    assert figures(rows, "section", "measure", "value") == [(None, "Accueil", 1), (None, "RSA", 3)]
