@@ -22,6 +22,8 @@ NARROWEST = 12.0
 """Points."""
 RASTER = 0.5
 """Points."""
+FEWEST_COLUMNS = 3
+"""Fewer are no table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +159,45 @@ def good_edges(edges: Sequence[float], area: Area, lines: Sequence[Sequence[Text
         if apart and area.x1 - edge >= NARROWEST and crossed <= CROSSED * len(lines):
             kept.append(edge)
     return kept
+
+
+def choose_edges(
+    area: Area,
+    lines: Sequence[Sequence[TextLine]],
+    known: Sequence[float],
+    drawn: Sequence[float],
+    by_strips: bool = False,
+) -> list[float]:
+    """The edges with the best evidence: those of the page before, drawn ones, gaps between the header's texts.
+
+    `known` are those of the page before, sides included, `drawn` those of strokes and fills. Strips that no word at all
+    stands over are columns too, where the header's texts span several; `by_strips`: strips alone are asked for words.
+    """
+    drawn = good_edges(drawn, area, lines)
+    inner = [x for x in known[1:-1] if area.x0 < x < area.x1]
+    learned = good_edges(inner, area, lines)
+    if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
+        return learned
+    if len(drawn) + 1 >= FEWEST_COLUMNS:
+        return drawn
+    if by_strips:
+        return good_edges(river_edges(area), area, lines)
+    header = _header_words(lines)
+    between = good_edges(header_edges(area, header), area, lines)
+    if len(between) + 1 < FEWEST_COLUMNS:
+        return good_edges(river_edges(area), area, lines)
+    return good_edges([*between, *(x for x in river_edges(area, 0.0) if not _is_near(x, between))], area, lines)
+
+
+def _is_near(x: float, edges: Sequence[float]) -> bool:
+    return any(abs(x - edge) <= 4 * SAME for edge in edges)
+
+
+def _header_words(lines: Sequence[Sequence[TextLine]]) -> list[TextLine]:
+    """The words of the first lines, down to the first line that stands off from the one above."""
+    words: list[TextLine] = []
+    for line in lines:
+        if words and min(w.top for w in line) - max(w.bottom for w in words) > 0.3 * (line[0].bottom - line[0].top):
+            break
+        words += line
+    return words

@@ -138,6 +138,7 @@ def _fragment(page: int, grid: RuledGrid, lines: list[list[TextLine]], nested: b
         is_open = span.row_end == rows and all(grid.open_bottom[span.column : span.column_end])
         marks: set[Mark] = {"irregular"} if number in grid.irregular else set()
         marks |= {"imagined"} if grid.is_imagined else set()
+        marks |= {"unstable"} if grid.is_unstable else set()
         if is_open and lines[number] and lines[number][-1].bottom > bottom + OVER_THE_EDGE:
             bottom = lines[number][-1].bottom
             marks.add("outside_rules")

@@ -4,25 +4,46 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from .bands import cut_bands
-from .columns import SAME, Area, chunks_of, drawn_edges, good_edges, header_edges, is_crossed, river_edges
+from .columns import FEWEST_COLUMNS, SAME, Area, choose_edges, chunks_of, drawn_edges, is_crossed
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow
 from .page import Ink
 from .paths import Segments
-from .rows import Line, column_at, goes_on_over, lines_by_column, text_rows, usual_gap
+from .rows import (
+    NEW_BLOCK,
+    Line,
+    Spacing,
+    column_at,
+    goes_on_over,
+    has_texts_astride,
+    lines_by_column,
+    text_rows,
+    usual_spacing,
+)
 from .rules import RuledGrid, build_grid
-from .sketch import FEWEST_COLUMNS, FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
+from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
 from .text import TextLine, read_words
 
 FEWEST_FULL_ROWS = 2
 """Rows with texts in two columns or more: fewer are no table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How words are taken for cells: the gap that divides two cells, and whether strips alone give columns."""
+
+    block: float
+    by_strips: bool = False
+
+
+USUAL, NARROWER, WIDER = Sight(NEW_BLOCK), Sight(NEW_BLOCK * 0.7), Sight(NEW_BLOCK * 1.5, by_strips=True)
 
 
 def free_lines(ink: Ink, grids: list[RuledGrid]) -> list[Line]:
@@ -101,77 +122,67 @@ def _levels_in(ink: Ink, grid: RuledGrid) -> Segments:
 
 
 def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float]) -> RuledGrid | None:
-    """The grid that a sketch and the words in it give; none where they give no table."""
+    """The grid that a sketch and the words in it give; none where they give no table.
+
+    It is unstable where the words, read a little narrower or wider, give other cells.
+    """
+    grid = _build(ink, lines, sketch, known, USUAL)
+    if grid is None:
+        return None
+    others = [_build(ink, lines, sketch, known, sight) for sight in (NARROWER, WIDER)]
+    is_stable = all(other is not None and other.spans == grid.spans for other in others)
+    return replace(grid, is_imagined=True, is_unstable=grid.is_unstable or not is_stable)
+
+
+def _build(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float], sight: Sight) -> RuledGrid | None:
     x0, x1 = (known[0], known[-1]) if known and _fits(sketch, known) else (sketch.x0, sketch.x1)
     lines = [[w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines]
     lines = [line for line in lines if line]
     inside = [line for line in lines if sketch.top - 1 <= middle_of(line) <= sketch.bottom + 1]
     area = Area(x0, sketch.top, x1, sketch.bottom, tuple(w for line in inside for w in line))
-    edges = list(sketch.edges) or _column_edges(ink, area, inside, known)
+    edges = list(sketch.edges) or choose_edges(
+        area, inside, known, drawn_edges(area, ink.rules.horizontal, ink.fills), sight.by_strips
+    )
     if len(edges) + 1 < FEWEST_COLUMNS:
         return None
     xs = [x0, *edges, x1]
     hard = _of_cells(sketch.hard, xs)
     top, bottom, inside = grow(ink, lines, sketch, edges, bool(known))
     columns = lines_by_column(inside, xs)
-    soft = _row_edges(sketch, hard, columns, (top, bottom))
-    level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *_soft_levels(soft, columns, xs)]
+    spacing = usual_spacing(columns, sight.block)
+    soft = _row_edges(sketch, hard, columns, spacing, (top, bottom))
+    level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *_soft_levels(soft, columns, xs, spacing)]
     ys = sorted({y for y, _, _ in level})
     grid = build_grid(join_edges(np.array(level)), join_edges(np.array(_upright(ys, xs, inside))))
-    return replace(grid, is_imagined=True) if grid is not None and _is_table(grid, inside) else None
+    if grid is None or not _is_table(grid, inside):
+        return None
+    by_words = len(hard) <= HEADER_ROWS + 1
+    return replace(grid, is_unstable=by_words and has_texts_astride(columns, spacing))
 
 
 def _row_edges(
-    sketch: Sketch, hard: Segments, columns: Sequence[Sequence[TextLine]], ends: tuple[float, float]
+    sketch: Sketch,
+    hard: Segments,
+    columns: Sequence[Sequence[TextLine]],
+    spacing: Spacing,
+    ends: tuple[float, float],
 ) -> list[float]:
     """Row edges that no rule draws: those of shading, and where texts begin outside of what is shaded or ruled."""
     top, bottom = ends
     soft = [y for y in sketch.soft if top < y < bottom]
     if len(hard) <= HEADER_ROWS + 1 and not soft:
         begin = float(hard[:, 0].max()) if len(hard) and sketch.edges else top
-        return text_rows(columns, begin, bottom)
+        return text_rows(columns, spacing, (begin, bottom))
     if not soft:
         return []
     drawn = sorted([*soft, *hard[:, 0].tolist()])
-    between = [y for a, b in pairwise(drawn) for y in text_rows(columns, a, b, is_row=True)]
-    return [*soft, *text_rows(columns, top, drawn[0]), *between, *text_rows(columns, drawn[-1], bottom)]
+    between = [y for pair in pairwise(drawn) for y in text_rows(columns, spacing, pair, is_row=True)]
+    outer = [(top, drawn[0]), (drawn[-1], bottom)]
+    return [*soft, *between, *(y for pair in outer for y in text_rows(columns, spacing, pair))]
 
 
 def _fits(sketch: Sketch, known: Sequence[float]) -> bool:
     return known[0] - 4 * SAME <= sketch.x0 and sketch.x1 <= known[-1] + 4 * SAME
-
-
-def _column_edges(ink: Ink, area: Area, lines: list[Line], known: Sequence[float]) -> list[float]:
-    """The edges with the best evidence: those of the page before, drawn ones, gaps between the header's texts.
-
-    Strips that no word at all stands over are columns too, where the header's texts span several.
-    """
-    drawn = good_edges(drawn_edges(area, ink.rules.horizontal, ink.fills), area, lines)
-    inner = [x for x in known[1:-1] if area.x0 < x < area.x1]
-    learned = good_edges(inner, area, lines)
-    if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
-        return learned
-    if len(drawn) + 1 >= FEWEST_COLUMNS:
-        return drawn
-    header = _header_words(lines)
-    between = good_edges(header_edges(area, header), area, lines)
-    if len(between) + 1 < FEWEST_COLUMNS:
-        return good_edges(river_edges(area), area, lines)
-    return good_edges([*between, *(x for x in river_edges(area, 0.0) if not _is_near(x, between))], area, lines)
-
-
-def _is_near(x: float, edges: Sequence[float]) -> bool:
-    return any(abs(x - edge) <= 4 * SAME for edge in edges)
-
-
-def _header_words(lines: list[Line]) -> list[TextLine]:
-    """The words of the first lines, down to the first line that stands off from the one above."""
-    words: list[TextLine] = []
-    for line in lines:
-        if words and min(w.top for w in line) - max(w.bottom for w in words) > 0.3 * (line[0].bottom - line[0].top):
-            break
-        words += line
-    return words
 
 
 def _of_cells(levels: Segments, xs: Sequence[float]) -> Segments:
@@ -182,15 +193,11 @@ def _of_cells(levels: Segments, xs: Sequence[float]) -> Segments:
 
 
 def _soft_levels(
-    soft: Sequence[float], columns: Sequence[Sequence[TextLine]], xs: Sequence[float]
+    soft: Sequence[float], columns: Sequence[Sequence[TextLine]], xs: Sequence[float], spacing: Spacing
 ) -> list[tuple[float, float, float]]:
     """Row edges column by column: not where a text runs on over them."""
-    gap, height = usual_gap(columns)
     return [
-        (y, xs[c], xs[c + 1])
-        for y in soft
-        for c, column in enumerate(columns)
-        if not goes_on_over(y, column, gap, height)
+        (y, xs[c], xs[c + 1]) for y in soft for c, column in enumerate(columns) if not goes_on_over(y, column, spacing)
     ]
 
 

@@ -18,6 +18,7 @@ Mark = Literal[
     "irregular",
     "unsure_text",
     "imagined",
+    "unstable",
     "readers_disagree",
     "joined_unsure",
     "shifted",
@@ -33,6 +34,7 @@ Mark = Literal[
 `unsure_text`: its text runs over its edge into a neighbour, is printed over other text, or stands where text was left
 out as invisible: letters may be missing, too many, or in the wrong order.
 `imagined`: not all of its rules are drawn; shading, strokes of other cells, or words gave its edges.
+`unstable`: its edges are imagined, and its words, read a little narrower or wider, give other cells.
 `readers_disagree`: an independent reader finds another text in its place.
 `joined_unsure`: its text goes on in the row below, or may do so, by weak signs only (transcripts have no rules).
 `shifted`, `by_order`: set by `normalize/repair.py` on what stands in another place than its like, or is matched by the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -41,46 +42,91 @@ def column_at(x: float, xs: Sequence[float]) -> int:
     return max(0, min(len(xs) - 2, int(np.searchsorted(xs, x)) - 1))
 
 
-def usual_gap(columns: Sequence[Sequence[TextLine]]) -> tuple[float, float]:
-    """The usual gap between two lines of one cell, and the usual height of a line, in points."""
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How far lines of one cell stand apart, in points: the usual gap, a line's height, and what more begins a cell.
+
+    `block` is a share of the height.
+    """
+
+    gap: float
+    height: float
+    block: float = NEW_BLOCK
+
+    def is_of_another(self, above: TextLine, below: TextLine) -> bool:
+        """Whether two lines one under the other are of two cells."""
+        return below.top - above.bottom > self.gap + self.block * self.height
+
+
+def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOCK) -> Spacing:
+    """The spacing that the lines of a table's columns show."""
     heights = [line.bottom - line.top for column in columns for line in column]
     if not heights:
-        return 0.0, 0.0
+        return Spacing(0.0, 0.0, block)
     height = float(np.median(heights))
     gaps = sorted(b.top - a.bottom for column in columns for a, b in itertools.pairwise(column))
     small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
-    return min(small[len(small) // 4] if small else 0.0, SINGLE_SPACED * height), height
+    return Spacing(min(small[len(small) // 4] if small else 0.0, SINGLE_SPACED * height), height, block)
 
 
-def text_rows(columns: Sequence[Sequence[TextLine]], top: float, bottom: float, is_row: bool = False) -> list[float]:
-    """Row edges between top and bottom: a little above each place where the texts of cells begin.
+def text_rows(
+    columns: Sequence[Sequence[TextLine]], spacing: Spacing, ends: tuple[float, float], is_row: bool = False
+) -> list[float]:
+    """Row edges between two ends: a little above each place where the texts of cells begin.
 
     `is_row`: what stands between may be one row; then only a place counts where texts begin anew in two columns.
     """
-    gap, height = usual_gap(columns)
+    top, bottom = ends
     starts: list[tuple[float, float]] = []
     for column in columns:
         own = [line for line in column if top <= (line.top + line.bottom) / 2 <= bottom]
         starts += [(line.top, top) for line in own[:1] if not is_row]
         for above, line in itertools.pairwise(own):
-            if line.top - above.bottom > gap + NEW_BLOCK * height:
+            if spacing.is_of_another(above, line):
                 starts.append((line.top, above.bottom))
-    edges: list[float] = []
     rows: list[list[tuple[float, float]]] = []
     for start in sorted(starts):
-        if rows and start[0] - rows[-1][0][0] <= SAME_ROW * height:
+        if rows and start[0] - rows[-1][0][0] <= SAME_ROW * spacing.height:
             rows[-1].append(start)
         else:
             rows.append([start])
+    edges: list[float] = []
     for row in [row for row in rows if len(row) > 1] if is_row else rows[1:]:
         first = min(y for y, _ in row)
         ends_above = [end for _, end in row if end < first]
-        edges.append(max((first + max(ends_above, default=first)) / 2, first - height / 2))
+        edges.append(max((first + max(ends_above, default=first)) / 2, first - spacing.height / 2))
     return edges
 
 
-def goes_on_over(edge: float, column: Sequence[TextLine], gap: float, height: float) -> bool:
+def goes_on_over(edge: float, column: Sequence[TextLine], spacing: Spacing) -> bool:
     """Whether a column's text runs on over a row's edge at the distance of lines of one cell."""
     above = [line for line in column if (line.top + line.bottom) / 2 <= edge]
     below = [line for line in column if (line.top + line.bottom) / 2 > edge]
-    return bool(above and below) and below[0].top - above[-1].bottom <= gap + NEW_BLOCK * height
+    return bool(above and below) and not spacing.is_of_another(above[-1], below[0])
+
+
+def has_texts_astride(columns: Sequence[Sequence[TextLine]], spacing: Spacing) -> bool:
+    """Whether some text begins beside no other and goes on beside texts that begin lower: cells are not set at the top.
+
+    Then a label may stand above, beside or below the figures of its row. What stands first on the page may be the
+    rest of a cell.
+    """
+    blocks = [block for column in columns for block in _blocks(column, spacing)]
+    first = min((top for top, _, _ in blocks), default=0.0) + spacing.height
+    for top, bottom, column in (block for block in blocks if block[0] > first):
+        alone = not any(abs(top - other) <= SAME_ROW * spacing.height for other, _, at in blocks if at != column)
+        later = [other for other, _, at in blocks if at != column and top < other < bottom - spacing.height / 2]
+        if alone and later:
+            return True
+    return False
+
+
+def _blocks(column: Sequence[TextLine], spacing: Spacing) -> list[tuple[float, float, int]]:
+    """Top and bottom of each cell's text in a column, and a number that stands for the column."""
+    blocks: list[tuple[float, float, int]] = []
+    for i, line in enumerate(column):
+        if i and not spacing.is_of_another(column[i - 1], line):
+            blocks[-1] = (blocks[-1][0], line.bottom, id(column))
+        else:
+            blocks.append((line.top, line.bottom, id(column)))
+    return blocks

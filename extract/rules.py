@@ -38,7 +38,7 @@ class RuledGrid:
 
     `label[r, c]` is the number of the cell that covers a place; `open_bottom[c]` tells that no rule closes a column;
     `irregular` holds the cells that were cut out of a shape that is no rectangle.
-    `is_imagined`: some of its rules are not drawn.
+    `is_imagined`: some of its rules are not drawn; `is_unstable`: and the words could be read otherwise.
     """
 
     xs: tuple[float, ...]
@@ -48,6 +48,7 @@ class RuledGrid:
     open_bottom: tuple[bool, ...]
     irregular: frozenset[int] = frozenset()
     is_imagined: bool = False
+    is_unstable: bool = False
 
     @property
     def box(self) -> tuple[float, float, float, float]:

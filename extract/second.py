@@ -11,6 +11,8 @@ from .model import Cell, Document, Mark, Notice, Region, Table
 
 DOUBTFUL: frozenset[Mark] = frozenset({"imagined", "irregular", "outside_rules", "unsure_text"})
 """Marks of cells whose structure or text is in doubt."""
+SOME, MANY = 3, 0.02
+"""So many cells, and this share of a table's, are too many to trust the edges round the others."""
 AGREED: frozenset[Mark] = frozenset({"imagined"})
 """Marks that go where the second reader finds the same text in the same place."""
 
@@ -26,11 +28,17 @@ def read_again(data: bytes, document: Document) -> Document:
         return document
     words = _words_by_page(data, pages)
     notices: list[Notice] = []
-    tables = tuple(
-        replace(table, cells=tuple(_compared(cell, words, notices) for cell in table.cells))
-        for table in document.tables
-    )
+    tables = tuple(_compared_table(table, words, notices) for table in document.tables)
     return replace(document, tables=tables, notices=(*document.notices, *notices))
+
+
+def _compared_table(table: Table, words: dict[int, list[dict[str, Any]] | None], notices: list[Notice]) -> Table:
+    """The table with its cells compared. Imagined edges that cut through the second reader's lines are all in doubt."""
+    cells = tuple(_compared(cell, words, notices) for cell in table.cells)
+    disagreed = sum("readers_disagree" in cell.marks for cell in cells)
+    if disagreed >= SOME and disagreed > MANY * len(cells):
+        cells = tuple(replace(new, marks=new.marks | old.marks) for new, old in zip(cells, table.cells, strict=True))
+    return replace(table, cells=cells)
 
 
 def _doubtful(tables: Iterable[Table]) -> list[Cell]:

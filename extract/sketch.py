@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .bands import Band, cut_bands
-from .columns import SAME, chunks_of
+from .columns import FEWEST_COLUMNS, SAME, chunks_of
 from .edges import join_edges
 from .page import Ink
 from .paths import Segments
 from .rows import Line
 from .rules import RuledGrid
 
-FEWEST_COLUMNS = 3
 FEWEST_TABULAR_LINES = 4
 """Lines in three parts or more that a table without any rule must have."""
 LONG_RULE = 100.0

@@ -46,6 +46,9 @@ class Stitched:
 
     def table(self, number: int, title: str | None) -> Table:
         """The finished table, cells in reading order."""
+        if any("unstable" in draft.marks for draft in self.cells):  # what goes on from an unstable page is too
+            for draft in self.cells:
+                draft.marks.add("unstable")
         cells = sorted((_cell(draft, number) for draft in self.cells), key=lambda cell: cell.at)
         return Table(number, self.rows, len(self.xs) - 1, tuple(cells), title)
 
@@ -85,7 +88,8 @@ def _squeeze(text: str) -> str:
 def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragment] | None:
     """Column edges that serve both, and the fragment on them; none where their columns do not fit each other.
 
-    A fragment may stand elsewhere on its page (mirrored margins) and may lack edges that only other rows need.
+    A fragment may stand elsewhere on its page (mirrored margins) and may lack edges that only other rows need; where
+    its edges are imagined, those that it has or lacks are in doubt.
     """
     shift = xs[0] - fragment.xs[0]
     own = [x + shift for x in fragment.xs]
@@ -100,7 +104,8 @@ def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragmen
     pieces = tuple(
         Piece(
             Span(p.span.row, place[p.span.column], p.span.row_end, place[p.span.column_end]),
-            p.lines, p.place, p.open_bottom, p.marks,
+            p.lines, p.place, p.open_bottom,
+            p.marks | {"unstable"} if (missing or lacking) and "imagined" in p.marks else p.marks,
         )
         for p in fragment.pieces
     )  # fmt: skip

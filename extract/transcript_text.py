@@ -26,19 +26,23 @@ _BLOCK = re.compile(
     rf"[ \t]*</?(?:{'|'.join(sorted(BLOCKS, key=len, reverse=True))})(?:\s[^<>]*)?/?>[ \t]*", re.IGNORECASE
 )
 _BREAK = re.compile(r"[ \t]*<br(?:\s[^<>]*)?/?>[ \t]*\n?|(?:[ ]{2,}|\\)\n", re.IGNORECASE)
-_STRUCK = re.compile(r"<(del|s|strike)(?:\s[^<>]*)?>.*?</\1\s*>|~~(?=\S).*?\S~~", re.IGNORECASE | re.DOTALL)
+_STRUCK = re.compile(
+    r"<(del|s|strike)(?:\s[^<>]*)?>.{0,4000}?</\1\s*>|~~(?=\S).{0,4000}?\S~~", re.IGNORECASE | re.DOTALL
+)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_UNSEEN = re.compile(rf"<({'|'.join(UNSEEN)})(?:\s[^<>]*)?>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_RAISED = re.compile(r"(\w?)<sup(?:\s[^<>]*)?>(.*?)</sup\s*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(rf"<({'|'.join(UNSEEN)})(?:\s[^<>]*)?>.{{0,4000}}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_RAISED = re.compile(r"(\w?)<sup(?:\s[^<>]*)?>(.{0,200}?)</sup\s*>", re.IGNORECASE | re.DOTALL)
 _LOWERED = re.compile(r"</?su[bp](?:\s[^<>]*)?>", re.IGNORECASE)
 _NOTE_CALL = re.compile(r"(?<=\w)\[\^(\w+)\]|(?<=\w)\^(\d+)\^|(?<=\w)\$\s*\^\{?\s*(\d+)\s*\}?\s*\$")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?:https?:|mailto:|#|\.{0,2}/)[^)\s]*\)")
 _ESCAPE = re.compile(r"\\([!\"#$%&'()*+,./:;<=>?@\[\\\]^_`{|}~-])")
 _EMPHASIS = (
-    re.compile(r"(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1(?!\*)", re.DOTALL),
-    re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\1(?!\w)", re.DOTALL),
+    re.compile(r"(\*{1,3})(?=[^\s*])(.{1,4000}?)(?<=[^\s*])\1(?!\*)", re.DOTALL),
+    re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])(.{1,4000}?)(?<=[^\s_])\1(?!\w)", re.DOTALL),
 )
+LONGEST_MARKED = 20_000
+"""Characters; a longer paragraph or cell is left with its stars, for looking for their pairs would take too long."""
 _HIDDEN = "\ue000"
 """A private-use character for a sign that a backslash makes literal, while emphasis is read."""
 
@@ -83,7 +87,7 @@ def _without_signs(text: str) -> str:
         return _HIDDEN
 
     text = _LINK.sub(r"\1", _ESCAPE.sub(hide, text.replace(_HIDDEN, "")))
-    for pattern in _EMPHASIS:
+    for pattern in _EMPHASIS if len(text) <= LONGEST_MARKED else ():
         for _ in range(3):
             text = pattern.sub(r"\2", text)
     signs = iter(literal)
@@ -93,7 +97,7 @@ def _without_signs(text: str) -> str:
 def tidy(text: str) -> str:
     """The text without blanks at the ends of its lines and without empty lines."""
     lines = (line.strip(" \t\r\f\v") for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in lines if line.strip())
 
 
 def is_rule(text: str) -> bool:

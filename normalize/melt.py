@@ -26,6 +26,7 @@ OF_MARKS = {
     "unsure_text": "digits_suspect",
     "readers_disagree": "readers_disagree",
     "imagined": "row_shift_repaired",
+    "unstable": "row_shift_repaired",
     "shifted": "row_shift_repaired",
     "by_order": "rows_matched_by_order",
 }

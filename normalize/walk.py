@@ -22,7 +22,7 @@ COLUMN_ROLES: dict[ColumnRole, Role] = {
     "section": "section", "measure": "measure", "number": "indicator",
     "indicator": "indicator", "comment": "comment", "territory": "territory",
 }  # fmt: skip
-ODD_MARKS: frozenset[str] = frozenset({"irregular", "imagined", "shifted", "unsure_text", "readers_disagree"})
+ODD_MARKS = frozenset("irregular imagined unstable shifted unsure_text readers_disagree".split())
 """A label cell with one of these may stand elsewhere or say something else: so may what it labels."""
 LABELS: tuple[ColumnRole, ...] = ("indicator", "measure", "territory")
 UNSURE = frozenset({"rows_matched_by_order"})

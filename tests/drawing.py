@@ -133,7 +133,7 @@ class Paper:
         self.canvas.scale(1, -1)
         self.canvas.setFont(self.font, size)
         for i, line in enumerate(text.split("\n")):
-            self.canvas.drawString(0, -i * size * 1.2, line, mode=mode)
+            self.canvas.drawString(0, -i * size * 1.2, line, mode=mode)  # type: ignore[arg-type]
         self.canvas.restoreState()
         return self
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from extract.rows import column_at, goes_on_over, lines_by_column, text_rows, usual_gap
+from extract.rows import (
+    Spacing,
+    column_at,
+    goes_on_over,
+    has_texts_astride,
+    lines_by_column,
+    text_rows,
+    usual_spacing,
+)
 from extract.text import TextLine
 
 HEIGHT = 10.0
@@ -13,6 +23,10 @@ XS = [0.0, 100.0, 200.0]
 
 def line(text: str, top: float, x0: float = 5.0) -> TextLine:
     return TextLine(text, x0, top, x0 + 40, top + HEIGHT)
+
+
+def edges_of(columns: Sequence[Sequence[TextLine]], top: float, bottom: float, is_row: bool = False) -> list[float]:
+    return text_rows(columns, usual_spacing(columns), (top, bottom), is_row)
 
 
 def test_words_of_a_line_stand_in_the_column_of_their_middle() -> None:
@@ -30,48 +44,68 @@ def test_the_outer_columns_reach_beyond_the_sides(x: float, column: int) -> None
 def test_a_row_begins_where_texts_begin_after_more_than_a_lines_gap() -> None:
     label = [line("Nombre", 0), line("de places", 10.5), line("Budget", 30)]
     figure = [line("12", 0, 120), line("18", 30, 120)]
-    (edge,) = text_rows([label, figure], 0, 50)
+    (edge,) = edges_of([label, figure], 0, 50)
     assert 20.5 < edge <= 30
 
 
 def test_a_label_that_is_centred_beside_a_longer_text_begins_no_row() -> None:
     label = [line("Nombre", 4), line("Budget", 40)]
     figure = [line("12", 0, 120), line("et 18", 10.5, 120), line("20", 40, 120)]
-    assert len(text_rows([label, figure], 0, 60)) == 1
+    assert len(edges_of([label, figure], 0, 60)) == 1
 
 
 def test_lines_of_one_cell_make_one_row() -> None:
-    assert text_rows([[line("a", 0), line("b", 10.5), line("c", 21)]], 0, 40) == []
+    assert edges_of([[line("a", 0), line("b", 10.5), line("c", 21)]], 0, 40) == []
 
 
 def test_only_what_stands_between_top_and_bottom_makes_rows() -> None:
     column = [line("header", 0), line("a", 30), line("b", 60), line("note", 90)]
-    (edge,) = text_rows([column], 25, 80)
+    (edge,) = edges_of([column], 25, 80)
     assert 40 < edge <= 60
 
 
 def test_without_a_line_there_is_no_gap() -> None:
-    assert usual_gap([[], []]) == (0.0, 0.0)
-    assert text_rows([[], []], 0, 100) == []
+    assert usual_spacing([[], []]) == Spacing(0.0, 0.0)
+    assert edges_of([[], []], 0, 100) == []
 
 
 def test_the_usual_gap_is_that_of_lines_in_a_cell_even_where_rows_stand_wide() -> None:
     column = [line("a", 0), line("b", 10.5), line("c", 21), line("d", 51), line("e", 61.5)]
-    assert usual_gap([column]) == (0.5, HEIGHT)
+    assert usual_spacing([column]) == Spacing(0.5, HEIGHT)
 
 
 def test_where_every_cell_holds_one_line_the_rows_own_gap_is_not_taken_for_a_lines() -> None:
     column = [line("a", 0), line("b", 15), line("c", 30), line("d", 45)]
-    gap, height = usual_gap([column])
-    assert gap <= 0.12 * height
-    assert len(text_rows([column], 0, 60)) == 3
+    spacing = usual_spacing([column])
+    assert spacing.gap <= 0.12 * spacing.height
+    assert len(edges_of([column], 0, 60)) == 3
 
 
 @pytest.mark.parametrize(("below", "goes_on"), [(10.5, True), (16.0, False)])
 def test_a_text_goes_on_over_an_edge_at_the_distance_of_its_lines(below: float, goes_on: bool) -> None:
-    assert goes_on_over(10.2, [line("a", 0), line("b", below)], 0.5, HEIGHT) == goes_on
+    assert goes_on_over(10.2, [line("a", 0), line("b", below)], Spacing(0.5, HEIGHT)) == goes_on
 
 
 def test_nothing_goes_on_over_an_edge_without_texts_on_both_sides() -> None:
-    assert not goes_on_over(50, [line("a", 0)], 0.5, HEIGHT)
-    assert not goes_on_over(50, [], 0.5, HEIGHT)
+    assert not goes_on_over(50, [line("a", 0)], Spacing(0.5, HEIGHT))
+    assert not goes_on_over(50, [], Spacing(0.5, HEIGHT))
+
+
+def test_what_may_be_one_row_is_divided_only_where_two_columns_begin_anew() -> None:
+    label = [line("a", 0), line("b", 30)]
+    assert edges_of([label, [line("12", 0, 120)]], 0, 60, is_row=True) == []
+    assert len(edges_of([label, [line("12", 0, 120), line("14", 30, 120)]], 0, 60, is_row=True)) == 1
+
+
+def test_a_label_centred_beside_two_rows_of_figures_stands_astride() -> None:
+    head = [line("Indicateur", 0)], [line("2019", 0, 120)]
+    label = [*head[0], line("Nombre", 45), line("de places", 55.5)]
+    figures = [*head[1], line("12", 30, 120), line("18", 50.5, 120)]
+    assert has_texts_astride([label, figures], Spacing(0.5, HEIGHT))
+
+
+def test_labels_that_begin_with_their_figures_stand_at_the_top() -> None:
+    head = [line("Indicateur", 0)], [line("2019", 0, 120)]
+    label = [*head[0], line("Nombre", 30), line("de places", 40.5), line("Budget", 70)]
+    figures = [*head[1], line("12", 30, 120), line("18", 50.5, 120), line("20", 70, 120)]
+    assert not has_texts_astride([label, figures], Spacing(0.5, HEIGHT))
