@@ -26,7 +26,8 @@ FEWEST_LETTERS = 6
 LETTERHEAD_LINES, LETTERHEAD_WIDTH = 6, 40
 """A letterhead that stands in the document only once has at most so many lines, of so many characters."""
 _UNSEEN = re.compile(
-    r"<!--.*?-->|<(script|style|head|template|noscript)(?:\s[^<>]*)?>.*?</\1\s*>", re.IGNORECASE | re.DOTALL
+    r"<!--.*?(?:-->|\Z)|<(script|style|head|template|noscript)(?:\s[^<>]*)?>.*?(?:</\1\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
 _PAGE = re.compile(
     r"(?i)(?:p(?:age|\.)?\s*)?[-\u2013\u2014]?\s*\d{1,4}\s*(?:[/|]|sur|of|[-\u2013\u2014])?\s*(?:\d{1,4})?|\{\d+\}-*"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from extract.model import Address, Notice
 from schemas.vocabulary import FLAGS_FOR_REVIEW
 
+from .heading import role_by_word
 from .layout import Layout, phrase_pattern
 from .reading import Codes, Reading
 from .spelling import fold
@@ -30,7 +31,8 @@ def add_doubts(readings: list[Reading], layout: Layout) -> tuple[list[Reading], 
 
     No figure is changed.
     """
-    doubtful = _carried_wrongly(readings) | _beside_unsure_breaks(readings) | _cut_labels(readings, layout)
+    doubtful = _carried_wrongly(readings) | _beside_unsure_breaks(readings)
+    doubtful |= _cut_labels(readings, layout) | _under_lost_headings(readings, layout)
     twice = _printed_twice(readings)
     flagged = [
         replace(r, flags=r.flags | {"rows_matched_by_order"})
@@ -78,10 +80,9 @@ def _carried_wrongly(readings: list[Reading]) -> set[Key]:
     it in the measure lacks them too: rows "A 68, B 68, (none) 67, (none) 67" would give A's figures to B.
     """
     wrong: set[Key] = set()
-    by_measure: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
+    by_measure: dict[tuple[str | None, ...], list[Reading]] = defaultdict(list)
     for reading in readings:
-        s = reading.subject
-        by_measure[s.section, s.measure_code, s.measure].append(reading)
+        by_measure[reading.subject.of].append(reading)
     for members in by_measure.values():
         seen: list[frozenset[str]] = []
         for key, own in _by_indicator(members).items():
@@ -144,6 +145,21 @@ def _cut_labels(readings: list[Reading], layout: Layout) -> set[Key]:
         if is_open or (begins_low and label[-1:].isalpha()):
             cut |= {above, below}
     return cut
+
+
+def _under_lost_headings(readings: list[Reading], layout: Layout) -> set[Key]:
+    """Indicators named like a heading ("Action n° 3 : ..."), as few others are, and those that follow in the measure.
+
+    The heading's row may have been taken for a part of the indicator's, and all that follows would be of its measure.
+    """
+    groups = [(key, own[0].subject) for key, own in _by_indicator(readings).items()]
+    named = {key for key, subject in groups if role_by_word(subject.indicator, layout)}
+    if len(named) * 2 > len(groups):
+        return set()
+    lost: set[Key] = set()
+    for _, of_measure in itertools.groupby(groups, lambda group: group[1].of):
+        lost |= {key for key, _ in itertools.dropwhile(lambda group: group[0] not in named, of_measure)}
+    return lost
 
 
 def _printed_twice(readings: list[Reading]) -> set[tuple[Address, int]]:

@@ -90,7 +90,7 @@ def _is_numbered(text: str, knowledge: Knowledge) -> bool:
     """Whether a text has the number of a section or measure, and is no indicator that has one."""
     code, label = split_code(text, knowledge)
     starts = phrase_pattern(knowledge.layout.indicator_starts)
-    return (code is not None or _by_word(text, knowledge.layout) is not None) and not starts.match(fold(label))
+    return (code is not None or role_by_word(text, knowledge.layout) is not None) and not starts.match(fold(label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class _Judge:
             return Heading(row.cell, "comment", None, text, self._begins_measure(row))
         if not row.leads:
             return Heading(row.cell, "group", None, text)
-        by_word = _by_word(text, layout)
+        by_word = role_by_word(text, layout)
         if self.header.of_role("measure"):
             role, is_sure = self._beside_measures(row, code, by_word)
         else:
@@ -153,7 +153,7 @@ class _Judge:
         deep = plain = worded = False
         for row in self.rows.values():
             code, _ = split_code(row.text, self.knowledge)
-            word = _by_word(row.text, self.knowledge.layout)
+            word = role_by_word(row.text, self.knowledge.layout)
             deep |= row.leads and "." in (code or "")
             worded |= row.leads and word == "measure"
             is_text = not is_note(row.text, self.knowledge.layout) and not whole_label(row.text, self.knowledge)
@@ -174,7 +174,7 @@ def is_note(text: str, layout: Layout) -> bool:
     return fold(text).startswith(layout.note_starts)
 
 
-def _by_word(text: str, layout: Layout) -> Role | None:
+def role_by_word(text: str, layout: Layout) -> Role | None:
     """Section or measure, where the text begins with a word for one and a number or sign: "Axe 1", "Mesure 2.1"."""
     folded = fold(text)
     roles: tuple[tuple[Role, tuple[str, ...]], ...] = (
@@ -183,7 +183,7 @@ def _by_word(text: str, layout: Layout) -> Role | None:
     )
     for role, words in roles:
         match = phrase_pattern(words).match(folded)
-        if match and re.match(r"\s*(?:n\s?°\s*)?(?:\d|[ivx]+\b|[:\u2013\u2014-])", folded[match.end() :]):
+        if match and re.match(r"\s*(?:n\s?°\s*)?(?:\d{1,2}(?!\d)|[ivx]+\b|[:\u2013\u2014-])", folded[match.end() :]):
             return role
     return None
 

@@ -50,6 +50,7 @@ class Repaired:
         own = {address(at): role for at, role in roles.items() if at in begun}
         own |= {at: roles[place] for at, place in self.absorbed.items() if place in roles}
         said = [replace(n, at=address(n.at)) if n.at else n for n in notices]
+        said += [replace(n, at=at) for at, place in self.absorbed.items() for n in notices if n.at == place]
         return found, own, [*self.notices, *said]
 
 
@@ -65,8 +66,10 @@ class _Part:
 def repair(grid: Grid, headers: tuple[Header, ...], territories: Territories, knowledge: Knowledge) -> Repaired:
     """Find the rows that are misplaced below each header, and set right those whose like show how."""
     printed: dict[Address, Address] = {}
-    parts = [_part(grid, header, (territories, knowledge), printed) for header in headers]
-    return _build(grid, parts, printed)
+    parts = [_part(grid, header, (territories, knowledge), printed) for header in headers if header.periods]
+    built = _build(grid, parts, printed)
+    own = {part.plan.header.first_row: part.plan.header for part in parts}
+    return replace(built, headers=tuple(own.get(header.first_row, header) for header in headers))
 
 
 def _part(grid: Grid, header: Header, known: tuple[Territories, Knowledge], printed: dict[Address, Address]) -> _Part:
@@ -173,7 +176,7 @@ def _build(grid: Grid, parts: list[_Part], printed: dict[Address, Address]) -> R
     table = replace(grid.table, cells=tuple(sorted(kept, key=lambda cell: cell.at)))
     labelled = _with_labels(to_grid(table), parts)
     notices = tuple(notice for part in parts for notice in _notices(part.lines, grid.table.number))
-    return Repaired(labelled, tuple(part.plan.header for part in parts), printed, absorbed, notices)
+    return Repaired(labelled, (), printed, absorbed, notices)
 
 
 def _marked(cell: Cell, marks: set[Mark], plan: Plan) -> Cell:

@@ -33,6 +33,11 @@ class Subject:
     territory_label: str | None = None
     doubts: frozenset[str] = frozenset()
 
+    @property
+    def of(self) -> tuple[str | None, ...]:
+        """The section and the measure that the indicator stands in."""
+        return self.section, self.measure_code, self.measure
+
 
 @dataclass
 class Subjects:

@@ -213,3 +213,20 @@ def test_what_is_no_named_text_is_refused(tmp_path: Path, name: str, data: bytes
     with pytest.raises(Refused) as refusal:
         extract.read(path)
     assert refusal.value.code == "not_a_document"
+
+
+@pytest.mark.parametrize("text", ["<!-- " * 50_000, "**a " * 50_000, "<s>" * 20_000, "<table><tr><td>" * 20])
+def test_markup_that_never_closes_is_read_in_no_time(text: str) -> None:
+    assert transcribed(text).notices == ()
+
+
+def test_tables_nested_without_end_are_refused() -> None:
+    with pytest.raises(Refused):
+        transcribed("<table><tr><td>x" * 100)
+
+
+def test_an_empty_cell_at_the_top_of_a_page_goes_on_with_the_merged_cell_above() -> None:
+    row = "<tr>{}<td>{}</td><td>1</td></tr>"
+    first = f"<table>{row.format('<td rowspan=2>1.1. A</td>', 'B')}{row.format('', 'C')}</table>"
+    document = transcribed(f"{first}\n\n<table>{row.format('<td></td>', 'D')}</table>\n")
+    assert cell_at(document.tables[0], 0, 0).rowspan == 3
