@@ -54,7 +54,7 @@ def _words_by_page(data: bytes, pages: set[int]) -> dict[int, list[dict[str, Any
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             for number in sorted(pages):
                 found[number] = _words(pdf.pages[number - 1])
-    except Exception:  # pdfminer raises what it likes; then nobody contradicts, and nobody agrees
+    except Exception:  # pdfminer raises what it likes; each doubtful cell then says that nobody agrees
         return dict.fromkeys(pages)
     return found
 

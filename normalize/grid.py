@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.model import Address, Cell, Table
@@ -22,15 +21,6 @@ class Grid:
     def columns(self) -> int:
         """How many columns there are."""
         return self.table.columns
-
-    def column_of(self, row: int, columns: range) -> Iterator[Cell]:
-        """The cells of a row that begin in the given columns, each once."""
-        seen: set[Address] = set()
-        for column in columns:
-            cell = self.rows[row][column]
-            if cell.at not in seen:
-                seen.add(cell.at)
-                yield cell
 
 
 def to_grid(table: Table) -> Grid:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -108,13 +107,3 @@ def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 def _words(folded: str) -> str:
     return r"\s+".join(re.escape(word) + ("" if len(word) < 3 else "(?:e?s?|x)") for word in folded.split())
-
-
-def first_phrase(text: str, choices: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:
-    """Which choice's phrases come first in folded text; of two that begin together the longer one."""
-    found = [
-        (match.start(), -len(match[0]), name)
-        for name, phrases in choices
-        if (match := phrase_pattern(phrases).search(text))
-    ]
-    return min(found)[2] if found else None

@@ -67,9 +67,8 @@ def repair(grid: Grid, headers: tuple[Header, ...], territories: Territories, kn
     """Find the rows that are misplaced below each header, and set right those whose like show how."""
     printed: dict[Address, Address] = {}
     parts = [_part(grid, header, (territories, knowledge), printed) for header in headers if header.periods]
-    built = _build(grid, parts, printed)
     own = {part.plan.header.first_row: part.plan.header for part in parts}
-    return replace(built, headers=tuple(own.get(header.first_row, header) for header in headers))
+    return _build(grid, parts, tuple(own.get(header.first_row, header) for header in headers), printed)
 
 
 def _part(grid: Grid, header: Header, known: tuple[Territories, Knowledge], printed: dict[Address, Address]) -> _Part:
@@ -156,7 +155,7 @@ def _widen_headings(lines: list[Line], plan: Plan, grid: Grid) -> dict[Address, 
     return printed
 
 
-def _build(grid: Grid, parts: list[_Part], printed: dict[Address, Address]) -> Repaired:
+def _build(grid: Grid, parts: list[_Part], headers: tuple[Header, ...], printed: dict[Address, Address]) -> Repaired:
     rows = {line.number for part in parts for line in part.lines}
     kept = [cell for cell in grid.table.cells if cell.at.row not in rows]
     absorbed: dict[Address, Address] = {}
@@ -176,7 +175,7 @@ def _build(grid: Grid, parts: list[_Part], printed: dict[Address, Address]) -> R
     table = replace(grid.table, cells=tuple(sorted(kept, key=lambda cell: cell.at)))
     labelled = _with_labels(to_grid(table), parts)
     notices = tuple(notice for part in parts for notice in _notices(part.lines, grid.table.number))
-    return Repaired(labelled, (), printed, absorbed, notices)
+    return Repaired(labelled, headers, printed, absorbed, notices)
 
 
 def _marked(cell: Cell, marks: set[Mark], plan: Plan) -> Cell:

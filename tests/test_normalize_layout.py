@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from normalize.knowledge import load_knowledge
-from normalize.layout import first_phrase, phrase_pattern
+from normalize.layout import phrase_pattern
 from normalize.spelling import fold
 
 LAYOUT = load_knowledge().layout
@@ -26,10 +26,10 @@ def test_a_phrase_is_found_in_singular_and_plural_as_whole_words(phrase: str, te
 
 
 def test_of_two_phrases_at_one_place_the_longer_wins() -> None:
-    choices = [("short", ("résultat",)), ("long", ("résultat attendu",))]
-    assert first_phrase("resultats attendus", choices) == "long"
-    assert first_phrase("resultats", choices) == "short"
-    assert first_phrase("cible", choices) is None
+    found = phrase_pattern(("résultat", "résultat attendu")).findall
+    assert found("resultats attendus") == ["resultats attendus"]
+    assert found("resultats") == ["resultats"]
+    assert found("cible") == []
 
 
 def test_no_word_says_two_roles_or_two_kinds() -> None:

@@ -166,27 +166,15 @@ def test_a_group_beside_a_comment_is_a_group() -> None:
     assert figures(rows, "indicator_group", "indicator") == [("Par thème", "Numérique")]
 
 
-def test_a_label_is_merged_over_its_rows() -> None:
-    rows = observations(
-        table(
-            HEAD, "m | A | Pour le 67 : 1", "^ | ^ | Pour le 68 : 2", "^ | B | Pour le 67 : 3", "^ | ^ | Pour le 68 : 4"
-        ),
-        body=ALSACE,
-    )
-    assert figures(rows, "indicator", "territory", "value") == [
-        ("A", "67", 1),
-        ("A", "68", 2),
-        ("B", "67", 3),
-        ("B", "68", 4),
-    ]
-    assert len(sure(rows)) == 4
-
-
-def test_an_empty_label_takes_the_one_above_for_another_territory() -> None:
-    rows = observations(
-        table(HEAD, "m | A | Pour le 67 : 1", " | | Pour le 68 : 2", " | B | Pour le 67 : 3", " | | Pour le 68 : 4"),
-        body=ALSACE,
-    )
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("^ | ^ | Pour le 68 : 2", "^ | B | Pour le 67 : 3", "^ | ^ | Pour le 68 : 4"),
+        (" | | Pour le 68 : 2", " | B | Pour le 67 : 3", " | | Pour le 68 : 4"),
+    ],
+)
+def test_a_label_merged_over_its_rows_or_above_empty_ones_takes_another_territory(below: tuple[str, ...]) -> None:
+    rows = observations(table(HEAD, "m | A | Pour le 67 : 1", *below), body=ALSACE)
     assert figures(rows, "indicator", "territory", "value") == [
         ("A", "67", 1),
         ("A", "68", 2),
