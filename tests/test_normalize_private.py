@@ -19,7 +19,7 @@ IBAN = "FR76 3000 6000 0112 3456 7890 189"
         ("FR76\u00a03000\u00a06000\u00a00112\u00a03456\u00a07890\u00a0189 au nom de X", "[withheld: iban] au nom de X"),
         ("DE89 3704 0044 0532 0130 00", "[withheld: iban]"),
         (f"{IBAN} BIC AGRIFRPP", "[withheld: iban] BIC [withheld: account]"),
-        ("BIC : BDFEFRPPCCT", "BIC : [withheld: account]"),
+        ("BIC : AGRIFRPPXXX", "BIC : [withheld: account]"),
         ("RIB 30006 00001 12345678901 89", "RIB [withheld: account]"),
         ("compte 30006 00001 12345678901 89 ouvert", "compte [withheld: account] ouvert"),
         ("Code banque 30006 Code guichet 00001 N° de compte 12345678901 Clé RIB 89",

@@ -224,11 +224,3 @@ def test_no_figure_of_a_spoiled_transcript_is_wrong_and_silent(name: str, body: 
         assert not wrong, (seed, sorted(wrong.elements())[:3])
         if not faults:
             assert Counter(fact(row) for row in rows if row["status"] != "blank") == truth
-
-
-def test_the_signed_convention_as_an_ocr_engine_wrote_it_gives_the_figures_of_its_print() -> None:
-    _, truth = golden("cea-rows")
-    rows = published(extract.read(GOLDEN / "convention-cea-2022.md"))["observations"]
-    printed = [row for row in rows if row["status"] != "blank"]
-    assert Counter(fact(row) for row in printed) == truth
-    assert sum(row["review"] for row in printed) <= 0.35 * len(printed)
