@@ -130,13 +130,17 @@ def _united(spans: list[tuple[float, float, float]]) -> list[tuple[float, float]
 
 def is_crossed(edge: float, line: Sequence[TextLine]) -> bool:
     """Whether a line of words runs over an edge: a word stands on it, or two words of one sentence on its sides."""
-    for word in line:
-        if word.x0 < edge - 1 and word.x1 > edge + 1:
-            return True
+    if stands_over(edge, line):
+        return True
     left = max((w.x1 for w in line if w.x1 <= edge + 1), default=None)
     right = min((w.x0 for w in line if w.x0 >= edge - 1), default=None)
     height = max(w.bottom - w.top for w in line)
     return left is not None and right is not None and right - left < BETWEEN_COLUMNS * 0.7 * height
+
+
+def stands_over(edge: float, line: Sequence[TextLine]) -> bool:
+    """Whether a word of a line stands on an edge."""
+    return any(word.x0 < edge - 1 and word.x1 > edge + 1 for word in line)
 
 
 def chunks_of(line: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -150,11 +154,17 @@ def chunks_of(line: Sequence[TextLine]) -> list[list[TextLine]]:
     return chunks
 
 
-def good_edges(edges: Sequence[float], area: Area, lines: Sequence[Sequence[TextLine]]) -> list[float]:
-    """The edges that few of the lines run over, not too near to each other or to the sides."""
+def good_edges(
+    edges: Sequence[float], area: Area, lines: Sequence[Sequence[TextLine]], is_drawn: bool = False
+) -> list[float]:
+    """The edges that few of the lines run over, not too near to each other or to the sides.
+
+    Over one that is drawn a line runs with a word only: the words of two cells may stand near each other.
+    """
+    runs_over = stands_over if is_drawn else is_crossed
     kept: list[float] = []
     for edge in sorted(edges):
-        crossed = sum(is_crossed(edge, line) for line in lines)
+        crossed = sum(runs_over(edge, line) for line in lines)
         apart = edge - (kept[-1] if kept else area.x0) >= NARROWEST
         if apart and area.x1 - edge >= NARROWEST and crossed <= CROSSED * len(lines):
             kept.append(edge)
@@ -171,9 +181,9 @@ def choose_edges(
     """The edges with the best evidence: those of the page before, drawn ones, gaps between the header's texts.
 
     `known` are those of the page before, sides included, `drawn` those of strokes and fills. Strips that no word at all
-    stands over are columns too, where the header's texts span several; `by_strips`: strips alone are asked for words.
+    stands over are columns too, where a header's text spans several; `by_strips`: strips alone are asked for words.
     """
-    drawn = good_edges(drawn, area, lines)
+    drawn = good_edges(drawn, area, lines, is_drawn=True)
     inner = [x for x in known[1:-1] if area.x0 < x < area.x1]
     learned = good_edges(inner, area, lines)
     if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
@@ -182,22 +192,34 @@ def choose_edges(
         return drawn
     if by_strips:
         return good_edges(river_edges(area), area, lines)
-    header = _header_words(lines)
-    between = good_edges(header_edges(area, header), area, lines)
+    header = _header_lines(lines)
+    between = good_edges(header_edges(area, [word for line in header for word in line]), area, lines)
     if len(between) + 1 < FEWEST_COLUMNS:
         return good_edges(river_edges(area), area, lines)
-    return good_edges([*between, *(x for x in river_edges(area, 0.0) if not _is_near(x, between))], area, lines)
+    for line in header:
+        between = good_edges([*between, *_gaps_beside(between, line, area)], area, lines)
+    rivers = (x for x in river_edges(area, 0.0) if any(is_crossed(x, line) for line in header))
+    return good_edges([*between, *(x for x in rivers if not _is_near(x, between))], area, lines)
+
+
+def _gaps_beside(edges: Sequence[float], line: Sequence[TextLine], area: Area) -> list[float]:
+    """Edges in the gaps of a header's line that hold none yet: a text above it may span both its neighbours."""
+    crossings = crossing_counts(area)
+    gaps = [(left[-1].x1, right[0].x0) for left, right in itertools.pairwise(chunks_of(line))]
+    return [_calmest(area, crossings, *gap) for gap in gaps if not any(gap[0] <= x <= gap[1] for x in edges)]
 
 
 def _is_near(x: float, edges: Sequence[float]) -> bool:
     return any(abs(x - edge) <= 4 * SAME for edge in edges)
 
 
-def _header_words(lines: Sequence[Sequence[TextLine]]) -> list[TextLine]:
-    """The words of the first lines, down to the first line that stands off from the one above."""
-    words: list[TextLine] = []
+def _header_lines(lines: Sequence[Sequence[TextLine]]) -> list[Sequence[TextLine]]:
+    """The first lines, down to the first line that stands off from the ones above."""
+    header: list[Sequence[TextLine]] = []
+    reach = 0.0
     for line in lines:
-        if words and min(w.top for w in line) - max(w.bottom for w in words) > 0.3 * (line[0].bottom - line[0].top):
+        if header and min(w.top for w in line) - reach > 0.3 * (line[0].bottom - line[0].top):
             break
-        words += line
-    return words
+        header.append(line)
+        reach = max([reach, *(w.bottom for w in line)])
+    return header

@@ -22,7 +22,9 @@ EDGE = 0.25
 """Furniture stands in this share of the page at its top or bottom."""
 
 FURNITURE_CHUNKS = 3
-"""A line in more parts is a table's."""
+"""Lines in more parts are a table's."""
+SAME_BLOCK = 0.5
+"""Lines nearer than this share of a line's height belong together."""
 
 Mask = tuple[str, bool, int, int]
 
@@ -63,13 +65,37 @@ def find_furniture(pages: Sequence[HasLines]) -> dict[int, frozenset[int]]:
 
 
 def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) -> list[list[list[TextLine]]]:
-    """Each page's lines of words without furniture; a line in many parts is a table's header that comes back."""
+    """Each page's lines of words without furniture; lines in many parts are a table's header that comes back."""
     joined = [PageLines(size, tuple(map(joined_line, lines))) for size, lines in pages]
     furniture = find_furniture(joined)
     return [
-        [line for i, line in enumerate(lines) if i not in furniture[n] or len(chunks_of(line)) > FURNITURE_CHUNKS]
+        [line for place, line in enumerate(lines) if place not in furniture[n] - _of_tables(lines, furniture[n])]
         for n, (_, lines) in enumerate(pages)
     ]
+
+
+def _of_tables(lines: list[list[TextLine]], furniture: frozenset[int]) -> set[int]:
+    """The places of the lines that come back and are a table's: with those beside and right below they are in parts."""
+    blocks: list[list[int]] = []
+    reach = 0.0
+    for place in sorted(furniture):
+        box = joined_line(lines[place])
+        if not blocks or box.top - reach > SAME_BLOCK * (box.bottom - box.top):
+            blocks.append([])
+        blocks[-1].append(place)
+        reach = max(reach, box.bottom)
+    wide = (block for block in blocks if _parts([lines[place] for place in block]) > FURNITURE_CHUNKS)
+    return {place for block in wide for place in block}
+
+
+def _parts(lines: list[list[TextLine]]) -> int:
+    """In how many parts the lines of a block stand beside each other."""
+    spans = sorted((chunk[0].x0, max(word.x1 for word in chunk)) for line in lines for chunk in chunks_of(line))
+    parts, reach = 0, -1.0
+    for x0, x1 in spans:
+        parts += x0 > reach
+        reach = max(reach, x1)
+    return parts
 
 
 def joined_line(words: Sequence[TextLine]) -> TextLine:

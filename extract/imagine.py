@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
 from .bands import cut_bands
-from .columns import FEWEST_COLUMNS, SAME, Area, choose_edges, chunks_of, drawn_edges, is_crossed
+from .columns import FEWEST_COLUMNS, SAME, Area, choose_edges, chunks_of, drawn_edges
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow
+from .imagined_rows import Body, imagine_rows
 from .page import Ink
 from .paths import Segments
-from .rows import (
-    NEW_BLOCK,
-    Line,
-    Spacing,
-    column_at,
-    goes_on_over,
-    has_texts_astride,
-    lines_by_column,
-    text_rows,
-    usual_spacing,
-)
+from .rows import NEW_BLOCK, Line, column_at, lines_by_column, usual_spacing
 from .rules import RuledGrid, build_grid
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
-from .text import TextLine, read_words
+from .text import read_words
+from .uprights import find_headings, imagine_uprights
 
 FEWEST_FULL_ROWS = 2
 """Rows with texts in two columns or more: fewer are no table."""
@@ -150,35 +140,15 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float], 
     top, bottom, inside = grow(ink, lines, sketch, edges, bool(known))
     columns = lines_by_column(inside, xs)
     spacing = usual_spacing(columns, sight.block)
-    soft = _row_edges(sketch, hard, columns, spacing, (top, bottom))
-    level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *_soft_levels(soft, columns, xs, spacing)]
+    headings = find_headings(inside, xs)
+    body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, headings, spacing, (top, bottom))
+    rows = imagine_rows(body)
+    level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *rows.levels]
     ys = sorted({y for y, _, _ in level})
-    grid = build_grid(join_edges(np.array(level)), join_edges(np.array(_upright(ys, xs, inside))))
+    grid = build_grid(join_edges(np.array(level)), join_edges(np.array(imagine_uprights(ys, xs, inside))))
     if grid is None or not _is_table(grid, inside):
         return None
-    by_words = len(hard) <= HEADER_ROWS + 1
-    return replace(grid, is_unstable=by_words and has_texts_astride(columns, spacing))
-
-
-def _row_edges(
-    sketch: Sketch,
-    hard: Segments,
-    columns: Sequence[Sequence[TextLine]],
-    spacing: Spacing,
-    ends: tuple[float, float],
-) -> list[float]:
-    """Row edges that no rule draws: those of shading, and where texts begin outside of what is shaded or ruled."""
-    top, bottom = ends
-    soft = [y for y in sketch.soft if top < y < bottom]
-    if len(hard) <= HEADER_ROWS + 1 and not soft:
-        begin = float(hard[:, 0].max()) if len(hard) and sketch.edges else top
-        return text_rows(columns, spacing, (begin, bottom))
-    if not soft:
-        return []
-    drawn = sorted([*soft, *hard[:, 0].tolist()])
-    between = [y for pair in pairwise(drawn) for y in text_rows(columns, spacing, pair, is_row=True)]
-    outer = [(top, drawn[0]), (drawn[-1], bottom)]
-    return [*soft, *between, *(y for pair in outer for y in text_rows(columns, spacing, pair))]
+    return replace(grid, is_unstable=not rows.is_sure, has_open_rows=body.is_by_texts)
 
 
 def _fits(sketch: Sketch, known: Sequence[float]) -> bool:
@@ -190,38 +160,6 @@ def _of_cells(levels: Segments, xs: Sequence[float]) -> Segments:
     places = np.array(xs)
     near = [all((np.abs(places - x) <= 2 * SAME).any() for x in ends) for _, *ends in levels.tolist()]
     return levels[np.array(near, dtype=np.bool_)]
-
-
-def _soft_levels(
-    soft: Sequence[float], columns: Sequence[Sequence[TextLine]], xs: Sequence[float], spacing: Spacing
-) -> list[tuple[float, float, float]]:
-    """Row edges column by column: not where a text runs on over them."""
-    return [
-        (y, xs[c], xs[c + 1]) for y in soft for c, column in enumerate(columns) if not goes_on_over(y, column, spacing)
-    ]
-
-
-def _upright(ys: Sequence[float], xs: Sequence[float], lines: list[Line]) -> list[tuple[float, float, float]]:
-    """Imagined upright rules in each row, but not through the text of a heading."""
-    rules = [(x, ys[0], ys[-1]) for x in (xs[0], xs[-1])]
-    for begin, end in itertools.pairwise(ys):
-        own = [line for line in lines if begin <= middle_of(line) <= end]
-        first, last = _heading_columns(own, xs)
-        rules += [(x, begin, end) for i, x in enumerate(xs[1:-1], 1) if not first < i <= last]
-    return rules
-
-
-def _heading_columns(lines: list[Line], xs: Sequence[float]) -> tuple[int, int]:
-    """First and last column under a row's running text, to the right end where nothing else follows; else nothing."""
-    chunks = [chunk for line in lines for chunk in chunks_of(line)]
-    crossing = [chunk for chunk in chunks if any(is_crossed(x, chunk) for x in xs[1:-1])]
-    if not crossing:
-        return 0, 0
-    first = min(column_at(chunk[0].x0, xs) for chunk in crossing)
-    others = [chunk for chunk in chunks if chunk not in crossing]
-    if any(column_at(chunk[0].x0, xs) > first for chunk in others):
-        return 0, 0
-    return first, len(xs) - 2
 
 
 def _is_table(grid: RuledGrid, lines: list[Line]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .text import TextLine
+from .text import SMALLER, TextLine
 
 Line = list[TextLine]
 NEW_BLOCK = 0.25
@@ -27,11 +27,13 @@ def lines_by_column(lines: Sequence[Line], xs: Sequence[float]) -> list[list[Tex
         for word in line:
             own.setdefault(column_at((word.x0 + word.x1) / 2, xs), []).append(word)
         for column, words in own.items():
+            high = max(w.bottom - w.top for w in words)
+            tall = [w for w in words if w.bottom - w.top >= SMALLER * high]
             box = (
                 min(w.x0 for w in words),
-                min(w.top for w in words),
+                min(w.top for w in tall),
                 max(w.x1 for w in words),
-                max(w.bottom for w in words),
+                max(w.bottom for w in tall),
             )
             columns[column].append(TextLine(" ".join(w.text for w in words), *box))
     return [sorted(column, key=lambda line: line.top) for column in columns]
@@ -66,7 +68,7 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     height = float(np.median(heights))
     gaps = sorted(b.top - a.bottom for column in columns for a, b in itertools.pairwise(column))
     small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
-    return Spacing(min(small[len(small) // 4] if small else 0.0, SINGLE_SPACED * height), height, block)
+    return Spacing(min(small[len(small) // 20] if small else 0.0, SINGLE_SPACED * height), height, block)
 
 
 def text_rows(
@@ -105,28 +107,47 @@ def goes_on_over(edge: float, column: Sequence[TextLine], spacing: Spacing) -> b
     return bool(above and below) and not spacing.is_of_another(above[-1], below[0])
 
 
-def has_texts_astride(columns: Sequence[Sequence[TextLine]], spacing: Spacing) -> bool:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The text of one cell in a column: lines that stand no farther apart than lines of one cell. Places in points."""
+
+    column: int
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """In points."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.bottom - self.top
+
+
+def blocks_of(columns: Sequence[Sequence[TextLine]], spacing: Spacing) -> list[Block]:
+    """The texts of all columns' cells, column by column, top to bottom."""
+    blocks: list[Block] = []
+    for number, column in enumerate(columns):
+        for i, line in enumerate(column):
+            if i and not spacing.is_of_another(column[i - 1], line):
+                blocks[-1] = Block(number, blocks[-1].top, line.bottom)
+            else:
+                blocks.append(Block(number, line.top, line.bottom))
+    return blocks
+
+
+def has_texts_astride(blocks: Sequence[Block], spacing: Spacing) -> bool:
     """Whether some text begins beside no other and goes on beside texts that begin lower: cells are not set at the top.
 
     Then a label may stand above, beside or below the figures of its row. What stands first on the page may be the
     rest of a cell.
     """
-    blocks = [block for column in columns for block in _blocks(column, spacing)]
-    first = min((top for top, _, _ in blocks), default=0.0) + spacing.height
-    for top, bottom, column in (block for block in blocks if block[0] > first):
-        alone = not any(abs(top - other) <= SAME_ROW * spacing.height for other, _, at in blocks if at != column)
-        later = [other for other, _, at in blocks if at != column and top < other < bottom - spacing.height / 2]
-        if alone and later:
+    first = min((block.top for block in blocks), default=0.0) + spacing.height
+    for block in (block for block in blocks if block.top > first):
+        others = [other.top for other in blocks if other.column != block.column]
+        alone = not any(abs(block.top - top) <= SAME_ROW * spacing.height for top in others)
+        if alone and any(block.top < top < block.bottom - spacing.height / 2 for top in others):
             return True
     return False
-
-
-def _blocks(column: Sequence[TextLine], spacing: Spacing) -> list[tuple[float, float, int]]:
-    """Top and bottom of each cell's text in a column, and a number that stands for the column."""
-    blocks: list[tuple[float, float, int]] = []
-    for i, line in enumerate(column):
-        if i and not spacing.is_of_another(column[i - 1], line):
-            blocks[-1] = (blocks[-1][0], line.bottom, id(column))
-        else:
-            blocks.append((line.top, line.bottom, id(column)))
-    return blocks

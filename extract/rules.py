@@ -38,7 +38,8 @@ class RuledGrid:
 
     `label[r, c]` is the number of the cell that covers a place; `open_bottom[c]` tells that no rule closes a column;
     `irregular` holds the cells that were cut out of a shape that is no rectangle.
-    `is_imagined`: some of its rules are not drawn; `is_unstable`: and the words could be read otherwise.
+    `is_imagined`: some of its rules are not drawn; `is_unstable`: and the words could be read otherwise;
+    `has_open_rows`: below the header texts alone part its rows.
     """
 
     xs: tuple[float, ...]
@@ -49,6 +50,7 @@ class RuledGrid:
     irregular: frozenset[int] = frozenset()
     is_imagined: bool = False
     is_unstable: bool = False
+    has_open_rows: bool = False
 
     @property
     def box(self) -> tuple[float, float, float, float]:

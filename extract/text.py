@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,14 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 SAME_LINE = 0.4
 """A character is on a line if it shares this part of the lower height with it; loose boxes of two lines share less."""
+INTERLACED = 1.45
+"""What is higher than its highest letter by this factor is more than one line."""
+SAME_LEVEL = 0.08
+"""Letters of a word have their middles within this share of their height from one to the next."""
+WORDS_LEVEL = 0.25
+"""Words of a line have their middles within this share of a line's height."""
+SMALLER = 0.8
+"""Letters of less than this share of the others' height are raised or lowered ones."""
 GAP = 0.16
 """A gap of this share of a line's height is a blank, where the page prints no blanks of its own."""
 GAP_BESIDE_BLANKS = 0.35
@@ -62,17 +71,58 @@ def read_blocks(characters: Characters, block: Ints, blocks: int) -> list[list[T
 
 
 def read_words(characters: Characters, chosen: Any) -> list[list[TextLine]]:
-    """The words of the chosen characters, in lines over the whole page, top to bottom."""
-    order, line_starts, blanks = _reading_order(characters, np.where(chosen, 0, -1))
-    is_start = np.asarray(blanks, dtype=np.bool_)
-    is_start[line_starts] = True
-    starts = np.flatnonzero(is_start)
-    words = _pieces(characters, order, starts, [False] * len(order))
-    line = np.searchsorted(line_starts, starts, side="right") - 1
-    found: list[list[TextLine]] = [[] for _ in range(len(line_starts))]
-    for number, word in zip(line.tolist(), words, strict=True):
-        found[number].append(word)
-    return found
+    """The words of the chosen characters, in lines over the whole page, top to bottom.
+
+    Lines of neighbouring cells may stand at any height to each other. Where they make two lines of one cell seem one,
+    words are read by the level of their letters, and lines are words on one level.
+    """
+    order, starts, _ = _reading_order(characters, np.where(chosen, 0, -1))
+    boxes = turn_upright(characters)
+    heights = (boxes.lower - boxes.upper)[order]
+    found: list[list[TextLine]] = []
+    for begin, end in pairwise([*starts.tolist(), len(order)]):
+        own = order[begin:end]
+        extent = boxes.lower[own].max() - boxes.upper[own].min()
+        if extent <= INTERLACED * heights[begin:end].max():
+            found.append(_words(characters, boxes, own, np.zeros(1, dtype=np.int64)))
+        else:
+            found += _by_level(characters, boxes, own)
+    return sorted(found, key=lambda line: min(word.top for word in line))
+
+
+def _by_level(characters: Characters, boxes: Directed, own: Ints) -> list[list[TextLine]]:
+    """Characters of several lines, that seem one, in lines of words."""
+    middle = ((boxes.upper + boxes.lower) / 2)[own]
+    order = own[np.argsort(middle, kind="stable")]
+    apart = np.diff(np.sort(middle), prepend=-np.inf) > SAME_LEVEL * (boxes.lower - boxes.upper)[order]
+    level = np.cumsum(apart) - 1
+    order = order[np.lexsort((boxes.begin[order], level))]
+    return _in_lines(_words(characters, boxes, order, np.flatnonzero(np.diff(level, prepend=-1))))
+
+
+def _words(characters: Characters, boxes: Directed, order: Ints, starts: Ints) -> list[TextLine]:
+    """The words of characters in reading order; one begins at each start, and where a blank stands."""
+    begins = np.asarray(_blanks_before(characters, boxes, order, starts), dtype=np.bool_)
+    begins[starts] = True
+    return _pieces(characters, order, np.flatnonzero(begins), [False] * len(order))
+
+
+def _in_lines(words: list[TextLine]) -> list[list[TextLine]]:
+    lines: list[list[TextLine]] = []
+    for word in sorted(words, key=lambda word: word.top + word.bottom):
+        if lines and _is_beside(lines[-1][0], word):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda word: word.x0) for line in lines]
+
+
+def _is_beside(one: TextLine, other: TextLine) -> bool:
+    """Whether two words are on one level, or one of them smaller and beside the other."""
+    low, high = sorted((one.bottom - one.top, other.bottom - other.top))
+    if low < SMALLER * high:
+        return min(one.bottom, other.bottom) - max(one.top, other.top) > SAME_LINE * low
+    return abs(one.top + one.bottom - other.top - other.bottom) / 2 <= WORDS_LEVEL * high
 
 
 def _reading_order(characters: Characters, block: Ints) -> tuple[Ints, Ints, list[bool]]:

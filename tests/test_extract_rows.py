@@ -8,6 +8,7 @@ import pytest
 
 from extract.rows import (
     Spacing,
+    blocks_of,
     column_at,
     goes_on_over,
     has_texts_astride,
@@ -101,11 +102,11 @@ def test_a_label_centred_beside_two_rows_of_figures_stands_astride() -> None:
     head = [line("Indicateur", 0)], [line("2019", 0, 120)]
     label = [*head[0], line("Nombre", 45), line("de places", 55.5)]
     figures = [*head[1], line("12", 30, 120), line("18", 50.5, 120)]
-    assert has_texts_astride([label, figures], Spacing(0.5, HEIGHT))
+    assert has_texts_astride(blocks_of([label, figures], Spacing(0.5, HEIGHT)), Spacing(0.5, HEIGHT))
 
 
 def test_labels_that_begin_with_their_figures_stand_at_the_top() -> None:
     head = [line("Indicateur", 0)], [line("2019", 0, 120)]
     label = [*head[0], line("Nombre", 30), line("de places", 40.5), line("Budget", 70)]
     figures = [*head[1], line("12", 30, 120), line("18", 50.5, 120), line("20", 70, 120)]
-    assert not has_texts_astride([label, figures], Spacing(0.5, HEIGHT))
+    assert not has_texts_astride(blocks_of([label, figures], Spacing(0.5, HEIGHT)), Spacing(0.5, HEIGHT))

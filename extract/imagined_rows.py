@@ -1,0 +1,138 @@
+"""Row edges that no rule draws, column by column: those of shading, and those that the cells' texts give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .columns import SAME
+from .middle import Texts, is_set_in_the_middle, middle_rows
+from .paths import Fill, Segments
+from .rows import Block, Spacing, blocks_of, goes_on_over, has_texts_astride, text_rows
+from .sketch import HEADER_ROWS, Sketch
+from .text import TextLine
+
+Level = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a table without all its rules is known by: column edges, words column by column, rules, shading.
+
+    `hard` are the level rules of cells, `headings` texts that run over several columns.
+    """
+
+    sketch: Sketch
+    xs: tuple[float, ...]
+    columns: tuple[tuple[TextLine, ...], ...]
+    hard: Segments
+    fills: tuple[Fill, ...]
+    headings: tuple[Block, ...]
+    spacing: Spacing
+    ends: tuple[float, float]
+
+    @property
+    def is_by_texts(self) -> bool:
+        """Whether texts alone part the rows below its header."""
+        return len(self.hard) <= HEADER_ROWS + 1 and not self.soft
+
+    @property
+    def soft(self) -> list[float]:
+        """Level edges of shading inside it."""
+        return [y for y in self.sketch.soft if self.ends[0] < y < self.ends[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class ImaginedRows:
+    """Row edges as (y, x0, x1) in points, and whether each text has its place in them for sure."""
+
+    levels: tuple[Level, ...]
+    is_sure: bool
+
+
+def imagine_rows(body: Body) -> ImaginedRows:
+    """The row edges that are not drawn."""
+    blocks = blocks_of(body.columns, body.spacing)
+    if is_set_in_the_middle(blocks, body.spacing):
+        return _set_in_the_middle(body, blocks)
+    is_zebra = bool(body.soft) and _is_zebra(body)
+    edges = sorted(set(_set_at_the_top(body, is_zebra)))
+    levels = [
+        (y, body.xs[c], body.xs[c + 1])
+        for y, below in zip(edges, [*edges[1:], body.ends[1]], strict=False)
+        for c in range(len(body.columns))
+        if _is_edge_at_the_top(body, c, (y, below), is_zebra)
+    ]
+    return ImaginedRows(tuple(levels), not (body.is_by_texts and has_texts_astride(blocks, body.spacing)))
+
+
+def _set_at_the_top(body: Body, is_zebra: bool) -> list[float]:
+    top, bottom = body.ends
+    if body.is_by_texts:
+        begin = float(body.hard[:, 0].max()) if len(body.hard) and body.sketch.edges else top
+        return text_rows(body.columns, body.spacing, (begin, bottom))
+    if not body.soft:
+        return []
+    strips = _strips(body)
+    found = [*body.soft]
+    for pair in [(top, strips[0][0]), *strips, (strips[-1][1], bottom)]:
+        is_row = pair in strips and (is_zebra or _is_shaded(body, pair))
+        found += text_rows(body.columns, body.spacing, pair, is_row)
+    return found
+
+
+def _strips(body: Body) -> list[tuple[float, float]]:
+    """What stands between drawn levels."""
+    drawn = sorted({*body.soft, *body.hard[:, 0].tolist()})
+    return [*pairwise(drawn)] or [(drawn[0], drawn[0])]
+
+
+def _is_zebra(body: Body) -> bool:
+    """Whether rows are shaded in turn, so that most strips without shading are one row."""
+    plain = [pair for pair in _strips(body) if not _is_shaded(body, pair)] if body.soft else []
+    return 2 * sum(bool(text_rows(body.columns, body.spacing, pair)) for pair in plain) <= len(plain)
+
+
+def _is_shaded(body: Body, strip: tuple[float, float]) -> bool:
+    middle = sum(strip) / 2
+    return any(fill.top < middle < fill.bottom and not fill.pale for fill in body.fills)
+
+
+def _is_edge_at_the_top(body: Body, column: int, strip: tuple[float, float], is_zebra: bool) -> bool:
+    """Whether a column has a row edge above a strip: as its shading shows, else where no text goes on over it.
+
+    Nor where rows are shaded in turn, and it is blank without shading: it goes on with what is merged above.
+    """
+    y, below = strip
+    shown = _shading_shows(body, column, y)
+    if shown is not None:
+        return shown
+    if goes_on_over(y, body.columns[column], body.spacing):
+        return False
+    is_blank = not any(y < (line.top + line.bottom) / 2 < below for line in body.columns[column])
+    return not (is_blank and is_zebra and y in body.soft)
+
+
+def _shading_shows(body: Body, column: int, y: float) -> bool | None:
+    """Whether a column's own shading begins or ends at a level, or runs over it; nothing where it has none there."""
+    x0, x1 = body.xs[column], body.xs[column + 1]
+    own = [f for f in body.fills if not f.pale and min(f.x1, x1) - max(f.x0, x0) > (x1 - x0) / 2]
+    if any(abs(y - side) <= SAME for f in own for side in (f.top, f.bottom)):
+        return True
+    return False if any(f.top < y < f.bottom for f in own) else None
+
+
+def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
+    """Rows by the middles of texts. Where every row is ruled or shaded that alone gives them."""
+    if not body.is_by_texts and not body.soft:
+        return ImaginedRows((), is_sure=True)
+    drawn = (*body.soft, *body.hard[:, 0].tolist())
+    rows = middle_rows(Texts(tuple(blocks), len(body.columns), body.spacing, body.ends, drawn, body.headings))
+    levels = [
+        (y, body.xs[c], body.xs[c + 1])
+        for c, own in enumerate(rows.by_column)
+        for y in sorted({*rows.edges, *body.soft})
+        if (y in own if (shown := _shading_shows(body, c, y)) is None else shown)
+    ]
+    return ImaginedRows(tuple(levels), rows.is_sure)
