@@ -22,6 +22,8 @@ NARROWEST = 12.0
 """Points."""
 RASTER = 0.5
 """Points."""
+WANDERS = 3.5
+"""Points by which an imagined edge may move from page to page."""
 FEWEST_COLUMNS = 3
 """Fewer are no table."""
 
@@ -159,14 +161,15 @@ def good_edges(
 ) -> list[float]:
     """The edges that few of the lines run over, not too near to each other or to the sides.
 
-    Over one that is drawn a line runs with a word only: the words of two cells may stand near each other.
+    Over one that is drawn a line runs with a word only: the words of two cells may stand near each other. One line, a
+    heading, may do so.
     """
     runs_over = stands_over if is_drawn else is_crossed
     kept: list[float] = []
     for edge in sorted(edges):
         crossed = sum(runs_over(edge, line) for line in lines)
         apart = edge - (kept[-1] if kept else area.x0) >= NARROWEST
-        if apart and area.x1 - edge >= NARROWEST and crossed <= CROSSED * len(lines):
+        if apart and area.x1 - edge >= NARROWEST and crossed <= max(CROSSED * len(lines), int(is_drawn)):
             kept.append(edge)
     return kept
 
@@ -187,7 +190,7 @@ def choose_edges(
     inner = [x for x in known[1:-1] if area.x0 < x < area.x1]
     learned = good_edges(inner, area, lines)
     if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
-        return learned
+        return [_settled(x, area) for x in learned]
     if len(drawn) + 1 >= FEWEST_COLUMNS:
         return drawn
     if by_strips:
@@ -200,6 +203,18 @@ def choose_edges(
         between = good_edges([*between, *_gaps_beside(between, line, area)], area, lines)
     rivers = (x for x in river_edges(area, 0.0) if any(is_crossed(x, line) for line in header))
     return good_edges([*between, *(x for x in rivers if not _is_near(x, between))], area, lines)
+
+
+def _settled(edge: float, area: Area) -> float:
+    """An edge of the page before, moved a little to where the fewest words of this one stand over it."""
+    crossings = crossing_counts(area)
+    steps = np.arange(max(0, int((edge - WANDERS - area.x0) / RASTER)), int((edge + WANDERS - area.x0) / RASTER) + 1)
+    steps = steps[steps < len(crossings)]
+    own = crossings[steps]
+    if crossings[int((edge - area.x0) / RASTER)] == own.min():
+        return edge
+    calm = area.x0 + steps[own == own.min()] * RASTER
+    return float(calm[np.argmin(np.abs(calm - edge))])
 
 
 def _gaps_beside(edges: Sequence[float], line: Sequence[TextLine], area: Area) -> list[float]:

@@ -21,6 +21,8 @@ OF_PAGES = re.compile(r"\s*(/|sur|de|of)\s*\d", re.IGNORECASE)
 EDGE = 0.25
 """Furniture stands in this share of the page at its top or bottom."""
 
+MARGIN = 0.08
+"""So much of the page at its top or bottom is its margin."""
 FURNITURE_CHUNKS = 3
 """Lines in more parts are a table's."""
 SAME_BLOCK = 0.5
@@ -61,7 +63,25 @@ def find_furniture(pages: Sequence[HasLines]) -> dict[int, frozenset[int]]:
         if len({number for number, _ in members}) > 1 and _numbers_agree(pages, members):
             for number, place in members:
                 found[number].add(place)
-    return {number: frozenset(found[number]) for number in range(len(pages))}
+    return {number: frozenset(_outermost(page, found[number])) for number, page in enumerate(pages)}
+
+
+def _outermost(page: HasLines, places: set[int]) -> set[int]:
+    """Of the lines that come back those with nothing else between them and the page's edge: others are a table's.
+
+    In the page's margin any may be furniture, whatever stands beside it.
+    """
+    height = page.size.height
+    others = [line for place, line in enumerate(page.lines) if place not in places]
+    first = min((line.top for line in others if line.bottom > MARGIN * height), default=height)
+    last = max((line.bottom for line in others if line.top < (1 - MARGIN) * height), default=0.0)
+    own = ((place, page.lines[place]) for place in places)
+    return {
+        place
+        for place, line in own
+        if (line.bottom <= first or line.bottom <= MARGIN * height)
+        or (line.top >= last or line.top >= (1 - MARGIN) * height)
+    }
 
 
 def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) -> list[list[list[TextLine]]]:

@@ -123,12 +123,26 @@ def _shading_shows(body: Body, column: int, y: float) -> bool | None:
     return False if any(f.top < y < f.bottom for f in own) else None
 
 
+def _is_shaded_at(body: Body, column: int, y: float) -> bool:
+    middle = (body.xs[column] + body.xs[column + 1]) / 2
+    return any(f.top < y < f.bottom and f.x0 < middle < f.x1 and not f.pale for f in body.fills)
+
+
 def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
     """Rows by the middles of texts. Where every row is ruled or shaded that alone gives them."""
     if not body.is_by_texts and not body.soft:
         return ImaginedRows((), is_sure=True)
     drawn = (*body.soft, *body.hard[:, 0].tolist())
-    rows = middle_rows(Texts(tuple(blocks), len(body.columns), body.spacing, body.ends, drawn, body.headings))
+    is_zebra = bool(body.soft) and _is_zebra(body)
+
+    def fits(column: int, middles: Sequence[float]) -> bool:
+        """In rows that are shaded in turn a merged cell is shaded as the first of its rows is."""
+        own = [_is_shaded_at(body, column, y) for y in middles]
+        others = [_is_shaded_at(body, c, middles[0]) for c in range(len(body.columns))]
+        return not is_zebra or (len({*own}) == 1 and own[0] == (2 * sum(others) > len(others)))
+
+    texts = Texts(tuple(blocks), len(body.columns), body.spacing, body.ends, drawn, body.headings, fits)
+    rows = middle_rows(texts)
     levels = [
         (y, body.xs[c], body.xs[c + 1])
         for c, own in enumerate(rows.by_column)

@@ -6,10 +6,10 @@ the rows that it covers. Where texts begin says nothing here.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations, combinations_with_replacement, pairwise
 
 from .rows import SAME_ROW, Block, Spacing
 
@@ -58,7 +58,7 @@ class MiddleRows:
 def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing) -> bool:
     """Whether texts of different heights that stand beside each other share their middles rather than their tops."""
     tops = middles = 0
-    for one, other in itertools.combinations(blocks, 2):
+    for one, other in combinations(blocks, 2):
         is_beside = one.column != other.column and one.top < other.bottom and other.top < one.bottom
         if is_beside and abs(one.height - other.height) > spacing.height / 2:
             tops += abs(one.top - other.top) <= LEVEL * spacing.height
@@ -70,7 +70,8 @@ def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing) -> bool:
 class Texts:
     """The texts of a table by columns, how far their lines stand apart, and the levels (points) that are drawn.
 
-    `headings` run over several columns: no merged cell reaches past one.
+    `headings` run over several columns: no merged cell reaches past one. `fits` tells of a column and the middles of
+    rows, first to last, whether they may be one cell by their shading.
     """
 
     blocks: tuple[Block, ...]
@@ -79,6 +80,7 @@ class Texts:
     ends: tuple[float, float]
     drawn: tuple[float, ...]
     headings: tuple[Block, ...]
+    fits: Callable[[int, Sequence[float]], bool]
 
 
 def middle_rows(texts: Texts) -> MiddleRows:
@@ -92,11 +94,22 @@ def middle_rows(texts: Texts) -> MiddleRows:
     )
     found, is_sure = [], True
     for column in range(texts.columns):
-        ranges, sure = _ranges([block for block in own if block.column == column], rows, edges, barriers, spacing)
+        blocks = [block for block in own if block.column == column]
+        ranges, sure = _ranges(blocks, Rows(tuple(rows), tuple(edges), barriers, texts))
         covered = {edge for first, last in ranges for edge in edges[first + 1 : last + 1]}
         found.append(tuple(edge for edge in edges[1:-1] if edge not in covered))
         is_sure &= sure
     return MiddleRows(tuple(edges[1:-1]), tuple(found), is_sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows, their edges (ends included), those that headings fill, and the texts they were found for."""
+
+    rows: tuple[Row, ...]
+    edges: tuple[float, ...]
+    barriers: frozenset[int]
+    texts: Texts
 
 
 def _choose(blocks: Sequence[Block], spacing: Spacing, drawn: Sequence[float]) -> list[Row]:
@@ -173,39 +186,40 @@ def _row_of(edges: Sequence[float], y: float) -> int:
     return max(0, min(len(edges) - 2, sum(edge <= y for edge in edges) - 1))
 
 
-def _ranges(
-    blocks: Sequence[Block], rows: Sequence[Row], edges: Sequence[float], barriers: frozenset[int], spacing: Spacing
-) -> tuple[list[Range], bool]:
+def _ranges(blocks: Sequence[Block], table: Rows) -> tuple[list[Range], bool]:
     """First and last row of each text of a column, and whether each stands in their middle.
 
     Texts are given as few rows as may be. Where some need several, and all rows can be given to texts in their middle,
     so it is meant: a label of three rows stands beside the second.
     """
-    options = [_options(block, rows, edges, barriers, spacing) for block in blocks]
+    options = [_options(block, table) for block in blocks]
     is_sure = all(options)
     smallest = [
-        min(own, key=lambda r: r[1] - r[0]) if own else (_row_of(edges, block.top), _row_of(edges, block.bottom))
+        min(own, key=lambda r: r[1] - r[0])
+        if own
+        else (_row_of(table.edges, block.top), _row_of(table.edges, block.bottom))
         for block, own in zip(blocks, options, strict=True)
     ]
     if not is_sure or all(first == last for first, last in smallest):
         return smallest, is_sure
-    covers = _covers(tuple(map(tuple, options)), len(rows), barriers)
-    disjoint = all(one[1] < other[0] for one, other in itertools.pairwise(smallest))
+    covers = _covers(tuple(map(tuple, options)), len(table.rows), table.barriers)
+    disjoint = all(one[1] < other[0] for one, other in pairwise(smallest))
     return (list(covers[0]), len(covers) == 1) if covers else (smallest, disjoint)
 
 
-def _options(
-    block: Block, rows: Sequence[Row], edges: Sequence[float], barriers: frozenset[int], spacing: Spacing
-) -> list[Range]:
+def _options(block: Block, table: Rows) -> list[Range]:
     """The runs of rows that a text stands in the middle of."""
+    rows, edges, height = table.rows, table.edges, table.texts.spacing.height
     found = []
-    for first, last in itertools.combinations_with_replacement(range(len(rows)), 2):
-        if first < last and any(first <= barrier <= last for barrier in barriers):
+    for first, last in combinations_with_replacement(range(len(rows)), 2):
+        if first < last and any(first <= barrier <= last for barrier in table.barriers):
             continue
         top, bottom = (edges[first], edges[last + 1]) if first < last else (rows[first].top, rows[first].bottom)
         near = LEVEL if first == last else SAME_ROW
         is_inside = first == last or (edges[first] <= block.top and block.bottom <= edges[last + 1])
-        if is_inside and abs((top + bottom) / 2 - block.middle) <= near * spacing.height:
+        if not is_inside or abs((top + bottom) / 2 - block.middle) > near * height:
+            continue
+        if table.texts.fits(block.column, [row.middle for row in rows[first : last + 1]]):
             found.append((first, last))
     return found
 

@@ -15,8 +15,12 @@ NEW_BLOCK = 0.25
 """Lines farther apart than usual by this share of their height are of two cells."""
 SAME_ROW = 0.4
 """Cells whose texts begin within this share of a line's height begin together."""
-SINGLE_SPACED = 0.12
-"""Lines of one cell stand apart by at most this share of their height; where cells hold one line, no gap shows it."""
+SHOWN = 0.27
+"""A gap below this share of a line's height is never one between rows."""
+IN_STEP = 0.12
+"""Rows of one line stand at one distance within this share of a line's height."""
+SINGLE_SPACED = 0.06
+"""Lines of one cell are taken to stand apart by this share of their height where every cell holds one line."""
 
 
 def lines_by_column(lines: Sequence[Line], xs: Sequence[float]) -> list[list[TextLine]]:
@@ -68,7 +72,15 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     height = float(np.median(heights))
     gaps = sorted(b.top - a.bottom for column in columns for a, b in itertools.pairwise(column))
     small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
-    return Spacing(min(small[len(small) // 20] if small else 0.0, SINGLE_SPACED * height), height, block)
+    own = small[len(small) // 20] if small else 0.0
+    is_of_rows = own > SHOWN * height and all(_is_in_step(gap, own, height) for gap in gaps)
+    return Spacing(SINGLE_SPACED * height if is_of_rows else own, height, block)
+
+
+def _is_in_step(gap: float, least: float, height: float) -> bool:
+    """Whether a gap is the least one, or that with some rows of one line left out."""
+    steps = (gap - least) / (height + least)
+    return abs(steps - round(steps)) * (height + least) <= IN_STEP * height
 
 
 def text_rows(

@@ -47,7 +47,7 @@ def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge)
 class _Walk:
     """The way down the rows of one header. `measure_cell` is where the measure that holds is printed.
 
-    `of_table`, `of_measure`: the doubts that reach to the end of each, whatever groups are in it.
+    `of_table`, `of_measure`, `of_label`: the doubts that reach to the end of each, whatever groups are in it.
     `territory_is_outer`: a territory's heading stands above measures, and not inside one.
     """
 
@@ -61,6 +61,7 @@ class _Walk:
     of_table: frozenset[str] = frozenset()
     measure_cell: Address | None = None
     of_measure: frozenset[str] = frozenset()
+    of_label: frozenset[str] = frozenset()
     territory_is_outer: bool = False
     territory_has_rows: bool = False
 
@@ -84,6 +85,8 @@ class _Walk:
         if self.state.indicator:
             self.territory_has_rows = True
             doubts = self.state.doubts | self.of_table | self._doubts_of(row)
+            self.of_label = doubts if not self.state.is_carried else self.of_label
+            doubts |= self.of_label
             self.found.of_row[number] = replace(self.state, doubts=doubts)
             self._maybe_parent(row[self.header.indicator.number], number)
 
