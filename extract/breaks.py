@@ -53,8 +53,13 @@ def _hangs(above: str, below: str) -> bool:
 
 
 def _begins_anew(above: str, below: str) -> bool:
-    """Whether both begin with a label."""
-    return LABEL.match(below) is not None and LABEL.match(above) is not None
+    """Whether both begin with a label, or the second is a heading."""
+    return _announces(below) or (LABEL.match(below) is not None and LABEL.match(above) is not None)
+
+
+def _announces(text: str) -> bool:
+    """Whether a text is a heading of what follows: long, capitalised, with a colon at its end."""
+    return len(text) > LONGEST_LABEL and text.endswith(":") and _is_capitalised(text)
 
 
 def are_figures(above: str, below: str) -> bool:

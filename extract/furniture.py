@@ -79,9 +79,15 @@ def _outermost(page: HasLines, places: set[int]) -> set[int]:
     return {
         place
         for place, line in own
-        if (line.bottom <= first or line.bottom <= MARGIN * height)
-        or (line.top >= last or line.top >= (1 - MARGIN) * height)
+        if (line.bottom <= MARGIN * height or line.top >= (1 - MARGIN) * height)
+        or ((line.bottom <= first or line.top >= last) and not any(_goes_on(line, other) for other in others))
     }
+
+
+def _goes_on(one: TextLine, other: TextLine) -> bool:
+    """Whether two lines stand one under the other as lines of one text do."""
+    gap = max(one.top, other.top) - min(one.bottom, other.bottom)
+    return gap < SAME_BLOCK * (one.bottom - one.top) and one.x0 < other.x1 and other.x0 < one.x1
 
 
 def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) -> list[list[list[TextLine]]]:

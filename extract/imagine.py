@@ -33,6 +33,23 @@ class Sight:
     by_strips: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Such a table on the page before: its column edges, sides included, and the line that it began with."""
+
+    xs: tuple[float, ...] = ()
+    first_line: str = ""
+
+    def then(self, grid: RuledGrid, lines: Sequence[Line]) -> Before:
+        """What the page after a grid knows; `lines` are those of the grid's page."""
+        own = [line for line in lines if _holds(grid, line)]
+        return Before(grid.xs, self.first_line if self.has_columns(grid.xs) else _first_line(own))
+
+    def has_columns(self, xs: Sequence[float]) -> bool:
+        """Whether the columns are the same."""
+        return len(self.xs) == len(xs) and all(abs(a - b) <= 2 * SAME for a, b in zip(self.xs, xs, strict=True))
+
+
 USUAL, NARROWER, WIDER = Sight(NEW_BLOCK), Sight(NEW_BLOCK * 0.7), Sight(NEW_BLOCK * 1.5, by_strips=True)
 
 
@@ -42,11 +59,10 @@ def free_lines(ink: Ink, grids: list[RuledGrid]) -> list[Line]:
     return read_words(ink.characters, owner < 0)
 
 
-def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], known: Sequence[float]) -> list[RuledGrid]:
+def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: Before) -> list[RuledGrid]:
     """All grids of a page: the ruled ones, and those of tables that rules alone do not give.
 
-    `lines` are the words outside the ruled ones without page furniture; `known` are the column edges, sides included,
-    of such a table on the page before.
+    `lines` are the words outside the ruled ones without page furniture.
     """
     headed = _under_headers(ink, grids, lines)
     wider = _of_few_columns(ink, [grid for grid in grids if grid not in headed])
@@ -55,7 +71,7 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], known: Se
     taken = [*ruled, *found]
     free = [line for line in lines if not any(_holds(grid, line) for grid in found)]
     for sketch, own in sketch_tables(ink, taken, free):
-        grid = _imagine(ink, own, sketch, () if found else known)
+        grid = _imagine(ink, own, sketch, Before() if found else before)
         if grid is not None:
             found.append(grid)
     return [*ruled, *sorted(found, key=lambda grid: grid.ys[0])]
@@ -80,7 +96,7 @@ def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[
         own = list(read_words(ink.characters, assign(ink.characters, [grid])[0] == 0))
         hard = np.array([(y, grid.xs[0], grid.xs[-1]) for y in grid.ys])
         sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], hard, (), grid.xs[1:-1])
-        whole = _imagine(ink, [*own, *below], sketch, ())
+        whole = _imagine(ink, [*own, *below], sketch, Before())
         if whole is not None and len(whole.ys) > len(grid.ys) + 1:
             found[grid] = whole
     return found
@@ -95,9 +111,8 @@ def _of_few_columns(ink: Ink, grids: list[RuledGrid]) -> dict[RuledGrid, RuledGr
         lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
         if sum(len(chunks_of(line)) >= FEWEST_COLUMNS for line in lines) < FEWEST_TABULAR_LINES:
             continue
-        whole = _imagine(
-            ink, lines, Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], _levels_in(ink, grid)), ()
-        )
+        sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], _levels_in(ink, grid))
+        whole = _imagine(ink, lines, sketch, Before())
         if whole is not None and len(whole.xs) > len(grid.xs):
             found[grid] = whole
     return found
@@ -111,20 +126,21 @@ def _levels_in(ink: Ink, grid: RuledGrid) -> Segments:
     return join_edges(ink.rules.horizontal[own])
 
 
-def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float]) -> RuledGrid | None:
+def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> RuledGrid | None:
     """The grid that a sketch and the words in it give; none where they give no table.
 
     It is unstable where the words, read a little narrower or wider, give other cells.
     """
-    grid = _build(ink, lines, sketch, known, USUAL)
+    grid = _build(ink, lines, sketch, before, USUAL)
     if grid is None:
         return None
-    others = [_build(ink, lines, sketch, known, sight) for sight in (NARROWER, WIDER)]
+    others = [_build(ink, lines, sketch, before, sight) for sight in (NARROWER, WIDER)]
     is_stable = all(other is not None and other.spans == grid.spans for other in others)
     return replace(grid, is_imagined=True, is_unstable=grid.is_unstable or not is_stable)
 
 
-def _build(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float], sight: Sight) -> RuledGrid | None:
+def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:
+    known = before.xs
     x0, x1 = (known[0], known[-1]) if known and _fits(sketch, known) else (sketch.x0, sketch.x1)
     lines = [[w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines]
     lines = [line for line in lines if line]
@@ -145,10 +161,15 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, known: Sequence[float], 
     rows = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *rows.levels]
     ys = sorted({y for y, _, _ in level})
-    grid = build_grid(join_edges(np.array(level)), join_edges(np.array(imagine_uprights(ys, xs, inside))))
+    has_header = not before.has_columns(xs) or before.first_line == _first_line(inside)
+    grid = build_grid(join_edges(np.array(level)), join_edges(np.array(imagine_uprights(ys, xs, inside, has_header))))
     if grid is None or not _is_table(grid, inside):
         return None
     return replace(grid, is_unstable=not rows.is_sure, has_open_rows=body.is_by_texts)
+
+
+def _first_line(lines: Sequence[Line]) -> str:
+    return " ".join(word.text for word in lines[0]) if lines else ""
 
 
 def _fits(sketch: Sketch, known: Sequence[float]) -> bool:

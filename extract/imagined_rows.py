@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from .columns import SAME
-from .middle import Texts, is_set_in_the_middle, middle_rows
+from .middle import is_set_in_the_middle, middle_rows
+from .middle_cells import Texts
 from .paths import Fill, Segments
 from .rows import Block, Spacing, blocks_of, goes_on_over, has_texts_astride, text_rows
 from .sketch import HEADER_ROWS, Sketch
 from .text import TextLine
 
 Level = tuple[float, float, float]
+
+MUCH_HIGHER = 1.6
+"""A strip that is higher than the others by this factor holds several rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,9 @@ def imagine_rows(body: Body) -> ImaginedRows:
     edges = sorted(set(_set_at_the_top(body, is_zebra)))
     levels = [
         (y, body.xs[c], body.xs[c + 1])
-        for y, below in zip(edges, [*edges[1:], body.ends[1]], strict=False)
+        for i, (y, below) in enumerate(zip(edges, [*edges[1:], body.ends[1]], strict=False))
         for c in range(len(body.columns))
-        if _is_edge_at_the_top(body, c, (y, below), is_zebra)
+        if _is_edge_at_the_top(body, c, (y, below), is_zebra and i > 0)
     ]
     return ImaginedRows(tuple(levels), not (body.is_by_texts and has_texts_astride(blocks, body.spacing)))
 
@@ -89,9 +95,11 @@ def _strips(body: Body) -> list[tuple[float, float]]:
 
 
 def _is_zebra(body: Body) -> bool:
-    """Whether rows are shaded in turn, so that most strips without shading are one row."""
-    plain = [pair for pair in _strips(body) if not _is_shaded(body, pair)] if body.soft else []
-    return 2 * sum(bool(text_rows(body.columns, body.spacing, pair)) for pair in plain) <= len(plain)
+    """Whether rows are shaded in turn: strips without shading are hardly higher than those with it."""
+    shaded, plain = (
+        [b - a for a, b in _strips(body) if _is_shaded(body, (a, b)) == is_shaded] for is_shaded in (True, False)
+    )
+    return bool(shaded and plain) and float(np.median(plain)) <= MUCH_HIGHER * float(np.median(shaded))
 
 
 def _is_shaded(body: Body, strip: tuple[float, float]) -> bool:
@@ -102,7 +110,8 @@ def _is_shaded(body: Body, strip: tuple[float, float]) -> bool:
 def _is_edge_at_the_top(body: Body, column: int, strip: tuple[float, float], is_zebra: bool) -> bool:
     """Whether a column has a row edge above a strip: as its shading shows, else where no text goes on over it.
 
-    Nor where rows are shaded in turn, and it is blank without shading: it goes on with what is merged above.
+    Nor where rows are shaded in turn (`is_zebra`; not right below a header), and it is blank without shading: it goes
+    on with what is merged above.
     """
     y, below = strip
     shown = _shading_shows(body, column, y)
@@ -128,6 +137,12 @@ def _is_shaded_at(body: Body, column: int, y: float) -> bool:
     return any(f.top < y < f.bottom and f.x0 < middle < f.x1 and not f.pale for f in body.fills)
 
 
+def _is_shaded_row(body: Body, y: float) -> bool:
+    """Whether some cell is shaded as high as the strip at a level: it is of one row."""
+    top, bottom = next(((a, b) for a, b in _strips(body) if a <= y <= b), (y, y))
+    return any(abs(f.top - top) <= SAME and abs(f.bottom - bottom) <= SAME and not f.pale for f in body.fills)
+
+
 def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
     """Rows by the middles of texts. Where every row is ruled or shaded that alone gives them."""
     if not body.is_by_texts and not body.soft:
@@ -137,9 +152,8 @@ def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
 
     def fits(column: int, middles: Sequence[float]) -> bool:
         """In rows that are shaded in turn a merged cell is shaded as the first of its rows is."""
-        own = [_is_shaded_at(body, column, y) for y in middles]
-        others = [_is_shaded_at(body, c, middles[0]) for c in range(len(body.columns))]
-        return not is_zebra or (len({*own}) == 1 and own[0] == (2 * sum(others) > len(others)))
+        own = {_is_shaded_at(body, column, y) for y in middles}
+        return not is_zebra or own == {_is_shaded_row(body, middles[0])}
 
     texts = Texts(tuple(blocks), len(body.columns), body.spacing, body.ends, drawn, body.headings, fits)
     rows = middle_rows(texts)

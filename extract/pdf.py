@@ -11,7 +11,7 @@ from pypdfium2 import raw
 from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
-from .imagine import free_lines, imagine_grids
+from .imagine import Before, free_lines, imagine_grids
 from .model import Document, Line, Notice, Refused, Region, Source, Table
 from .page import Ink, read_page
 from .rules import find_grids
@@ -70,10 +70,11 @@ def _read_contents(pdf: pdfium.PdfDocument) -> list[PageContent]:
     lines = [free_lines(ink, grids) for ink, grids in zip(inks, ruled, strict=True)]
     lines = without_furniture([(ink.size, own) for ink, own in zip(inks, lines, strict=True)])
     contents: list[PageContent] = []
-    known: tuple[float, ...] = ()
+    before = Before()
     for ink, own_ruled, own_lines in zip(inks, ruled, lines, strict=True):
-        grids = imagine_grids(ink, own_ruled, own_lines, known)
-        known = next((grid.xs for grid in reversed(grids) if grid not in own_ruled), ())
+        grids = imagine_grids(ink, own_ruled, own_lines, before)
+        imagined = [grid for grid in grids if grid not in own_ruled]
+        before = before.then(imagined[-1], own_lines) if imagined else Before()
         contents.append(take_apart(ink, sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))))
     return contents
 

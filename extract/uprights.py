@@ -31,13 +31,13 @@ class Text:
 
 
 def imagine_uprights(
-    ys: Sequence[float], xs: Sequence[float], lines: Sequence[Line]
+    ys: Sequence[float], xs: Sequence[float], lines: Sequence[Line], has_header: bool
 ) -> list[tuple[float, float, float]]:
-    """Upright rules (x, top, bottom) between the rows' edges `ys`, sides included."""
+    """Upright rules (x, top, bottom) between the rows' edges `ys`, sides included; the first rows may be a header."""
     ys = [y for y, after in zip(ys, [*ys[1:], ys[-1] + 2 * SAME], strict=True) if after - y > SAME]
     rows = [[line for line in lines if begin <= middle_of(line) <= end] for begin, end in pairwise(ys)]
     rules = [(x, ys[0], ys[-1]) for x in (xs[0], xs[-1])]
-    spans = _header_spans(rows, ys, xs)
+    spans = _header_spans(rows, ys, xs) if has_header else {}
     for number, (own, (begin, end)) in enumerate(zip(rows, pairwise(ys), strict=True)):
         wide = [heading_columns(own, xs), *spans.get(number, ())]
         rules += [(x, begin, end) for i, x in enumerate(xs[1:-1], 1) if not any(a < i <= b for a, b in wide)]
@@ -75,8 +75,9 @@ def _header_spans(rows: Sequence[Sequence[Line]], ys: Sequence[float], xs: Seque
         below = [[word for word in line if word.top >= top] for line in rows[upper + 1]]
         if _begins_below(above, below, xs):
             break
-        found = _spans(_texts(above), _texts(below), xs)
-        spans[upper] = [(a, b) for a, b in found if a < b]
+        spans[upper] = [(a, b) for a, b in _spans(_texts(above), _texts(below), xs) if a < b]
+        if not spans[upper]:
+            break
     return spans
 
 

@@ -1,0 +1,147 @@
+"""Which rows the texts of a column stand in the middle of: cells set in the middle, merged ones among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations_with_replacement, pairwise
+
+from .rows import SAME_ROW, Block, Spacing
+
+Range = tuple[int, int]
+
+LEVEL = 0.12
+"""Middles within this share of a line's height are on one level."""
+OVER = 1.0
+"""Points by which a text may reach over the edges of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by the texts that stand in it: from their top to their bottom in points, and how many they are.
+
+    `left_out`: so many on its level are higher and taken for those of merged cells.
+    """
+
+    top: float
+    bottom: float
+    texts: int
+    left_out: int
+
+    @property
+    def middle(self) -> float:
+        """In points."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of a table by columns, how far their lines stand apart, and the levels (points) that are drawn.
+
+    `headings` run over several columns: no merged cell reaches past one. `fits` tells of a column and the middles of
+    rows, first to last, whether they may be one cell by their shading.
+    """
+
+    blocks: tuple[Block, ...]
+    columns: int
+    spacing: Spacing
+    ends: tuple[float, float]
+    drawn: tuple[float, ...]
+    headings: tuple[Block, ...]
+    fits: Callable[[int, Sequence[float]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows, their edges (ends included), row and first column of each heading, and the texts they hold."""
+
+    rows: tuple[Row, ...]
+    edges: tuple[float, ...]
+    headings: tuple[tuple[int, int], ...]
+    texts: Texts
+
+    def barriers(self, column: int) -> frozenset[int]:
+        """The rows that headings fill in a column: no merged cell of it reaches past one."""
+        return frozenset(row for row, first in self.headings if first <= column)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """First and last row of each text of a column, whether all are sure, and the texts in the middle of no rows."""
+
+    ranges: tuple[Range, ...]
+    is_sure: bool
+    misplaced: tuple[Block, ...]
+
+
+def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
+    """The rows of a column's texts.
+
+    Texts are given as few rows as may be. Where some need several, and all rows can be given to texts in their middle,
+    so it is meant: a label of three rows stands beside the second.
+    """
+    options = [_options(block, table) or _cut_at_the_page(i, blocks, table) for i, block in enumerate(blocks)]
+    misplaced = tuple(block for block, own in zip(blocks, options, strict=True) if not own)
+    smallest = tuple(
+        min(own, key=lambda r: r[1] - r[0])
+        if own
+        else (row_of(table.edges, block.top), row_of(table.edges, block.bottom))
+        for block, own in zip(blocks, options, strict=True)
+    )
+    if misplaced or all(first == last for first, last in smallest):
+        return Placed(smallest, not misplaced, misplaced)
+    barriers = table.barriers(blocks[0].column)
+    covers = _covers(tuple(map(tuple, options)), len(table.rows), barriers)
+    if covers:
+        return Placed(covers[0], len(covers) == 1, ())
+    return Placed(smallest, all(one[1] < other[0] for one, other in pairwise(smallest)), ())
+
+
+def _options(block: Block, table: Rows) -> list[Range]:
+    """The runs of rows that a text stands in the middle of."""
+    rows, edges, height = table.rows, table.edges, table.texts.spacing.height
+    found = []
+    for first, last in combinations_with_replacement(range(len(rows)), 2):
+        if first < last and any(first <= barrier <= last for barrier in table.barriers(block.column)):
+            continue
+        top, bottom = (edges[first], edges[last + 1]) if first < last else (rows[first].top, rows[first].bottom)
+        near = LEVEL if first == last else SAME_ROW
+        is_inside = edges[first] - OVER <= block.top and block.bottom <= edges[last + 1] + OVER
+        if not is_inside or abs((top + bottom) / 2 - block.middle) > near * height:
+            continue
+        if table.texts.fits(block.column, [row.middle for row in rows[first : last + 1]]):
+            found.append((first, last))
+    return found
+
+
+def _cut_at_the_page(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
+    """The rows of a text that a page break cuts, and that stands at the top of what is left of its cell."""
+    block, near = blocks[number], SAME_ROW * table.texts.spacing.height
+    level = [i for i, row in enumerate(table.rows) if abs(row.top - block.top) <= near]
+    if number == len(blocks) - 1 and level:
+        return [(level[0], len(table.rows) - 1)]
+    return [(0, row_of(table.edges, block.bottom - 2 * OVER))] if number == 0 and level == [0] else []
+
+
+def _covers(options: tuple[tuple[Range, ...], ...], rows: int, barriers: frozenset[int]) -> list[tuple[Range, ...]]:
+    """Up to two ways to give all rows to texts. Rows of headings need none, nor do those above the first text."""
+
+    @cache
+    def below(block: int, row: int) -> tuple[tuple[Range, ...], ...]:
+        while row in barriers and (block == len(options) or all(first != row for first, _ in options[block])):
+            row += 1
+        if block == len(options):
+            return ((),) if row >= rows else ()
+        found: list[tuple[Range, ...]] = []
+        for first, last in options[block]:
+            if first == row or (block == 0 and first > row):
+                found += [((first, last), *rest) for rest in below(block + 1, last + 1)]
+        return tuple(found[:2])
+
+    return list(below(0, 0))
+
+
+def row_of(edges: Sequence[float], y: float) -> int:
+    """The row that a place (points from the top) lies in."""
+    return max(0, min(len(edges) - 2, sum(edge <= y for edge in edges) - 1))
