@@ -22,7 +22,7 @@ NARROWEST = 12.0
 """Points."""
 RASTER = 0.5
 """Points."""
-WANDERS = 3.5
+WANDERS = 3.0
 """Points by which an imagined edge may move from page to page."""
 FEWEST_COLUMNS = 3
 """Fewer are no table."""

@@ -27,9 +27,10 @@ def grow(
     """
     inside = [line for line in lines if sketch.top - 1 <= middle_of(line) <= sketch.bottom + 1]
     below = _below(ink, [line for line in lines if middle_of(line) > sketch.bottom + 1], sketch, edges)
-    bottom = max([sketch.bottom, *(bottom_of(line) + 1 for line in below)])
+    bottom = max([sketch.bottom, *(bottom_of(line) + 1 for line in [*inside, *below])])
     above = _above([line for line in lines if middle_of(line) < sketch.top - 1], sketch, edges, goes_on)
-    return min([sketch.top, *(top_of(line) - 1 for line in above)]), bottom, [*above, *inside, *below]
+    top = min([sketch.top, *(top_of(line) - 1 for line in [*above, *inside])])
+    return top, bottom, [*above, *inside, *below]
 
 
 def _above(lines: Sequence[Line], sketch: Sketch, edges: Sequence[float], goes_on: bool) -> list[Line]:

@@ -42,8 +42,9 @@ class Before:
 
     def then(self, grid: RuledGrid, lines: Sequence[Line]) -> Before:
         """What the page after a grid knows; `lines` are those of the grid's page."""
-        own = [line for line in lines if _holds(grid, line)]
-        return Before(grid.xs, self.first_line if self.has_columns(grid.xs) else _first_line(own))
+        if self.has_columns(grid.xs):
+            return self
+        return Before(grid.xs, _first_line([line for line in lines if _holds(grid, line)]))
 
     def has_columns(self, xs: Sequence[float]) -> bool:
         """Whether the columns are the same."""
@@ -165,7 +166,8 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     grid = build_grid(join_edges(np.array(level)), join_edges(np.array(imagine_uprights(ys, xs, inside, has_header))))
     if grid is None or not _is_table(grid, inside):
         return None
-    return replace(grid, is_unstable=not rows.is_sure, has_open_rows=body.is_by_texts)
+    is_closed = bool((np.abs(hard[:, 0] - bottom) <= SAME).any())
+    return replace(grid, is_unstable=not rows.is_sure, has_open_rows=body.is_by_texts, has_open_end=not is_closed)
 
 
 def _first_line(lines: Sequence[Line]) -> str:

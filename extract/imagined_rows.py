@@ -18,6 +18,8 @@ from .text import TextLine
 
 Level = tuple[float, float, float]
 
+LINE = 0.8
+"""This share of a line's height is room for one."""
 MUCH_HIGHER = 1.6
 """A strip that is higher than the others by this factor holds several rows."""
 
@@ -45,8 +47,9 @@ class Body:
 
     @property
     def soft(self) -> list[float]:
-        """Level edges of shading inside it."""
-        return [y for y in self.sketch.soft if self.ends[0] < y < self.ends[1]]
+        """Level edges of shading, a line from its ends at least: a cut row's text may stand over its shading."""
+        top, bottom = self.ends[0] + LINE * self.spacing.height, self.ends[1] - LINE * self.spacing.height
+        return [y for y in self.sketch.soft if top < y < bottom]
 
 
 @dataclass(frozen=True, slots=True)

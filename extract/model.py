@@ -19,6 +19,7 @@ Mark = Literal[
     "unsure_text",
     "imagined",
     "unstable",
+    "open_rows",
     "readers_disagree",
     "joined_unsure",
     "shifted",
@@ -35,6 +36,7 @@ Mark = Literal[
 out as invisible: letters may be missing, too many, or in the wrong order.
 `imagined`: not all of its rules are drawn; shading, strokes of other cells, or words gave its edges.
 `unstable`: its edges are imagined, and its words, read a little narrower or wider, give other cells.
+`open_rows`: no rule or shading parts its row from the next, or from the next page: where it ends texts alone show.
 `readers_disagree`: an independent reader finds another text in its place.
 `joined_unsure`: its text goes on in the row below, or may do so, by weak signs only (transcripts have no rules).
 `shifted`, `by_order`: set by `normalize/repair.py` on what stands in another place than its like, or is matched by the

@@ -19,8 +19,6 @@ SHOWN = 0.27
 """A gap below this share of a line's height is never one between rows."""
 IN_STEP = 0.12
 """Rows of one line stand at one distance within this share of a line's height."""
-SINGLE_SPACED = 0.06
-"""Lines of one cell are taken to stand apart by this share of their height where every cell holds one line."""
 
 
 def lines_by_column(lines: Sequence[Line], xs: Sequence[float]) -> list[list[TextLine]]:
@@ -73,8 +71,9 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     gaps = sorted(b.top - a.bottom for column in columns for a, b in itertools.pairwise(column))
     small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
     own = small[len(small) // 20] if small else 0.0
-    is_of_rows = own > SHOWN * height and all(_is_in_step(gap, own, height) for gap in gaps)
-    return Spacing(SINGLE_SPACED * height if is_of_rows else own, height, block)
+    if own > SHOWN * height and all(_is_in_step(gap, own, height) for gap in gaps):
+        own -= (block + IN_STEP) * height  # every cell holds one line
+    return Spacing(own, height, block)
 
 
 def _is_in_step(gap: float, least: float, height: float) -> bool:

@@ -12,6 +12,10 @@ from .heading import split_code
 __all__ = ["Subject", "Subjects", "split_code"]
 
 
+UNSURE = frozenset({"rows_matched_by_order"})
+"""The doubt that a figure may be of another subject."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What the figures of a row are about. `key` is the cell of the indicator's label.

@@ -15,8 +15,9 @@ from .heading import Heading, find_headings, is_badly_joined, measure_numbers, s
 from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
+from .parent import next_label, under_parent
 from .spelling import fold
-from .subject import Subject, Subjects
+from .subject import UNSURE, Subject, Subjects
 
 COLUMN_ROLES: dict[ColumnRole, Role] = {
     "section": "section", "measure": "measure", "number": "indicator",
@@ -25,7 +26,6 @@ COLUMN_ROLES: dict[ColumnRole, Role] = {
 ODD_MARKS = frozenset("irregular imagined unstable shifted unsure_text readers_disagree".split())
 """A label cell with one of these may stand elsewhere or say something else: so may what it labels."""
 LABELS: tuple[ColumnRole, ...] = ("indicator", "measure", "territory")
-UNSURE = frozenset({"rows_matched_by_order"})
 
 
 def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge) -> Subjects:
@@ -176,14 +176,18 @@ class _Walk:
         self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
 
     def _is_gap(self, cells: list[Cell]) -> bool:
-        """Whether an empty measure cell is odd: a merged one, or one where measures are merged over their rows."""
+        """Whether an empty measure cell is odd: a merged one, or one where measures are merged over their rows.
+
+        Where texts alone part the rows an empty cell tells nothing: a merged one looks like it.
+        """
         if not cells or self.state.measure is None or self.measure_cell is None:
             return False
         columns = {column.number for column in self.header.of_role("measure")}
         if self.measure_cell.column not in columns or self.measure_cell.row in self.headings:
             return False
         printed = self.grid.rows[self.measure_cell.row][self.measure_cell.column]
-        return any(cell.rowspan > 1 for cell in cells) or printed.rowspan > 1
+        is_merged = any(cell.rowspan > 1 for cell in cells) or printed.rowspan > 1
+        return is_merged and "open_rows" not in printed.marks
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
         cell = row[self.header.indicator.number]
@@ -197,39 +201,12 @@ class _Walk:
             self.state = replace(state, indicator=text, comment=comment, key=cell.at, is_carried=False)
 
     def _maybe_parent(self, label: Cell, number: int) -> None:
-        """A label without figures and without a colon, or with both, may be a sub-heading too: what follows is unsure.
-
-        It may be where the next labels cannot stand alone ("dont hommes"), or are no indicators as it is one.
-        """
-        following, rows = self._next_label(number)
+        """A label may be a sub-heading of those that follow: then they are under it."""
+        following, rows = next_label(self.grid, self.header, self.headings, number)
         if following is None or label.at != self.state.key or label.at.row != number:
             return
         has_figures = any(self.grid.rows[r][c.number].text.strip() for r in rows for c in self.header.periods)
-        if has_figures and not self.state.indicator.endswith(self.knowledge.layout.group_endings):
-            return
-        starts = phrase_pattern(self.knowledge.layout.indicator_starts)
-        is_piece = not following[0].isalnum() or following[0].islower()
-        is_piece |= phrase_pattern(self.knowledge.layout.piece_starts).match(fold(following)) is not None
-        is_other = bool(starts.match(fold(self.state.indicator))) != bool(starts.match(fold(following)))
-        if is_piece or is_other or has_figures:
-            is_theme = self.state.group is not None and not (is_piece or has_figures)
-            group = self.state.group if is_theme else self.state.indicator.rstrip(" :")
-            self.state = replace(self.state, group=group, doubts=self.state.doubts | UNSURE)
-
-    def _next_label(self, number: int) -> tuple[str | None, list[int]]:
-        """The next indicator's label below a row, in the same measure, and the rows above it."""
-        measures = [column.number for column in self.header.of_role("measure")]
-        rows = [number]
-        for below in (row for row in self.header.body if row > number):
-            row = self.grid.rows[below]
-            new_measure = any(row[c].at.row == below and row[c].text.strip() for c in measures)
-            if below in self.headings or new_measure:
-                break
-            cell = row[self.header.indicator.number]
-            if cell.text.strip() and cell.at.row == below:
-                return mend(cell.text), rows
-            rows.append(below)
-        return None, rows
+        self.state = under_parent(self.state, following, has_figures, self.knowledge.layout)
 
     def _doubts_of(self, row: tuple[Cell, ...]) -> frozenset[str]:
         """A second label beside the indicator's, no measure where there is a column for them, a label in odd rules."""
