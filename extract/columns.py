@@ -22,8 +22,6 @@ NARROWEST = 12.0
 """Points."""
 RASTER = 0.5
 """Points."""
-WANDERS = 3.0
-"""Points by which an imagined edge may move from page to page."""
 FEWEST_COLUMNS = 3
 """Fewer are no table."""
 
@@ -76,7 +74,7 @@ def header_edges(area: Area, header: Sequence[TextLine]) -> list[float]:
     crossings = crossing_counts(area)
     edges = []
     for (_, left), (right, _) in itertools.pairwise(spans):
-        edges.append(_calmest(area, crossings, left, right))
+        edges.append(calmest(area, crossings, left, right))
     return edges
 
 
@@ -91,7 +89,7 @@ def river_edges(area: Area, crossed: float = CROSSED / 2) -> list[float]:
     for begin, end in strips.reshape(-1, 2).tolist():
         left, right = area.x0 + begin * RASTER, area.x0 + end * RASTER
         if right - left >= BETWEEN_COLUMNS * height and left > area.x0 + NARROWEST and right < area.x1 - NARROWEST:
-            edges.append(_calmest(area, crossings, left, right))
+            edges.append(calmest(area, crossings, left, right))
     return edges
 
 
@@ -107,7 +105,7 @@ def crossing_counts(area: Area) -> Any:
     return np.cumsum(changes)[:steps]
 
 
-def _calmest(area: Area, crossings: Any, left: float, right: float) -> float:
+def calmest(area: Area, crossings: Any, left: float, right: float) -> float:
     """The middle of the longest run of steps between two places that the fewest words stand over."""
     begin, end = (
         int((left - area.x0) / RASTER),
@@ -172,69 +170,3 @@ def good_edges(
         if apart and area.x1 - edge >= NARROWEST and crossed <= max(CROSSED * len(lines), int(is_drawn)):
             kept.append(edge)
     return kept
-
-
-def choose_edges(
-    area: Area,
-    lines: Sequence[Sequence[TextLine]],
-    known: Sequence[float],
-    drawn: Sequence[float],
-    by_strips: bool = False,
-) -> list[float]:
-    """The edges with the best evidence: those of the page before, drawn ones, gaps between the header's texts.
-
-    `known` are those of the page before, sides included, `drawn` those of strokes and fills. Strips that no word at all
-    stands over are columns too, where a header's text spans several; `by_strips`: strips alone are asked for words.
-    """
-    drawn = good_edges(drawn, area, lines, is_drawn=True)
-    inner = [x for x in known[1:-1] if area.x0 < x < area.x1]
-    learned = good_edges(inner, area, lines)
-    if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
-        return [_settled(x, area) for x in learned]
-    if len(drawn) + 1 >= FEWEST_COLUMNS:
-        return drawn
-    if by_strips:
-        return good_edges(river_edges(area), area, lines)
-    header = _header_lines(lines)
-    between = good_edges(header_edges(area, [word for line in header for word in line]), area, lines)
-    if len(between) + 1 < FEWEST_COLUMNS:
-        return good_edges(river_edges(area), area, lines)
-    for line in header:
-        between = good_edges([*between, *_gaps_beside(between, line, area)], area, lines)
-    rivers = (x for x in river_edges(area, 0.0) if any(is_crossed(x, line) for line in header))
-    return good_edges([*between, *(x for x in rivers if not _is_near(x, between))], area, lines)
-
-
-def _settled(edge: float, area: Area) -> float:
-    """An edge of the page before, moved a little to where the fewest words of this one stand over it."""
-    crossings = crossing_counts(area)
-    steps = np.arange(max(0, int((edge - WANDERS - area.x0) / RASTER)), int((edge + WANDERS - area.x0) / RASTER) + 1)
-    steps = steps[steps < len(crossings)]
-    own = crossings[steps]
-    if crossings[int((edge - area.x0) / RASTER)] == own.min():
-        return edge
-    calm = area.x0 + steps[own == own.min()] * RASTER
-    return float(calm[np.argmin(np.abs(calm - edge))])
-
-
-def _gaps_beside(edges: Sequence[float], line: Sequence[TextLine], area: Area) -> list[float]:
-    """Edges in the gaps of a header's line that hold none yet: a text above it may span both its neighbours."""
-    crossings = crossing_counts(area)
-    gaps = [(left[-1].x1, right[0].x0) for left, right in itertools.pairwise(chunks_of(line))]
-    return [_calmest(area, crossings, *gap) for gap in gaps if not any(gap[0] <= x <= gap[1] for x in edges)]
-
-
-def _is_near(x: float, edges: Sequence[float]) -> bool:
-    return any(abs(x - edge) <= 4 * SAME for edge in edges)
-
-
-def _header_lines(lines: Sequence[Sequence[TextLine]]) -> list[Sequence[TextLine]]:
-    """The first lines, down to the first line that stands off from the ones above."""
-    header: list[Sequence[TextLine]] = []
-    reach = 0.0
-    for line in lines:
-        if header and min(w.top for w in line) - reach > 0.3 * (line[0].bottom - line[0].top):
-            break
-        header.append(line)
-        reach = max([reach, *(w.bottom for w in line)])
-    return header

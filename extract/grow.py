@@ -35,7 +35,7 @@ def grow(
 
 def _above(lines: Sequence[Line], sketch: Sketch, edges: Sequence[float], goes_on: bool) -> list[Line]:
     """The lines above the first rule that belong to the table: rows, and what stands between them; no title."""
-    first_row = min((i for i, line in enumerate(lines) if _is_row(line, edges)), default=len(lines))
+    first_row = min((i for i, line in enumerate(lines) if len(chunks_of(line)) > 1), default=len(lines))
     beyond = WIDEST_GAP if goes_on else 0.0 if len(sketch.hard) else NEW_BLOCK
     of_rows = WIDEST_GAP if len(sketch.hard) else HEADER_GAP
     found: list[Line] = []

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .bands import cut_bands
-from .columns import FEWEST_COLUMNS, SAME, Area, choose_edges, chunks_of, drawn_edges
+from .choose import choose_edges
+from .columns import FEWEST_COLUMNS, SAME, Area, chunks_of, drawn_edges
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow

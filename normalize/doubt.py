@@ -131,20 +131,26 @@ def _is_whole(above: list[Reading], below: list[Reading]) -> bool:
 def _cut_labels(readings: list[Reading], layout: Layout) -> set[Key]:
     """Neighbours of which the first ends as no label does ("prescrites par") or the second begins as none does.
 
-    They may be one label that a page break has cut.
+    They may be one label that a page break has cut. What is cut from the last one may stand outside the table.
     """
     cut: set[Key] = set()
     keys = list(_by_indicator(readings).items())
     pieces = phrase_pattern(layout.piece_starts)
     ends = {fold(word) for word in layout.open_ends}
+    for key, own in keys[-1:]:
+        cut |= {key} if _ends_open(own[0].subject.indicator, ends) else set()
     for (above, first), (below, second) in itertools.pairwise(keys):
         label, following = first[0].subject.indicator, second[0].subject.indicator
-        last = label.rpartition(" ")[2]
-        is_open = last.islower() and fold(last).rstrip("'") in ends
         begins_low = following[:1].islower() and not pieces.match(fold(following))
-        if is_open or (begins_low and label[-1:].isalpha()):
+        if _ends_open(label, ends) or (begins_low and label[-1:].isalpha()):
             cut |= {above, below}
     return cut
+
+
+def _ends_open(label: str, ends: set[str]) -> bool:
+    """Whether a label ends with a word that ends none."""
+    last = label.rpartition(" ")[2]
+    return last.islower() and fold(last).rstrip("'") in ends
 
 
 def _under_lost_headings(readings: list[Reading], layout: Layout) -> set[Key]:
