@@ -20,7 +20,7 @@ from .rows import NEW_BLOCK, Line, column_at, lines_by_column, usual_spacing
 from .rules import RuledGrid, build_grid
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
 from .text import read_words
-from .uprights import find_headings, imagine_uprights
+from .uprights import find_headings, find_wide_texts, imagine_uprights
 
 FEWEST_FULL_ROWS = 2
 """Rows with texts in two columns or more: fewer are no table."""
@@ -158,8 +158,8 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     top, bottom, inside = grow(ink, lines, sketch, edges, bool(known))
     columns = lines_by_column(inside, xs)
     spacing = usual_spacing(columns, sight.block)
-    headings = find_headings(inside, xs)
-    body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, headings, spacing, (top, bottom))
+    wide = find_headings(inside, xs), find_wide_texts(inside, xs)
+    body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom))
     rows = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *rows.levels]
     ys = sorted({y for y, _, _ in level})

@@ -28,7 +28,7 @@ MUCH_HIGHER = 1.6
 class Body:
     """What a table without all its rules is known by: column edges, words column by column, rules, shading.
 
-    `hard` are the level rules of cells, `headings` texts that run over several columns.
+    `hard` are the level rules of cells, `headings` and `wide_texts` run over several columns, alone or beside others.
     """
 
     sketch: Sketch
@@ -37,6 +37,7 @@ class Body:
     hard: Segments
     fills: tuple[Fill, ...]
     headings: tuple[Block, ...]
+    wide_texts: tuple[Block, ...]
     spacing: Spacing
     ends: tuple[float, float]
 
@@ -74,6 +75,11 @@ def imagine_rows(body: Body) -> ImaginedRows:
         if _is_edge_at_the_top(body, c, (y, below), is_zebra and i > 0)
     ]
     return ImaginedRows(tuple(levels), not (body.is_by_texts and has_texts_astride(blocks, body.spacing)))
+
+
+def _is_wide(body: Body, block: Block) -> bool:
+    """Whether a block is a part of a text over several columns: it stands in the middle of no rows of one."""
+    return any(w.column == block.column and w.top < block.bottom and block.top < w.bottom for w in body.wide_texts)
 
 
 def _set_at_the_top(body: Body, is_zebra: bool) -> list[float]:
@@ -159,7 +165,8 @@ def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
         own = {_is_shaded_at(body, column, y) for y in middles}
         return not is_zebra or own == {_is_shaded_row(body, middles[0])}
 
-    texts = Texts(tuple(blocks), len(body.columns), body.spacing, body.ends, drawn, body.headings, fits)
+    parts = frozenset(block for block in blocks if _is_wide(body, block))
+    texts = Texts(tuple(blocks), len(body.columns), body.spacing, body.ends, drawn, body.headings, parts, fits)
     rows = middle_rows(texts)
     levels = [
         (y, body.xs[c], body.xs[c + 1])

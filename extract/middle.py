@@ -61,7 +61,8 @@ def middle_rows(texts: Texts) -> MiddleRows:
     covered = [{edge for a, b in column.ranges for edge in table.edges[a + 1 : b + 1]} for column in found]
     inner = table.edges[1:-1]
     by_column = tuple(tuple(edge for edge in inner if edge not in own) for own in covered)
-    return MiddleRows(inner, by_column, all(column.is_sure for column in found))
+    is_sure = all(column.is_sure or (column.misplaced and texts.parts.issuperset(column.misplaced)) for column in found)
+    return MiddleRows(inner, by_column, is_sure)
 
 
 def _table(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> Rows:

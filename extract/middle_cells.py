@@ -39,8 +39,8 @@ class Row:
 class Texts:
     """The texts of a table by columns, how far their lines stand apart, and the levels (points) that are drawn.
 
-    `headings` run over several columns: no merged cell reaches past one. `fits` tells of a column and the middles of
-    rows, first to last, whether they may be one cell by their shading.
+    `headings` run over several columns: no merged cell reaches past one. `parts` are of texts over several columns.
+    `fits` tells of a column and the middles of rows, first to last, whether they may be one cell by their shading.
     """
 
     blocks: tuple[Block, ...]
@@ -49,6 +49,7 @@ class Texts:
     ends: tuple[float, float]
     drawn: tuple[float, ...]
     headings: tuple[Block, ...]
+    parts: frozenset[Block]
     fits: Callable[[int, Sequence[float]], bool]
 
 

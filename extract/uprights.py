@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .columns import SAME, chunks_of, is_crossed
+from .columns import SAME, chunks_of, is_crossed, stands_over
 from .rows import Block, Line, column_at
 from .sketch import middle_of
 
@@ -65,6 +65,17 @@ def find_headings(lines: Sequence[Line], xs: Sequence[float]) -> tuple[Block, ..
         if first < last:
             found.append(Block(first, min(w.top for w in line), max(w.bottom for w in line)))
     return tuple(found)
+
+
+def find_wide_texts(lines: Sequence[Line], xs: Sequence[float]) -> tuple[Block, ...]:
+    """The texts that stand on a column's edge beside others, as those of a header do: one block for each column."""
+    return tuple(
+        Block(column, min(w.top for w in chunk), max(w.bottom for w in chunk))
+        for line in lines
+        for chunk in chunks_of(line)
+        if len(chunks_of(line)) > 1 and any(stands_over(x, chunk) for x in xs[1:-1])
+        for column in range(column_at(chunk[0].x0, xs), column_at(chunk[-1].x1, xs) + 1)
+    )
 
 
 def _header_spans(rows: Sequence[Sequence[Line]], ys: Sequence[float], xs: Sequence[float]) -> dict[int, list[Range]]:
