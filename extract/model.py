@@ -21,6 +21,7 @@ Mark = Literal[
     "unstable",
     "readers_disagree",
     "joined_unsure",
+    "ocr_unsure",
     "shifted",
     "by_order",
 ]
@@ -37,6 +38,7 @@ out as invisible: letters may be missing, too many, or in the wrong order.
 `unstable`: its edges are imagined, and its words, read a little narrower or wider, give other cells.
 `readers_disagree`: an independent reader finds another text in its place.
 `joined_unsure`: its text goes on in the row below, or may do so, by weak signs only (transcripts have no rules).
+`ocr_unsure`: two readings of its picture differ in what it says, or one of them is not what may stand there.
 `shifted`, `by_order`: set by `normalize/repair.py` on what stands in another place than its like, or is matched by the
 order of rows; no reader sets them.
 """
@@ -102,6 +104,8 @@ class Table:
     columns: int
     cells: tuple[Cell, ...]
     title: str | None = None
+    is_scanned: bool = False
+    """Part of it at least was read from a picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def read(path: str | Path, second_reader: SecondReader = "doubt") -> Document:
     except Refused as refusal:
         refusal.sha256 = sha256
         raise
-    if document.reader == "pdf" and second_reader == "doubt":
+    if document.source.format == "pdf" and second_reader == "doubt":
         from .second import read_again
 
         document = read_again(data, document)

@@ -8,6 +8,7 @@ from extract.model import Address, Document, Notice, Table
 from schemas.vocabulary import Role
 
 from .facts import Facts
+from .observation import reader_of
 
 Row = dict[str, object]
 LATER = (
@@ -32,7 +33,7 @@ def cell_rows(document: Document, table: Table, roles: Mapping[Address, Role]) -
             "text": cell.text,
             "role": roles.get(cell.at),
             "places": [{"page": p.page, "x0": p.x0, "top": p.top, "x1": p.x1, "bottom": p.bottom} for p in cell.places],
-            "reader": document.reader,
+            "reader": reader_of(document, table),
             "confidence": cell.confidence,
         }
         for cell in table.cells
