@@ -3,47 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
 
 from .page import Ink
-from .rules import find_grids
-from .scan_lines import Strip, crop, find_specks, find_strips
+from .scan_agree import differences
+from .scan_lines import Strip, crop
 from .scan_ocr import Recognised, recogniser
-from .scan_picture import Picture, render, straightened, turned
-from .scan_rules import take_rules
+from .scan_page import set_upright
+from .scan_picture import Grey, Picture, render
 from .scan_text import to_characters
 from .tilt import Tilt
+
+OTHER_MARGIN = 0.3
+"""The second reading sees so much more paper round the line, as a share of a capital's height, ..."""
+OTHER_WIDTH = 1.12
+"""... and its letters so much wider."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStrip:
+    """What a strip says, its columns of ink, and where along it (0 to 1) a second reading says something else."""
+
+    strip: Strip
+    line: Recognised
+    columns: Any
+    doubts: tuple[float, ...] = ()
 
 
 def read_scan(page: pdfium.PdfPage, number: int) -> tuple[Ink, Tilt]:
     """Read page `number` (from 1) from its picture, and how that was turned."""
-    picture = straightened(upright(render(page, number)))
-    ruled = take_rules(picture)
-    specks = find_specks(ruled.picture)
-    strips = find_strips(specks, find_grids(ruled.rules), picture.scale)
-    read = read_strips(ruled.picture, strips)
-    characters = to_characters(read, picture.scale)
-    ink = Ink(picture.tilt.upright, characters, ruled.rules, (), np.empty((0, 2)), True, ())
-    return ink, picture.tilt
+    sheet = set_upright(render(page, number))
+    read = read_strips(sheet.picture, sheet.strips)
+    scale, tilt = sheet.picture.scale, sheet.picture.tilt
+    characters = to_characters([(each.strip, each.line, each.columns) for each in read], scale)
+    nothing = np.empty((0, 2))
+    ink = Ink(tilt.upright, characters, sheet.ruled.rules, (), nothing, True, (), True, _doubted(read, scale))
+    return ink, tilt
 
 
-def upright(picture: Picture) -> Picture:
-    """The picture turned so that its text can be read."""
-    return turned(picture, 0)
+def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:
+    """What each strip says; those inside tables are read twice."""
+    first = _read(picture, strips, 0.06, 1.0)
+    inside = [i for i, strip in enumerate(strips) if strip.region >= 0]
+    second = dict(zip(inside, _read(picture, [strips[i] for i in inside], OTHER_MARGIN, OTHER_WIDTH), strict=True))
+    found = []
+    for i, (strip, line) in enumerate(zip(strips, first, strict=True)):
+        columns = picture.ink[strip.y0 : strip.y1, strip.x0 : strip.x1].any(axis=0)
+        doubts = tuple(differences(line, second[i])) if i in second else ()
+        found.append(ReadStrip(strip, line, columns, doubts))
+    return found
 
 
-def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[tuple[Strip, Recognised, Any]]:
-    """What each strip says, and its columns of ink."""
-    crops = [crop(picture.grey, strip) for strip in strips]
-    lines = recogniser().read([image for image, _ in crops])
+def _read(picture: Picture, strips: Sequence[Strip], margin: float, stretch: float) -> list[Recognised]:
+    """One reading of each strip, its characters' places as shares of the strip's width."""
+    crops = [crop(picture.grey, strip, margin) for strip in strips]
+    lines = recogniser().read([_stretched(image, stretch) for image, _ in crops])
     found = []
     for strip, (image, left), line in zip(strips, crops, lines, strict=True):
-        columns = picture.ink[strip.y0 : strip.y1, strip.x0 : strip.x1].any(axis=0)
         width = strip.x1 - strip.x0
         at = tuple(min(1.0, max(0.0, (left + a * image.shape[1] - strip.x0) / width)) for a in line.at)
-        found.append((strip, Recognised(line.text, at, line.sure), columns))
+        found.append(replace(line, at=at))
     return found
+
+
+def _stretched(image: Grey, factor: float) -> Grey:
+    import cv2
+
+    if factor == 1.0:
+        return image
+    return np.asarray(cv2.resize(image, None, fx=factor, fy=1.0, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+
+
+def _doubted(read: Sequence[ReadStrip], scale: float) -> Any:
+    """The places of doubt on the page, in points; a strip of which nothing is read is doubtful as a whole."""
+    places = []
+    for each in read:
+        strip = each.strip
+        for at in each.doubts or (() if each.line.text else (0.5,)):
+            places.append((strip.x0 + at * (strip.x1 - strip.x0), (strip.y0 + strip.y1) / 2))
+    return np.array(places, dtype=np.float64).reshape(-1, 2) / scale
