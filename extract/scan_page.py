@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .rules import RuledGrid, find_grids
+from .scan_bend import unbent
 from .scan_lines import Strip, crop, find_specks, find_strips
 from .scan_ocr import recogniser
 from .scan_picture import Picture, straightened, turned
@@ -50,7 +51,7 @@ def set_upright(picture: Picture) -> Sheet:
 
 def lay_out(picture: Picture) -> Sheet:
     """What a straight picture holds."""
-    ruled = take_rules(picture)
+    ruled = take_rules(unbent(picture))
     grids = tuple(find_grids(ruled.rules))
     return Sheet(ruled, grids, tuple(find_strips(find_specks(ruled.picture), grids, picture.scale)))
 

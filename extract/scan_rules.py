@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from .edges import TOUCH, join_edges
 from .paths import Rules, Segments
 from .scan_picture import Grey, Picture
 
@@ -18,6 +19,16 @@ GAP = 4.0
 """Dashes of a broken rule stand no farther apart (points)."""
 DASHED = 30.0
 """A broken rule is at least this long (points)."""
+FAINT = 40.0
+"""A faint rule, which shows only as a streak, is at least this long (points)."""
+STREAK = 0.22
+"""A streak differs from the paper beside it by this share of what usual ink does."""
+BESIDE = (1.2, 3.0)
+"""... from the paper between these distances (points) on both sides: a line of letters is darker than that beside it."""
+WHOLE = 0.7
+"""So much of a streak shows something: the stems of letters that begin the lines of a column do not."""
+FREE = 90.0
+"""A rule of this length (points) is one wherever it ends; a shorter one ends at others: a stamp's arc does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +44,11 @@ def take_rules(picture: Picture) -> Ruled:
     import cv2
 
     ink, scale = picture.ink, picture.scale
-    level, levels = _runs(ink, scale)
-    upright, uprights = _runs(np.ascontiguousarray(ink.T), scale)
-    upright = np.ascontiguousarray(upright.T)
+    level, levels = _runs(picture.grey, ink, scale)
+    upright, uprights = _runs(np.ascontiguousarray(picture.grey.T), np.ascontiguousarray(ink.T), scale)
+    levels, uprights = _anchored(join_edges(levels), join_edges(uprights))
+    level = _only(level, levels, scale)
+    upright = np.ascontiguousarray(_only(upright, uprights, scale).T)
     reach = round(1.6 * scale)
     crossing_level = _opened(cv2.bitwise_and(ink, cv2.bitwise_not(upright)), 1, reach)
     crossing_upright = _opened(cv2.bitwise_and(ink, cv2.bitwise_not(level)), reach, 1)
@@ -50,14 +63,47 @@ def take_rules(picture: Picture) -> Ruled:
     return Ruled(Rules(levels, uprights), Picture(grey, kept, scale, picture.tilt))
 
 
-def _runs(ink: Grey, scale: float) -> tuple[Grey, Segments]:
+def level_runs(picture: Picture) -> Grey:
+    """The level rules of a picture as a mask."""
+    return _runs(picture.grey, picture.ink, picture.scale)[0]
+
+
+def _anchored(levels: Segments, uprights: Segments) -> tuple[Segments, Segments]:
+    """The rules that are long, or that end at others at both ends."""
+    while True:
+        kept = levels[_is_anchored(levels, uprights)], uprights[_is_anchored(uprights, levels)]
+        if len(kept[0]) == len(levels) and len(kept[1]) == len(uprights):
+            return kept
+        levels, uprights = kept
+
+
+def _is_anchored(rules: Segments, others: Segments) -> Any:
+    place, begin, end = rules.T[:, :, None]
+    crosses = (others[:, 1] - TOUCH <= place) & (place <= others[:, 2] + TOUCH)
+    at_begin = (crosses & (np.abs(others[:, 0] - begin) <= 2 * TOUCH)).any(axis=1)
+    at_end = (crosses & (np.abs(others[:, 0] - end) <= 2 * TOUCH)).any(axis=1)
+    return (at_begin & at_end) | (rules[:, 2] - rules[:, 1] >= FREE)
+
+
+def _only(mask: Grey, rules: Segments, scale: float) -> Grey:
+    """The mask near the rules that are kept."""
+    near = np.zeros(mask.shape, dtype=np.uint8)
+    reach = round(THICK * scale)
+    for place, begin, end in (rules * scale).round().astype(int).tolist():
+        near[max(0, place - reach) : place + reach + 1, max(0, begin - 2) : end + 3] = 255
+    return np.asarray(mask & near, dtype=np.uint8)
+
+
+def _runs(grey: Grey, ink: Grey, scale: float) -> tuple[Grey, Segments]:
     """The level rules as a mask, and as rows of (y, x0, x1) in points."""
     import cv2
 
     thick, long = round(THICK * scale), round(LONG * scale)
     bent = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    mask = cv2.bitwise_or(_opened(bent, long, 1), _dashes(ink, scale))
-    mask = cv2.bitwise_and(mask, bent)
+    mask = cv2.bitwise_and(cv2.bitwise_or(_opened(bent, long, 1), _dashes(ink, scale)), bent)
+    sure = cv2.dilate(mask, np.ones((2 * round(2 * scale) + 1, round(2 * scale)), np.uint8))
+    faint = cv2.bitwise_and(_streaks(grey, ink, scale), cv2.bitwise_not(sure))
+    mask = cv2.bitwise_or(mask, _opened(faint, round((FAINT - 6) * scale), 1))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     found, kept = [], np.zeros(count, dtype=np.uint8)
     for number in range(1, count):
@@ -65,15 +111,29 @@ def _runs(ink: Grey, scale: float) -> tuple[Grey, Segments]:
         if area / max(1, width) > thick + 2 or width < long:
             continue
         kept[number] = 255
-        found += _pieces(labels[y : y + height, x : x + width] == number, x, y, scale)
+        own = labels[y : y + height, x : x + width] == number
+        middle = float((own * np.arange(height)[:, None]).sum() / area) + y + 0.5
+        found.append((middle / scale, x / scale, (x + width) / scale))
     return kept[labels], np.array(found).reshape(-1, 3)
 
 
-def _pieces(own: Any, x: int, y: int, scale: float) -> list[tuple[float, float, float]]:
-    """A rule as one segment at its mean height; a bent one is as level as its grid means it."""
-    rows = np.arange(own.shape[0])[:, None]
-    middle = float((own * rows).sum() / own.sum()) + y + 0.5
-    return [(middle / scale, x / scale, (x + own.shape[1]) / scale)]
+def _streaks(grey: Grey, ink: Grey, scale: float) -> Grey:
+    """The rules too faint for ink: long thin streaks, darker than what is above and below them."""
+    import cv2
+
+    dark = 255 - grey
+    usual = float(np.median(dark[ink > 0])) if ink.any() else 255.0
+    along = cv2.blur(dark, (round(6 * scale), 1))
+    near, far = (round(distance * scale) for distance in BESIDE)
+    beside = np.ones((2 * far + 1, 1), np.uint8)
+    beside[far - near + 1 : far + near] = 0
+    thin = cv2.subtract(along, cv2.dilate(along, beside))
+    shown = cv2.inRange(cv2.dilate(dark, np.ones((3, 1), np.uint8)), max(5, int(0.12 * usual)), 255)
+    whole = cv2.inRange(cv2.blur(shown, (round(25 * scale), 1)), int(WHOLE * 255), 255)
+    mask = cv2.bitwise_and(cv2.inRange(thin, max(6, int(STREAK * usual)), 255), whole)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, round(GAP * scale)), np.uint8))
+    mask = _opened(cv2.dilate(mask, np.ones((3, 1), np.uint8)), round(FAINT * scale), 1)
+    return np.asarray(cv2.erode(mask, np.ones((1, round(6 * scale)), np.uint8)), dtype=np.uint8)
 
 
 def _dashes(ink: Grey, scale: float) -> Grey:
