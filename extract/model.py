@@ -164,3 +164,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     lines: tuple[Line, ...] = ()
     notices: tuple[Notice, ...] = field(default=())
+    signed: bool | None = None
+    """Whether the file carries an electronic signature; null where that is not known."""
+    signature_covers_document: bool | None = None
+    """Whether a signature covers every byte of the file; null where there is none."""

@@ -11,11 +11,15 @@ WHOLE = 0.6
 """Pictures that cover this share of a page are what the page shows."""
 FEW = 250
 """A scan bears at most so many characters that are not of the picture: the stamp of the prefecture's service."""
+FEW_STROKES = 4
+"""... in a frame: a page with more drawn rules and text of its own has a picture behind them."""
 
 
 def is_picture(walk: Walk, visible: int, size: tuple[float, float]) -> bool:
-    """Whether a page shows pictures nearly everywhere and hardly a character beside; `size` is in points."""
-    return visible <= FEW and covered_share(walk.pictures, size) >= WHOLE
+    """Whether a page shows pictures nearly everywhere and hardly a character or rule beside; `size` is in points."""
+    strokes = len(walk.horizontal) + len(walk.vertical)
+    is_bare = visible == 0 or (visible <= FEW and strokes <= FEW_STROKES)
+    return walk.has_images and is_bare and covered_share(walk.pictures, size) >= WHOLE
 
 
 def covered_share(pictures: Iterable[Box], size: tuple[float, float]) -> float:
@@ -24,7 +28,7 @@ def covered_share(pictures: Iterable[Box], size: tuple[float, float]) -> float:
     if width <= 0 or height <= 0:
         return 0.0
     steps = 40
-    seen = set()
+    seen: set[tuple[int, int]] = set()
     for x0, top, x1, bottom in pictures:
         columns = [i for i in range(steps) if x0 <= (i + 0.5) * width / steps <= x1]
         rows = [i for i in range(steps) if top <= (i + 0.5) * height / steps <= bottom]

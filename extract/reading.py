@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from .model import Document, Format, Refused, SecondReader, Source
@@ -38,6 +39,11 @@ def read(path: str | Path, second_reader: SecondReader = "doubt") -> Document:
         from .second import read_again
 
         document = read_again(data, document)
+    if document.source.format == "pdf":
+        from .signature import signature_of
+
+        signed, covers = signature_of(data)
+        document = replace(document, signed=signed, signature_covers_document=covers)
     return document
 
 

@@ -15,6 +15,7 @@ from .scan_lines import Strip, crop
 from .scan_ocr import Recognised, recogniser
 from .scan_page import set_upright
 from .scan_picture import Grey, Picture, render
+from .scan_shapes import look_again
 from .scan_text import to_characters
 from .tilt import Tilt
 
@@ -41,7 +42,8 @@ def read_scan(page: pdfium.PdfPage, number: int) -> tuple[Ink, Tilt]:
     scale, tilt = sheet.picture.scale, sheet.picture.tilt
     characters = to_characters([(each.strip, each.line, each.columns) for each in read], scale)
     nothing = np.empty((0, 2))
-    ink = Ink(tilt.upright, characters, sheet.ruled.rules, (), nothing, True, (), True, _doubted(read, scale))
+    doubted = np.concatenate((_doubted(read), sheet.drawn)) / scale
+    ink = Ink(tilt.upright, characters, sheet.ruled.rules, (), nothing, True, (), True, doubted)
     return ink, tilt
 
 
@@ -51,10 +53,15 @@ def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:
     inside = [i for i, strip in enumerate(strips) if strip.region >= 0]
     second = dict(zip(inside, _read(picture, [strips[i] for i in inside], OTHER_MARGIN, OTHER_WIDTH), strict=True))
     found = []
-    for i, (strip, line) in enumerate(zip(strips, first, strict=True)):
-        columns = picture.ink[strip.y0 : strip.y1, strip.x0 : strip.x1].any(axis=0)
-        doubts = tuple(differences(line, second[i])) if i in second else ()
-        found.append(ReadStrip(strip, line, columns, doubts))
+    for i, (strip, read) in enumerate(zip(strips, first, strict=True)):
+        line = read
+        ink = picture.ink[strip.y0 : strip.y1, strip.x0 : strip.x1] > 0
+        doubts: list[float] = []
+        if i in second:
+            doubts = differences(read, second[i])
+            line, odd = look_again(strip, read, ink)
+            doubts += odd
+        found.append(ReadStrip(strip, line, ink.any(axis=0), tuple(doubts)))
     return found
 
 
@@ -78,11 +85,11 @@ def _stretched(image: Grey, factor: float) -> Grey:
     return np.asarray(cv2.resize(image, None, fx=factor, fy=1.0, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
 
 
-def _doubted(read: Sequence[ReadStrip], scale: float) -> Any:
-    """The places of doubt on the page, in points; a strip of which nothing is read is doubtful as a whole."""
+def _doubted(read: Sequence[ReadStrip]) -> Any:
+    """The places of doubt on the page, in pixels; a strip of which nothing is read is doubtful as a whole."""
     places = []
     for each in read:
         strip = each.strip
         for at in each.doubts or (() if each.line.text else (0.5,)):
             places.append((strip.x0 + at * (strip.x1 - strip.x0), (strip.y0 + strip.y1) / 2))
-    return np.array(places, dtype=np.float64).reshape(-1, 2) / scale
+    return np.array(places, dtype=np.float64).reshape(-1, 2)

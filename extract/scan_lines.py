@@ -11,8 +11,8 @@ import numpy as np
 from .rules import RuledGrid
 from .scan_picture import Grey, Picture
 
-Ints = np.ndarray[Any, np.dtype[np.int64]]
-Bools = np.ndarray[Any, np.dtype[np.bool_]]
+Ints = np.ndarray[Any, np.dtype[Any]]
+Bools = np.ndarray[Any, np.dtype[Any]]
 
 SPECK = 0.12
 """Ink with both sides shorter than this share of a capital's height is dirt."""
@@ -71,6 +71,18 @@ def find_strips(specks: Specks, grids: Sequence[RuledGrid], scale: float) -> lis
         for number in np.unique(numbers[numbers >= 0]).tolist():
             strips += _cut(specks, np.flatnonzero(numbers == number), number if is_cell else -1)
     return strips
+
+
+def drawn_over(specks: Specks) -> Any:
+    """Places (x, y; pixels) of what is no text: stamps and signatures, under which text may stand that is not read."""
+    tall = np.flatnonzero(specks.boxes[:, 3] > DRAWING * specks.capital)
+    step = max(1, round(specks.capital / 3))
+    own = np.isin(specks.labels, tall[tall > 0])
+    thinned = np.maximum.reduceat(
+        np.maximum.reduceat(own, range(0, own.shape[0], step), 0), range(0, own.shape[1], step), 1
+    )
+    y, x = np.nonzero(thinned)
+    return np.column_stack((x, y)) * float(step) + step / 2
 
 
 def _owners(specks: Specks, grids: Sequence[RuledGrid], scale: float) -> Ints:
@@ -172,7 +184,7 @@ def _below(rows: list[tuple[int, int, float]], i: int) -> float:
 def _chunks(line: Bools, gap: float) -> list[tuple[int, int]]:
     """The parts of a line that gaps divide."""
     chunks: list[tuple[int, int]] = []
-    for begin, end in _runs(line.any(axis=0)):
+    for begin, end in _runs(np.any(line, axis=0)):
         if chunks and begin - chunks[-1][1] <= gap:
             chunks[-1] = (chunks[-1][0], end)
         else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from .rules import RuledGrid, find_grids
 from .scan_bend import unbent
-from .scan_lines import Strip, crop, find_specks, find_strips
+from .scan_lines import Strip, crop, drawn_over, find_specks, find_strips
 from .scan_ocr import recogniser
 from .scan_picture import Picture, straightened, turned
 from .scan_rules import Ruled, take_rules
@@ -23,11 +24,15 @@ LEGIBLE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page upright and straight: its rules (points), its picture without them, its strips of text."""
+    """A page upright and straight: its rules (points), its picture without them, its strips of text.
+
+    `drawn`: the places (x, y; pixels) of stamps, signatures and other drawings.
+    """
 
     ruled: Ruled
     grids: tuple[RuledGrid, ...]
     strips: tuple[Strip, ...]
+    drawn: Any
 
     @property
     def picture(self) -> Picture:
@@ -53,7 +58,8 @@ def lay_out(picture: Picture) -> Sheet:
     """What a straight picture holds."""
     ruled = take_rules(unbent(picture))
     grids = tuple(find_grids(ruled.rules))
-    return Sheet(ruled, grids, tuple(find_strips(find_specks(ruled.picture), grids, picture.scale)))
+    specks = find_specks(ruled.picture)
+    return Sheet(ruled, grids, tuple(find_strips(specks, grids, picture.scale)), drawn_over(specks))
 
 
 def legibility(sheet: Sheet) -> float:

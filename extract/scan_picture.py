@@ -11,7 +11,8 @@ import pypdfium2 as pdfium
 from .model import PageSize
 from .tilt import Tilt
 
-Grey = np.ndarray[Any, np.dtype[np.uint8]]
+Grey = np.ndarray[Any, np.dtype[Any]]
+"""A picture: rows of bytes, 0 black to 255 white; a mask has 255 where it holds."""
 
 DPI = 300.0
 """Pages are worked on at this resolution: what is coarser is enlarged, what is finer is drawn smaller."""
@@ -55,7 +56,7 @@ def even_out(grey: Grey) -> Grey:
     small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 5)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    even = cv2.divide(grey, cv2.max(paper, 40), scale=255)
+    even = cv2.divide(grey, np.maximum(paper, 40), scale=255)
     dark = cv2.morphologyEx(cv2.inRange(even, 0, 140), cv2.MORPH_OPEN, np.ones((DARK, DARK), np.uint8))
     if dark.any():
         closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((DARK * 2, DARK * 2), np.uint8))
@@ -109,7 +110,9 @@ def _sharpest(ink: Grey, angles: Any) -> float:
     height, width = ink.shape
     scores = []
     for angle in angles.tolist():
-        shear = np.float32([[1, 0, 0], [-np.tan(np.radians(angle)), 1, np.tan(np.radians(angle)) * width / 2]])
+        fall = float(np.tan(np.radians(angle)))
+        shear = np.array([[1, 0, 0], [0, 1, 0]], dtype=np.float32)
+        shear[1] = -fall, 1, fall * width / 2
         rows = cv2.warpAffine(ink, shear, (width, height), flags=cv2.INTER_LINEAR).sum(axis=1, dtype=np.float64)
         scores.append(float((np.diff(rows) ** 2).sum()))
     return float(angles[int(np.argmax(scores))])

@@ -24,7 +24,7 @@ FAINT = 40.0
 STREAK = 0.22
 """A streak differs from the paper beside it by this share of what usual ink does."""
 BESIDE = (1.2, 3.0)
-"""... from the paper between these distances (points) on both sides: a line of letters is darker than that beside it."""
+"""... from the paper between these distances (points) on both sides; a line of letters has more beside it."""
 WHOLE = 0.7
 """So much of a streak shows something: the stems of letters that begin the lines of a column do not."""
 FREE = 90.0
@@ -59,7 +59,7 @@ def take_rules(picture: Picture) -> Ruled:
     halo = cv2.dilate(gone, np.ones((3, 3), np.uint8))
     kept = cv2.bitwise_and(ink, cv2.bitwise_not(gone))
     halo = cv2.bitwise_and(halo, cv2.bitwise_not(kept))
-    grey = np.where((gone | halo) > 0, 255, picture.grey).astype(np.uint8)
+    grey = np.where(cv2.bitwise_or(gone, halo) > 0, 255, picture.grey).astype(np.uint8)
     return Ruled(Rules(levels, uprights), Picture(grey, kept, scale, picture.tilt))
 
 
@@ -140,7 +140,7 @@ def _dashes(ink: Grey, scale: float) -> Grey:
     """The rules that are drawn in dashes or dots, or broken by the print: thin specks in one row, closed up."""
     import cv2
 
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     thin = (stats[:, 3] <= 1.5 * scale) & (stats[:, 2] >= 0.3 * scale)
     thin[0] = False
     specks = (thin[labels] * np.uint8(255)).astype(np.uint8)

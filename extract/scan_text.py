@@ -31,9 +31,9 @@ def to_characters(read: Sequence[tuple[Strip, Recognised, Any]], scale: float) -
             boxes.append((x0 / scale, strip.y0 / scale, x1 / scale, strip.y1 / scale))
             spaced.append(is_spaced)
             index.append(number * APART * 10 + k)
-    x0, top, x1, bottom = np.array(boxes, dtype=np.float64).reshape(-1, 4).T
+    left, top, right, bottom = np.array(boxes, dtype=np.float64).reshape(-1, 4).T
     return Characters(
-        tuple(texts), x0, top, x1, bottom, np.zeros(len(texts)), np.array(spaced, dtype=np.bool_),
+        tuple(texts), left, top, right, bottom, np.zeros(len(texts)), np.array(spaced, dtype=np.bool_),
         np.array(index, dtype=np.int64),
     )  # fmt: skip
 

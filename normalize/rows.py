@@ -14,7 +14,7 @@ Row = dict[str, object]
 LATER = (
     "kind", "collectivity_siren", "state_amount_eur", "start_date", "end_date", "duration_months", "deliberation_date",
     "report_due", "programme", "action", "sub_action", "court", "action_sheets", "legal_references",
-    "previous_agreements", "signed", "signature_covers_document",
+    "previous_agreements",
 )  # fmt: skip
 """Columns of `conventions` that stay null for now."""
 
@@ -73,6 +73,8 @@ def convention_row(document: Document, facts: Facts, tables: Mapping[str, Sequen
         "title": facts.title,
         "collectivity": facts.collectivity,
         "collectivity_code": facts.collectivity_code,
+        "signed": document.signed,
+        "signature_covers_document": document.signature_covers_document,
         "observations": len(tables["observations"]),
         "for_review": sum(bool(row["review"]) for row in tables["observations"]),
         "findings": len(tables["findings"]),

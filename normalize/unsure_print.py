@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
 
 from extract.model import Address, Cell
 from schemas.vocabulary import Role
 
-from .grid import Grid
+from .grid import Grid, mend
 from .header import Header
 from .reading import Reading
+from .spelling import fold
 
 OUTER: tuple[Role, ...] = ("section", "measure", "group", "territory")
 """What holds from where it is printed to the next of its kind."""
 UNSURE = frozenset({"ocr_low_confidence"})
+WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +34,36 @@ class Printed:
 
 def doubt_unsure_print(readings: Sequence[Reading], printed: Printed) -> list[Reading]:
     """The readings, those flagged whose labels or headers were read in two ways."""
-    unsure = {cell.at for cell in printed.grid.table.cells if "ocr_unsure" in cell.marks}
+    cells = printed.grid.table.cells
+    unsure = {cell.at for cell in cells if "ocr_unsure" in cell.marks} | _with_odd_words(cells)
     if not unsure:
         return list(readings)
     return [
         replace(r, flags=r.flags | UNSURE) if any(cell.at in unsure for cell in _labels_of(r, printed)) else r
         for r in readings
     ]
+
+
+def _with_odd_words(cells: Sequence[Cell]) -> set[Address]:
+    """The cells with a word that is another word of the table but for one letter inside, and stands only there.
+
+    "Tertitoires" beside "Territoires": both readings of blurred print may see the same wrong letter.
+    """
+    holders: dict[str, set[Address]] = defaultdict(set)
+    for cell in cells:
+        for word in WORD.findall(mend(cell.text)):
+            holders[fold(word)].add(cell.at)
+    odd: set[Address] = set()
+    for word, own in holders.items():
+        near = (other for other in holders if other != word and abs(len(other) - len(word)) <= 1)
+        if len(own) == 1 and any(_is_misread(word, other) for other in near):
+            odd |= own
+    return odd
+
+
+def _is_misread(word: str, other: str) -> bool:
+    """Whether two words differ in one letter that is no ending."""
+    return word[:1] == other[:1] and word[-2:] == other[-2:] and Levenshtein.distance(word, other, score_cutoff=1) == 1
 
 
 def _labels_of(reading: Reading, printed: Printed) -> Iterator[Cell]:
