@@ -16,8 +16,10 @@ Bools = np.ndarray[Any, np.dtype[Any]]
 
 SPECK = 0.12
 """Ink with both sides shorter than this share of a capital's height is dirt."""
-LOW = 0.35
+LOW = 0.45
 """Ink lower than this share of a capital's height is a part of the line beside it: an accent, a dot."""
+ABOVE = 0.1
+"""The line below is taken where it is farther by no more than this share: accents are lost more often than dots."""
 TALL = 1.75
 """Ink of more capitals' height is two lines that touch."""
 APART = 1.6
@@ -163,7 +165,7 @@ def _merge(rows: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
         top, bottom, capital = rows[i]
         near = [
             (gap, k)
-            for k, gap in ((i - 1, top - rows[i - 1][1] if i else 1e9), (i + 1, _below(rows, i)))
+            for k, gap in ((i - 1, ABOVE * capital + top - rows[i - 1][1] if i else 1e9), (i + 1, _below(rows, i)))
             if gap <= LOW * capital
         ]
         if bottom - top >= LOW * capital or not near:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +20,7 @@ from .spelling import fold
 OUTER: tuple[Role, ...] = ("section", "measure", "group", "territory")
 """What holds from where it is printed to the next of its kind."""
 UNSURE = frozenset({"ocr_low_confidence"})
+ENDINGS = frozenset("es")
 WORD = re.compile(r"[^\W\d_]{6,}")
 
 
@@ -62,8 +63,11 @@ def _with_odd_words(cells: Sequence[Cell]) -> set[Address]:
 
 
 def _is_misread(word: str, other: str) -> bool:
-    """Whether two words differ in one letter that is no ending."""
-    return word[:1] == other[:1] and word[-2:] == other[-2:] and Levenshtein.distance(word, other, score_cutoff=1) == 1
+    """Whether two words differ in one letter that is no ending; "orientés" and "orientées" are two words."""
+    added = Counter(word) - Counter(other) or Counter(other) - Counter(word)
+    is_other_form = len(word) != len(other) and set(added) <= ENDINGS
+    same_ends = word[:1] == other[:1] and word[-2:] == other[-2:]
+    return same_ends and not is_other_form and Levenshtein.distance(word, other, score_cutoff=1) == 1
 
 
 def _labels_of(reading: Reading, printed: Printed) -> Iterator[Cell]:
