@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .edges import TOUCH, join_edges
+from .edges import TOUCH, connected_groups, join_edges
 from .paths import Rules, Segments
 from .scan_picture import Grey, Picture
 
@@ -27,6 +27,8 @@ BESIDE = (1.2, 3.0)
 """... from the paper between these distances (points) on both sides; a line of letters has more beside it."""
 WHOLE = 0.7
 """So much of a streak shows something: the stems of letters that begin the lines of a column do not."""
+TABLE = 70.0
+"""A table is at least this wide (points)."""
 FREE = 90.0
 """A rule of this length (points) is one wherever it ends; a shorter one ends at others: a stamp's arc does not."""
 
@@ -46,7 +48,7 @@ def take_rules(picture: Picture) -> Ruled:
     ink, scale = picture.ink, picture.scale
     level, levels = _runs(picture.grey, ink, scale)
     upright, uprights = _runs(np.ascontiguousarray(picture.grey.T), np.ascontiguousarray(ink.T), scale)
-    levels, uprights = _anchored(join_edges(levels), join_edges(uprights))
+    levels, uprights = _of_tables(*_anchored(join_edges(levels), join_edges(uprights)))
     level = _only(level, levels, scale)
     upright = np.ascontiguousarray(_only(upright, uprights, scale).T)
     reach = round(1.6 * scale)
@@ -75,6 +77,13 @@ def _anchored(levels: Segments, uprights: Segments) -> tuple[Segments, Segments]
         if len(kept[0]) == len(levels) and len(kept[1]) == len(uprights):
             return kept
         levels, uprights = kept
+
+
+def _of_tables(levels: Segments, uprights: Segments) -> tuple[Segments, Segments]:
+    """The rules without those that meet in what is too small for a table: a logo, a chart's key."""
+    small = [(h, v) for h, v in connected_groups(levels, uprights) if np.ptp(levels[h, 1:]) < TABLE]
+    gone_levels, gone_uprights = ([i for pair in small for i in pair[axis].tolist()] for axis in (0, 1))
+    return np.delete(levels, gone_levels, axis=0), np.delete(uprights, gone_uprights, axis=0)
 
 
 def _is_anchored(rules: Segments, others: Segments) -> Any:
