@@ -90,7 +90,8 @@ def take_apart(ink: Ink, grids: list[RuledGrid]) -> PageContent:
         unsure |= cells_over_hidden(ink.unseen, grid)
         lines = read_blocks(characters, own, len(grid.spans))
         fragment = _fragment(ink.size.page, grid, lines, nested=_is_inside(grid, grids))
-        fragments.append(_with_doubt(fragment, unsure))
+        fragment = _with_doubt(fragment, unsure)
+        fragments.append(_with_marks(fragment, cells_over_hidden(ink.doubted, grid), "ocr_unsure"))
     outside = read_blocks(characters, np.where(owner < 0, 0, -1), 1)[0]
     kept = tuple(f for f in fragments if any(piece.lines for piece in f.pieces))
     return PageContent(ink.size, kept, tuple(outside), len(ink.unseen), not len(characters), ink.has_images)
@@ -98,13 +99,20 @@ def take_apart(ink: Ink, grids: list[RuledGrid]) -> PageContent:
 
 def _with_doubt(fragment: Fragment, unsure: set[int]) -> Fragment:
     """The fragment, its cells marked where their text is unsure; `unsure` are places in its pieces."""
-    pieces = tuple(
-        replace(piece, marks=piece.marks | {"unsure_text"})
-        if number in unsure or any(line.is_overprinted for line in piece.lines) or NO_MAPPING in piece.text
-        else piece
+    printed_so = {
+        number
         for number, piece in enumerate(fragment.pieces)
-    )
-    return replace(fragment, pieces=pieces)
+        if any(line.is_overprinted for line in piece.lines) or NO_MAPPING in piece.text
+    }
+    return _with_marks(fragment, unsure | printed_so, "unsure_text")
+
+
+def _with_marks(fragment: Fragment, numbers: set[int], mark: Mark) -> Fragment:
+    """The fragment with a mark on its pieces at the given places."""
+    if not numbers:
+        return fragment
+    pieces = (replace(p, marks=p.marks | {mark}) if n in numbers else p for n, p in enumerate(fragment.pieces))
+    return replace(fragment, pieces=tuple(pieces))
 
 
 def assign(characters: Characters, grids: list[RuledGrid]) -> tuple[Ints, Ints]:

@@ -22,6 +22,7 @@ Mark = Literal[
     "open_rows",
     "readers_disagree",
     "joined_unsure",
+    "ocr_unsure",
     "shifted",
     "by_order",
 ]
@@ -39,6 +40,7 @@ out as invisible: letters may be missing, too many, or in the wrong order.
 `open_rows`: no rule or shading parts its row from the next, or from the next page: where it ends texts alone show.
 `readers_disagree`: an independent reader finds another text in its place.
 `joined_unsure`: its text goes on in the row below, or may do so, by weak signs only (transcripts have no rules).
+`ocr_unsure`: two readings of its picture differ in what it says, or one of them is not what may stand there.
 `shifted`, `by_order`: set by `normalize/repair.py` on what stands in another place than its like, or is matched by the
 order of rows; no reader sets them.
 """
@@ -104,6 +106,8 @@ class Table:
     columns: int
     cells: tuple[Cell, ...]
     title: str | None = None
+    is_scanned: bool = False
+    """Part of it at least was read from a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +166,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     lines: tuple[Line, ...] = ()
     notices: tuple[Notice, ...] = field(default=())
+    signed: bool | None = None
+    """Whether the file carries an electronic signature; null where that is not known."""
+    signature_covers_document: bool | None = None
+    """Whether a signature covers every byte of the file; null where there is none."""

@@ -7,7 +7,7 @@ text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from .characters import NO_MAPPING, Characters
 from .drawn import Object
 from .model import PageSize, Refused
 from .paths import Fill, Rules, Walk, walk_objects
+from .pictures import is_picture
 from .underlines import without_underlines
 from .visible import Unseen, find_unseen
 
@@ -41,6 +42,10 @@ class Ink:
     has_images: bool
     objects: tuple[int, ...]
     """For each character the text object (an opaque number) that drew it, where the page was asked; else empty."""
+    is_scanned: bool = False
+    """What is seen is a picture, with no text or with text that nobody sees."""
+    doubted: Floats = field(default_factory=lambda: np.empty((0, 2)))
+    """The places (x, y) of characters that two readings of a scanned page read differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ def read_page(page: pdfium.PdfPage, number: int) -> Ink:
         textpage.close()
     size = PageSize(number, *view.size)
     rules = without_underlines(walk.rules(), characters)
-    return Ink(size, characters, rules, tuple(walk.fills), unseen, walk.has_images, objects)
+    is_scanned = is_picture(walk, len(characters), view.size)
+    return Ink(size, characters, rules, tuple(walk.fills), unseen, walk.has_images, objects, is_scanned)
 
 
 def read_characters(textpage: Object, view: View, walk: Walk) -> tuple[Characters, Floats, tuple[int, ...]]:

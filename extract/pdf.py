@@ -17,6 +17,7 @@ from .page import Ink, read_page
 from .rules import find_grids
 from .stitch import Stitched, append
 from .text import TextLine
+from .tilt import Tilt, as_lying
 
 TITLE_WITHIN = 80.0
 """A table's title stands at most this far (points) above it."""
@@ -34,14 +35,15 @@ def read_pdf(data: bytes, source: Source) -> Document:
     """Read a PDF's bytes. Raises `Refused` where PDFium cannot open them or finds no page."""
     pdf = _open(data)
     try:
-        contents = _read_contents(pdf)
+        inks, tilts = _read_inks(pdf)
     finally:
         pdf.close()
+    contents = _take_apart(inks)
     if not contents:
         raise Refused("unreadable", "the PDF has no page; ask for the original file")
     furniture = find_furniture(contents)
     tables = tuple(_number(list(_stitch(contents, furniture)), contents, furniture))
-    return Document(
+    document = Document(
         source,
         "pdf",
         tuple(content.size for content in contents),
@@ -49,6 +51,7 @@ def read_pdf(data: bytes, source: Source) -> Document:
         tuple(_lines(contents, furniture)),
         tuple(_notices(contents)),
     )
+    return as_lying(document, tilts) if tilts else document
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -63,9 +66,8 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise Refused(code, message) from None
 
 
-def _read_contents(pdf: pdfium.PdfDocument) -> list[PageContent]:
+def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
     """Each page taken apart; a page learns the columns of a table without rules from the page before."""
-    inks = [_read_ink(pdf, index) for index in range(len(pdf))]
     ruled = [[divide_merged(ink, grid) for grid in find_grids(ink.rules)] for ink in inks]
     lines = [free_lines(ink, grids) for ink, grids in zip(inks, ruled, strict=True)]
     lines = without_furniture([(ink.size, own) for ink, own in zip(inks, lines, strict=True)])
@@ -77,6 +79,20 @@ def _read_contents(pdf: pdfium.PdfDocument) -> list[PageContent]:
         before = before.then(imagined[-1], own_lines) if imagined else Before()
         contents.append(take_apart(ink, sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))))
     return contents
+
+
+def _read_inks(pdf: pdfium.PdfDocument) -> tuple[list[Ink], dict[int, Tilt]]:
+    """What each page shows, and how the scanned ones, by their number, were turned to be read."""
+    inks: list[Ink] = []
+    tilts: dict[int, Tilt] = {}
+    for index in range(len(pdf)):
+        ink = _read_ink(pdf, index)
+        if ink.is_scanned:
+            from .scan import read_scan
+
+            ink, tilts[index + 1] = read_scan(pdf[index], index + 1)
+        inks.append(ink)
+    return inks, tilts
 
 
 def _read_ink(pdf: pdfium.PdfDocument, index: int) -> Ink:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from .model import Document, Format, Refused, SecondReader, Source
@@ -34,10 +35,15 @@ def read(path: str | Path, second_reader: SecondReader = "doubt") -> Document:
     except Refused as refusal:
         refusal.sha256 = sha256
         raise
-    if document.reader == "pdf" and second_reader == "doubt":
+    if document.source.format == "pdf" and second_reader == "doubt":
         from .second import read_again
 
         document = read_again(data, document)
+    if document.source.format == "pdf":
+        from .signature import signature_of
+
+        signed, covers = signature_of(data)
+        document = replace(document, signed=signed, signature_covers_document=covers)
     return document
 
 

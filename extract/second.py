@@ -34,6 +34,8 @@ def read_again(data: bytes, document: Document) -> Document:
 
 def _compared_table(table: Table, words: dict[int, list[dict[str, Any]] | None], notices: list[Notice]) -> Table:
     """The table with its cells compared. Imagined edges that cut through the second reader's lines are all in doubt."""
+    if table.is_scanned:
+        return table
     cells = tuple(_compared(cell, words, notices) for cell in table.cells)
     disagreed = sum("readers_disagree" in cell.marks for cell in cells)
     if disagreed >= SOME and disagreed > MANY * len(cells):
@@ -42,7 +44,8 @@ def _compared_table(table: Table, words: dict[int, list[dict[str, Any]] | None],
 
 
 def _doubtful(tables: Iterable[Table]) -> list[Cell]:
-    return [cell for table in tables for cell in table.cells if cell.marks & DOUBTFUL]
+    """The cells in doubt of tables that have a text layer on each page: of a scan this reader sees nothing."""
+    return [cell for table in tables if not table.is_scanned for cell in table.cells if cell.marks & DOUBTFUL]
 
 
 def _words_by_page(data: bytes, pages: set[int]) -> dict[int, list[dict[str, Any]] | None]:

@@ -27,6 +27,7 @@ from .private import withhold
 from .reading import Melting, Reading, Territories
 from .repair import Repaired, repair
 from .rows import Row, cell_rows, convention_row, finding_rows
+from .unsure_print import Printed, doubt_unsure_print
 from .walk import read_subjects
 
 Rows = dict[str, list[Row]]
@@ -147,6 +148,8 @@ def _read_annexe(mended: Repaired, territories: Territories, knowledge: Knowledg
         roles |= own_roles
         notices += [*said, *_on_header(grid, header)]
     readings, more = add_doubts(readings, knowledge.layout)
+    if grid.table.is_scanned:
+        readings = doubt_unsure_print(readings, Printed(grid, headers, {**roles, **subjects.roles}))
     printed = mended.as_printed(readings, {**roles, **subjects.roles}, [*notices, *more])
     return TableReading(*printed, is_annexe=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.model import Document
+from extract.model import Document, Table
 
 from .amend import corrected_flags
 from .corrections import Corrections
@@ -26,6 +26,17 @@ class Context:
     knowledge: Knowledge
     corrections: Corrections = field(default_factory=Corrections)
 
+    def reader_of(self, table: int) -> str:
+        """The reader of the table of this number: of one document some may be scanned."""
+        return reader_of(self.document, self.document.tables[table])
+
+
+def reader_of(document: Document, table: Table) -> str:
+    """What read a table: `scan` where a page of it was scanned, else the document's own reader."""
+    if document.source.format != "pdf":
+        return document.reader
+    return "scan" if table.is_scanned else "pdf"
+
 
 def to_observation(reading: Reading, context: Context) -> Row:
     """The published row of a reading; what it says is understood here."""
@@ -43,7 +54,7 @@ def to_observation(reading: Reading, context: Context) -> Row:
         "confidence": confidence_of(flags, reading.cell.confidence),
         "correction": correction.id if correction else None,
         **_printed(reading),
-        "reader": context.document.reader,
+        "reader": context.reader_of(reading.at.table),
     }
 
 

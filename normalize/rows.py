@@ -8,12 +8,13 @@ from extract.model import Address, Document, Notice, Table
 from schemas.vocabulary import Role
 
 from .facts import Facts
+from .observation import reader_of
 
 Row = dict[str, object]
 LATER = (
     "kind", "collectivity_siren", "state_amount_eur", "start_date", "end_date", "duration_months", "deliberation_date",
     "report_due", "programme", "action", "sub_action", "court", "action_sheets", "legal_references",
-    "previous_agreements", "signed", "signature_covers_document",
+    "previous_agreements",
 )  # fmt: skip
 """Columns of `conventions` that stay null for now."""
 
@@ -32,7 +33,7 @@ def cell_rows(document: Document, table: Table, roles: Mapping[Address, Role]) -
             "text": cell.text,
             "role": roles.get(cell.at),
             "places": [{"page": p.page, "x0": p.x0, "top": p.top, "x1": p.x1, "bottom": p.bottom} for p in cell.places],
-            "reader": document.reader,
+            "reader": reader_of(document, table),
             "confidence": cell.confidence,
         }
         for cell in table.cells
@@ -72,6 +73,8 @@ def convention_row(document: Document, facts: Facts, tables: Mapping[str, Sequen
         "title": facts.title,
         "collectivity": facts.collectivity,
         "collectivity_code": facts.collectivity_code,
+        "signed": document.signed,
+        "signature_covers_document": document.signature_covers_document,
         "observations": len(tables["observations"]),
         "for_review": sum(bool(row["review"]) for row in tables["observations"]),
         "findings": len(tables["findings"]),

@@ -67,6 +67,8 @@ CLASSIFIERS = {
 """The last part of a licence's classifier as an SPDX expression; one that is missing here is refused."""
 
 REVIEWED = {
+    # "3-Clause BSD License" in the old field
+    "protobuf": "BSD-3-Clause",
     # "BSD-3-Clause, Apache-2.0, dependency licenses": the binding is under either, PDFium under both; the libraries in
     # PDFium (its wheel's BUILD_LICENSES: FreeType under FTL, ICU, libtiff, libpng, lcms …) are permissive
     "pypdfium2": "(BSD-3-Clause OR Apache-2.0) AND BSD-3-Clause AND Apache-2.0",

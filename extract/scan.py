@@ -1,0 +1,95 @@
+"""The reader of scanned pages: a picture to the same ink that a digital page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from .page import Ink
+from .scan_agree import differences
+from .scan_lines import Strip, crop
+from .scan_ocr import Recognised, recogniser
+from .scan_page import set_upright
+from .scan_picture import Grey, Picture, render
+from .scan_shapes import look_again
+from .scan_text import to_characters
+from .tilt import Tilt
+
+OTHER_MARGIN = 0.3
+"""The second reading sees so much more paper round the line, as a share of a capital's height, ..."""
+OTHER_WIDTH = 1.12
+"""... and its letters so much wider."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStrip:
+    """What a strip says, its columns of ink, and where along it (0 to 1) a second reading says something else."""
+
+    strip: Strip
+    line: Recognised
+    columns: Any
+    doubts: tuple[float, ...] = ()
+
+
+def read_scan(page: pdfium.PdfPage, number: int) -> tuple[Ink, Tilt]:
+    """Read page `number` (from 1) from its picture, and how that was turned."""
+    sheet = set_upright(render(page, number))
+    read = read_strips(sheet.picture, sheet.strips)
+    scale, tilt = sheet.picture.scale, sheet.picture.tilt
+    characters = to_characters([(each.strip, each.line, each.columns) for each in read], scale)
+    nothing = np.empty((0, 2))
+    doubted = np.concatenate((_doubted(read), sheet.drawn)) / scale
+    ink = Ink(tilt.upright, characters, sheet.ruled.rules, (), nothing, True, (), True, doubted)
+    return ink, tilt
+
+
+def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:
+    """What each strip says; those inside tables are read twice."""
+    first = _read(picture, strips, 0.06, 1.0)
+    inside = [i for i, strip in enumerate(strips) if strip.region >= 0]
+    second = dict(zip(inside, _read(picture, [strips[i] for i in inside], OTHER_MARGIN, OTHER_WIDTH), strict=True))
+    found = []
+    for i, (strip, read) in enumerate(zip(strips, first, strict=True)):
+        line = read
+        ink = picture.ink[strip.y0 : strip.y1, strip.x0 : strip.x1] > 0
+        doubts: list[float] = []
+        if i in second:
+            doubts = differences(read, second[i])
+            line, odd = look_again(strip, read, ink)
+            doubts += odd
+        found.append(ReadStrip(strip, line, ink.any(axis=0), tuple(doubts)))
+    return found
+
+
+def _read(picture: Picture, strips: Sequence[Strip], margin: float, stretch: float) -> list[Recognised]:
+    """One reading of each strip, its characters' places as shares of the strip's width."""
+    crops = [crop(picture.grey, strip, margin) for strip in strips]
+    lines = recogniser().read([_stretched(image, stretch) for image, _ in crops])
+    found = []
+    for strip, (image, left), line in zip(strips, crops, lines, strict=True):
+        width = strip.x1 - strip.x0
+        at = tuple(min(1.0, max(0.0, (left + a * image.shape[1] - strip.x0) / width)) for a in line.at)
+        found.append(replace(line, at=at))
+    return found
+
+
+def _stretched(image: Grey, factor: float) -> Grey:
+    import cv2
+
+    if factor == 1.0:
+        return image
+    return np.asarray(cv2.resize(image, None, fx=factor, fy=1.0, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+
+
+def _doubted(read: Sequence[ReadStrip]) -> Any:
+    """The places of doubt on the page, in pixels; a strip of which nothing is read is doubtful as a whole."""
+    places = []
+    for each in read:
+        strip = each.strip
+        for at in each.doubts or (() if each.line.text else (0.5,)):
+            places.append((strip.x0 + at * (strip.x1 - strip.x0), (strip.y0 + strip.y1) / 2))
+    return np.array(places, dtype=np.float64).reshape(-1, 2)

@@ -1,0 +1,67 @@
+"""A picture whose rules are bent or fall apart a little is drawn so that they are level: paper is not flat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .scan_picture import Picture, to_ink
+from .scan_rules import level_runs
+
+LONG = 0.25
+"""Rules over this share of the page's width show how it is bent."""
+BENT = 0.25
+"""A bend is undone from here on (points)."""
+MOST = 12.0
+"""A larger one (points) is no bend: something else was taken for a rule."""
+COARSE = 32
+"""The bend is worked out at every so many pixels."""
+DEGREE = 3
+"""The bend is a polynomial of this degree along the page, that changes evenly down the page."""
+
+
+def unbent(picture: Picture) -> Picture:
+    """The picture with its long level rules level."""
+    import cv2
+
+    height, width = picture.grey.shape
+    shift = _shift(picture)
+    if shift is None:
+        return picture
+    x, y = np.meshgrid(np.linspace(-1, 1, width // COARSE), np.linspace(-1, 1, height // COARSE))
+    down = sum(c * basis for c, basis in zip(shift, _bases(x, y), strict=True)).astype(np.float32)
+    if np.abs(down).max() < BENT * picture.scale or np.abs(down).max() > MOST * picture.scale:
+        return picture
+    rows = cv2.resize(down, (width, height)) + np.arange(height, dtype=np.float32)[:, None]
+    columns = np.broadcast_to(np.arange(width, dtype=np.float32), (height, width)).copy()
+    grey = cv2.remap(picture.grey, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+    return Picture(grey, to_ink(grey), picture.scale, picture.tilt)
+
+
+def _bases(x: Any, y: Any) -> list[Any]:
+    return [x**n * y**m for n in range(1, DEGREE + 1) for m in (0, 1)]
+
+
+def _shift(picture: Picture) -> Any:
+    """By how many pixels each basis shifts the rules down; none where no long rule shows it."""
+    import cv2
+
+    height, width = picture.grey.shape
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(level_runs(picture), connectivity=8)
+    equations, values = [], []
+    for number in range(1, count):
+        x, y, wide, high, _ = stats[number].tolist()
+        if wide < LONG * width:
+            continue
+        own = labels[y : y + high, x : x + wide] == number
+        at = np.arange(0, wide, 16)
+        middle = (own[:, at] * np.arange(high)[:, None]).sum(axis=0) / np.maximum(1, own[:, at].sum(axis=0)) + y
+        bases = np.column_stack(_bases((at + x) / width * 2 - 1, middle / height * 2 - 1))
+        equations.append(bases - bases.mean(axis=0))
+        values.append(middle - middle.mean())
+    if not equations:
+        return None
+    weight = 1e-3 * np.eye(2 * DEGREE) * sum(map(len, values))
+    matrix, value = np.concatenate(equations), np.concatenate(values)
+    return np.linalg.solve(matrix.T @ matrix + weight, matrix.T @ value)

@@ -1,0 +1,208 @@
+"""Where lines of text stand in a picture without its rules: components of ink, gathered by cell, cut into lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .rules import RuledGrid
+from .scan_picture import Grey, Picture
+
+Ints = np.ndarray[Any, np.dtype[Any]]
+Bools = np.ndarray[Any, np.dtype[Any]]
+
+SPECK = 0.12
+"""Ink with both sides shorter than this share of a capital's height is dirt."""
+LOW = 0.45
+"""Ink lower than this share of a capital's height is a part of the line beside it: an accent, a dot."""
+ABOVE = 0.1
+"""The line below is taken where it is farther by no more than this share: accents are lost more often than dots."""
+TALL = 1.75
+"""Ink of more capitals' height is two lines that touch."""
+APART = 1.6
+"""Words farther apart than so many capitals' heights are read apart."""
+DRAWING = 5.0
+"""What is higher than so many capitals is no letter: a logo, a stamp, a signature."""
+USUAL = (3.0, 16.0)
+"""Letters of text are of this height (points)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A piece of one line, as a box in pixels, and how high its capitals are. `region` is its cell, or -1."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    capital: float
+    region: int
+
+
+@dataclass(frozen=True, slots=True)
+class Specks:
+    """The components of a picture's ink: number for each pixel, boxes (x, y, width, height, area) and middles."""
+
+    labels: Any
+    boxes: Ints
+    middles: Any
+    capital: float
+
+
+def find_specks(picture: Picture) -> Specks:
+    """The components of ink and the usual height of a capital, in pixels."""
+    import cv2
+
+    count, labels, boxes, middles = cv2.connectedComponentsWithStats(picture.ink, connectivity=8)
+    height = boxes[1:, 3]
+    low, high = (side * picture.scale for side in USUAL)
+    usual = height[(height >= low) & (height <= high)]
+    capital = 1.35 * float(np.median(usual)) if len(usual) else 8 * picture.scale
+    return Specks(labels, boxes[:count], middles, capital)
+
+
+def find_strips(specks: Specks, grids: Sequence[RuledGrid], scale: float) -> list[Strip]:
+    """The lines inside the cells of the grids, then those outside; `scale` is in pixels a point."""
+    owner = _owners(specks, grids, scale)
+    outside = _blocks(specks, owner)
+    strips: list[Strip] = []
+    for numbers, is_cell in ((owner, True), (outside, False)):
+        for number in np.unique(numbers[numbers >= 0]).tolist():
+            strips += _cut(specks, np.flatnonzero(numbers == number), number if is_cell else -1)
+    return strips
+
+
+def drawn_over(specks: Specks) -> Any:
+    """Places (x, y; pixels) of what is no text: stamps and signatures, under which text may stand that is not read."""
+    tall = np.flatnonzero(specks.boxes[:, 3] > DRAWING * specks.capital)
+    step = max(1, round(specks.capital / 3))
+    own = np.isin(specks.labels, tall[tall > 0])
+    thinned = np.maximum.reduceat(
+        np.maximum.reduceat(own, range(0, own.shape[0], step), 0), range(0, own.shape[1], step), 1
+    )
+    y, x = np.nonzero(thinned)
+    return np.column_stack((x, y)) * float(step) + step / 2
+
+
+def _owners(specks: Specks, grids: Sequence[RuledGrid], scale: float) -> Ints:
+    """For each component the cell that it stands in, numbered over all grids; -1 outside, -2 for what is no text."""
+    owner = np.full(len(specks.boxes), -1, dtype=np.int64)
+    x, y = (specks.middles / scale).T
+    first = 0
+    for grid in sorted(grids, key=lambda grid: -grid.area):
+        column, row = np.searchsorted(grid.xs, x) - 1, np.searchsorted(grid.ys, y) - 1
+        inside = (column >= 0) & (column < len(grid.xs) - 1) & (row >= 0) & (row < len(grid.ys) - 1)
+        owner[inside] = first + grid.label[row[inside], column[inside]]
+        first += len(grid.spans)
+    width, height = specks.boxes[:, 2], specks.boxes[:, 3]
+    dirt = np.maximum(width, height) < SPECK * specks.capital
+    owner[dirt | (height > DRAWING * specks.capital)] = -2
+    owner[0] = -2
+    return owner
+
+
+def _blocks(specks: Specks, owner: Ints) -> Ints:
+    """For each component outside of every cell the block of text that it stands in; -1 for all others."""
+    import cv2
+
+    free = ((owner == -1)[specks.labels] * np.uint8(255)).astype(np.uint8)
+    wide, high = round(2.4 * specks.capital), max(1, round(0.5 * specks.capital))
+    merged = cv2.morphologyEx(free, cv2.MORPH_CLOSE, np.ones((high, wide), np.uint8))
+    _, blocks = cv2.connectedComponents(merged, connectivity=8)
+    found = np.full(len(owner), -1, dtype=np.int64)
+    for number in np.flatnonzero(owner == -1).tolist():
+        x, y, width, height, _ = specks.boxes[number].tolist()
+        own = specks.labels[y : y + height, x : x + width] == number
+        found[number] = int(blocks[y : y + height, x : x + width][own].max())
+    return found
+
+
+def _cut(specks: Specks, own: Ints, region: int) -> Iterator[Strip]:
+    """The strips of one region's components."""
+    boxes = specks.boxes[own]
+    x0, y0 = int(boxes[:, 0].min()), int(boxes[:, 1].min())
+    x1, y1 = int((boxes[:, 0] + boxes[:, 2]).max()), int((boxes[:, 1] + boxes[:, 3]).max())
+    chosen = np.zeros(len(specks.boxes), dtype=np.bool_)
+    chosen[own] = True
+    mask = chosen[specks.labels[y0:y1, x0:x1]]
+    for top, bottom, capital in _rows(mask, boxes, y0, specks.capital):
+        for left, right in _chunks(mask[top:bottom], APART * capital):
+            yield Strip(x0 + left, y0 + top, x0 + right, y0 + bottom, capital, region)
+
+
+def _rows(mask: Bools, boxes: Ints, y0: int, capital: float) -> list[tuple[int, int, float]]:
+    """Top, bottom and capital height of each line of a region."""
+    profile = mask.sum(axis=1)
+    runs = _runs(profile > 0)
+    found: list[tuple[int, int, float]] = []
+    for top, bottom in runs:
+        inside = boxes[(boxes[:, 1] - y0 >= top) & (boxes[:, 1] + boxes[:, 3] - y0 <= bottom), 3]
+        own = float(np.percentile(inside, 90)) if len(inside) else capital
+        own = min(max(own, 0.6 * capital), 1.6 * capital) if bottom - top < 3 * capital else min(own, 1.3 * capital)
+        found += [(a, b, own) for a, b in _split(profile, top, bottom, own)]
+    return _merge(found)
+
+
+def _split(profile: Any, top: int, bottom: int, capital: float) -> list[tuple[int, int]]:
+    """A run cut where it has the least ink, if it is too high for one line."""
+    if bottom - top <= TALL * capital:
+        return [(top, bottom)]
+    first, last = top + round(0.7 * capital), bottom - round(0.7 * capital)
+    if last <= first:
+        return [(top, bottom)]
+    at = first + int(np.argmin(profile[first:last]))
+    return [*_split(profile, top, at, capital), *_split(profile, at, bottom, capital)]
+
+
+def _merge(rows: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Rows with the low ones joined to the nearer neighbour, where one is near."""
+    rows = list(rows)
+    i = 0
+    while i < len(rows):
+        top, bottom, capital = rows[i]
+        near = [
+            (gap, k)
+            for k, gap in ((i - 1, ABOVE * capital + top - rows[i - 1][1] if i else 1e9), (i + 1, _below(rows, i)))
+            if gap <= LOW * capital
+        ]
+        if bottom - top >= LOW * capital or not near:
+            i += 1
+            continue
+        other = rows[min(near)[1]]
+        merged = (min(top, other[0]), max(bottom, other[1]), max(capital, other[2]))
+        low = min(i, min(near)[1])
+        rows[low : low + 2] = [merged]
+        i = max(0, low - 1)
+    return rows
+
+
+def _below(rows: list[tuple[int, int, float]], i: int) -> float:
+    return rows[i + 1][0] - rows[i][1] if i + 1 < len(rows) else 1e9
+
+
+def _chunks(line: Bools, gap: float) -> list[tuple[int, int]]:
+    """The parts of a line that gaps divide."""
+    chunks: list[tuple[int, int]] = []
+    for begin, end in _runs(np.any(line, axis=0)):
+        if chunks and begin - chunks[-1][1] <= gap:
+            chunks[-1] = (chunks[-1][0], end)
+        else:
+            chunks.append((begin, end))
+    return chunks
+
+
+def _runs(filled: Bools) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(np.int8), [0]))))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def crop(grey: Grey, strip: Strip, margin: float = 0.06) -> tuple[Grey, int]:
+    """A strip's picture and where it begins; one too low for its letters gets paper above and below."""
+    pad = max(2, round(margin * strip.capital))
+    lack = max(0, round(0.5 * (0.95 * strip.capital - (strip.y1 - strip.y0))))
+    top, bottom = max(0, strip.y0 - pad - lack), min(grey.shape[0], strip.y1 + pad + lack)
+    left, right = max(0, strip.x0 - pad), min(grey.shape[1], strip.x1 + pad)
+    return grey[top:bottom, left:right], left

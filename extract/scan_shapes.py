@@ -1,0 +1,72 @@
+"""What the shapes of the ink say of a reading: a slanted stroke is no 1, a low speck is no letter, a dot is a sign."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from .scan_lines import Strip
+from .scan_ocr import Recognised
+
+STEMS = frozenset("1lI|")
+SLANTED, UPRIGHT = -0.2, -0.1
+"""A stroke that goes left by this share of its height on its way down is a "/"; by less than the other it is none."""
+LOW = 0.55
+"""No letter and no digit is lower than this share of a capital's height."""
+DOT = 0.4
+"""A dot or comma is lower than this share of a capital's height, and stands on the line."""
+POINTS = frozenset(".,;:!?…")
+
+
+def look_again(strip: Strip, line: Recognised, ink: Any) -> tuple[Recognised, list[float]]:
+    """The line, a lone 1 that is a slash read as one, and where along it (0 to 1) the shapes gainsay the reading.
+
+    `ink` tells for each pixel of the strip whether something is printed.
+    """
+    doubts = [0.5] if ink.shape[0] < LOW * strip.capital and any(map(str.isalnum, line.text)) else []
+    text = list(line.text)
+    for k, character in enumerate(text):
+        if character not in STEMS and character != "/":
+            continue
+        lean = _lean(ink, line.at[k])
+        if lean is None:
+            continue
+        is_alone = line.text[k - 1 : k] in ("", " ", ":") and line.text[k + 1 : k + 2] in ("", " ")
+        if character in STEMS and lean < SLANTED:
+            text[k] = "/" if is_alone else character
+            doubts += [] if is_alone else [line.at[k]]
+        elif is_alone and (lean > UPRIGHT if character == "/" else lean < UPRIGHT):
+            doubts.append(line.at[k])
+    if any(map(str.isdigit, text)) and _dots(ink, strip.capital) > sum(c in POINTS for c in text):
+        doubts.append(line.at[next(k for k, c in enumerate(text) if c.isdigit())])
+    return replace(line, text="".join(text)), doubts
+
+
+def _lean(ink: Any, at: float) -> float | None:
+    """How far the stroke at a place goes to the right on its way down, as a share; none where it is not alone."""
+    columns = ink.any(axis=0)
+    middle = min(len(columns) - 1, int(at * len(columns)))
+    begin = end = middle
+    while begin > 0 and columns[begin - 1]:
+        begin -= 1
+    while end < len(columns) - 1 and columns[end + 1]:
+        end += 1
+    y, x = np.nonzero(ink[:, begin : end + 1])
+    if len(y) < 12 or end - begin > 0.8 * (y.max() - y.min() + 1):
+        return None
+    spread = float(((y - y.mean()) ** 2).sum())
+    return float(((x - x.mean()) * (y - y.mean())).sum() / spread) if spread else None
+
+
+def _dots(ink: Any, capital: float) -> int:
+    """How many specks of a dot's or a comma's size stand at the foot of the line."""
+    import cv2
+
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    bottom = boxes[1:count, 1] + boxes[1:count, 3]
+    low = boxes[1:count, 3] < DOT * capital
+    foot = (bottom > 0.75 * ink.shape[0]) & (boxes[1:count, 1] > 0.5 * min(ink.shape[0], capital))
+    big = boxes[1:count, 4] >= (0.1 * capital) ** 2
+    return int((low & foot & big & (boxes[1:count, 2] < DOT * capital)).sum())

@@ -1,0 +1,92 @@
+"""Scanned tables: a label whose two readings differ makes every figure doubtful that it is the label of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.model import Address, Cell
+from schemas.vocabulary import Role
+
+from .grid import Grid, mend
+from .header import Header
+from .reading import Reading
+from .spelling import fold
+
+OUTER: tuple[Role, ...] = ("section", "measure", "group", "territory")
+"""What holds from where it is printed to the next of its kind."""
+UNSURE = frozenset({"ocr_low_confidence"})
+ENDINGS = frozenset("es")
+WORD = re.compile(r"[^\W\d_]{6,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A table as it is understood: its cells, headers and their roles."""
+
+    grid: Grid
+    headers: tuple[Header, ...]
+    roles: Mapping[Address, Role]
+
+
+def doubt_unsure_print(readings: Sequence[Reading], printed: Printed) -> list[Reading]:
+    """The readings, those flagged whose labels or headers were read in two ways."""
+    cells = printed.grid.table.cells
+    unsure = {cell.at for cell in cells if "ocr_unsure" in cell.marks} | _with_odd_words(cells)
+    if not unsure:
+        return list(readings)
+    return [
+        replace(r, flags=r.flags | UNSURE) if any(cell.at in unsure for cell in _labels_of(r, printed)) else r
+        for r in readings
+    ]
+
+
+def _with_odd_words(cells: Sequence[Cell]) -> set[Address]:
+    """The cells with a word that is another word of the table but for one letter inside, and stands only there.
+
+    "Tertitoires" beside "Territoires": both readings of blurred print may see the same wrong letter.
+    """
+    holders: dict[str, set[Address]] = defaultdict(set)
+    for cell in cells:
+        for word in WORD.findall(mend(cell.text)):
+            holders[fold(word)].add(cell.at)
+    odd: set[Address] = set()
+    for word, own in holders.items():
+        near = (other for other in holders if other != word and abs(len(other) - len(word)) <= 1)
+        if len(own) == 1 and any(_is_misread(word, other) for other in near):
+            odd |= own
+    return odd
+
+
+def _is_misread(word: str, other: str) -> bool:
+    """Whether two words differ in one letter that is no ending; "orientés" and "orientées" are two words."""
+    added = Counter(word) - Counter(other) or Counter(other) - Counter(word)
+    is_other_form = len(word) != len(other) and set(added) <= ENDINGS
+    same_ends = word[:1] == other[:1] and word[-2:] == other[-2:]
+    return same_ends and not is_other_form and Levenshtein.distance(word, other, score_cutoff=1) == 1
+
+
+def _labels_of(reading: Reading, printed: Printed) -> Iterator[Cell]:
+    """The cells that say what a reading is a figure of."""
+    rows, at = printed.grid.rows, reading.at
+    if reading.subject.key:
+        yield rows[reading.subject.key.row][reading.subject.key.column]
+    for header in printed.headers:
+        if header.end_row <= at.row < header.until:
+            yield from (rows[row][at.column] for row in range(header.first_row, header.end_row))
+    for role in OUTER:
+        if role != "group" or reading.subject.group:
+            yield from _last_of(role, at.row, printed)
+
+
+def _last_of(role: Role, row: int, printed: Printed) -> Iterator[Cell]:
+    """The cells of a role in the nearest row, from the given one upwards, that has one with text."""
+    for above in range(row, -1, -1):
+        own = [cell for cell in dict.fromkeys(printed.grid.rows[above]) if printed.roles.get(cell.at) == role]
+        if any(cell.text.strip() for cell in own):
+            yield from own
+            return

@@ -1,0 +1,25 @@
+"""Scanned tables: doubt about a label is doubt about its figures."""
+
+from __future__ import annotations
+
+from extract.model import Address, Cell, Mark
+from normalize.unsure_print import _is_misread, _with_odd_words
+
+
+def cell(row: int, text: str, *marks: Mark) -> Cell:
+    return Cell(Address(0, row, 0), text, marks=frozenset(marks))
+
+
+def test_a_word_that_is_another_but_for_one_letter_inside_is_odd() -> None:
+    cells = [cell(0, "Tertitoires"), cell(1, "Territoires"), cell(2, "Territoires")]
+    assert Address(0, 0, 0) in _with_odd_words(cells)
+
+
+def test_words_of_other_endings_are_words_of_their_own() -> None:
+    assert not _is_misread("orientes", "orientees")
+    assert not _is_misread("accompagne", "accompagner")
+
+
+def test_a_word_that_comes_back_is_no_misreading_of_another() -> None:
+    cells = [cell(0, "prestation"), cell(1, "prestation"), cell(2, "orientation")]
+    assert not _with_odd_words(cells)
