@@ -22,6 +22,8 @@ from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch
 from .text import read_words
 from .uprights import find_headings, find_wide_texts, imagine_uprights
 
+WIDE = 0.3
+"""A heading is wider than this share of its table."""
 FEWEST_FULL_ROWS = 2
 """Rows with texts in two columns or more: fewer are no table."""
 
@@ -146,10 +148,13 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     x0, x1 = (known[0], known[-1]) if known and _fits(sketch, known) else (sketch.x0, sketch.x1)
     lines = [[w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines]
     lines = [line for line in lines if line]
-    inside = [line for line in lines if sketch.top - 1 <= middle_of(line) <= sketch.bottom + 1]
-    area = Area(x0, sketch.top, x1, sketch.bottom, tuple(w for line in inside for w in line))
+    rows = [line for line in lines if sketch.top - 1 <= middle_of(line) and not _is_heading(line, x1 - x0)]
+    if len(sketch.hard) > HEADER_ROWS or sketch.soft:
+        rows = [line for line in rows if middle_of(line) <= sketch.bottom + 1]
+    bottom = max([sketch.bottom, *(w.bottom for line in rows for w in line)])
+    area = Area(x0, sketch.top, x1, bottom, tuple(w for line in rows for w in line))
     edges = list(sketch.edges) or choose_edges(
-        area, inside, known, drawn_edges(area, ink.rules.horizontal, ink.fills), sight.by_strips
+        area, rows, known, drawn_edges(area, ink.rules.horizontal, ink.fills), sight.by_strips
     )
     if len(edges) + 1 < FEWEST_COLUMNS:
         return None
@@ -160,15 +165,20 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     spacing = usual_spacing(columns, sight.block)
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
     body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom))
-    rows = imagine_rows(body)
-    level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *rows.levels]
+    imagined = imagine_rows(body)
+    level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
     ys = sorted({y for y, _, _ in level})
     has_header = not before.has_columns(xs) or before.first_line == _first_line(inside)
     grid = build_grid(join_edges(np.array(level)), join_edges(np.array(imagine_uprights(ys, xs, inside, has_header))))
     if grid is None or not _is_table(grid, inside):
         return None
     is_closed = bool((np.abs(hard[:, 0] - bottom) <= SAME).any())
-    return replace(grid, is_unstable=not rows.is_sure, has_open_rows=body.is_by_texts, has_open_end=not is_closed)
+    return replace(grid, is_unstable=not imagined.is_sure, has_open_rows=body.is_by_texts, has_open_end=not is_closed)
+
+
+def _is_heading(line: Line, width: float) -> bool:
+    """Whether a line is one text over a good part of a table's width: it tells nothing of columns."""
+    return len(chunks_of(line)) == 1 and line[-1].x1 - line[0].x0 > WIDE * width
 
 
 def _first_line(lines: Sequence[Line]) -> str:
