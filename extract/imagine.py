@@ -74,7 +74,7 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
     ruled = [grid for grid in grids if grid not in headed | wider]
     taken = [*ruled, *found]
     free = [line for line in lines if not any(_holds(grid, line) for grid in found)]
-    for sketch, own in sketch_tables(ink, taken, free):
+    for sketch, own in sketch_tables(ink, taken, free, bool(before.xs)):
         grid = _imagine(ink, own, sketch, Before() if found else before)
         if grid is not None:
             found.append(grid)
@@ -170,7 +170,8 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     ys = sorted({y for y, _, _ in level})
     has_header = not before.has_columns(xs) or before.first_line == _first_line(inside)
     grid = build_grid(join_edges(np.array(level)), join_edges(np.array(imagine_uprights(ys, xs, inside, has_header))))
-    if grid is None or not _is_table(grid, inside):
+    fewest = 1 if before.has_columns(xs) else FEWEST_FULL_ROWS
+    if grid is None or not _is_table(grid, inside, fewest):
         return None
     is_closed = bool((np.abs(hard[:, 0] - bottom) <= SAME).any())
     return replace(grid, is_unstable=not imagined.is_sure, has_open_rows=body.is_by_texts, has_open_end=not is_closed)
@@ -196,10 +197,10 @@ def _of_cells(levels: Segments, xs: Sequence[float]) -> Segments:
     return levels[np.array(near, dtype=np.bool_)]
 
 
-def _is_table(grid: RuledGrid, lines: list[Line]) -> bool:
+def _is_table(grid: RuledGrid, lines: list[Line], fewest: int) -> bool:
     """Whether enough rows hold texts in two columns or more."""
     full = 0
     for begin, end in zip(grid.ys, grid.ys[1:], strict=False):
         words = [w for line in lines if begin <= middle_of(line) <= end for w in line]
         full += len({column_at((w.x0 + w.x1) / 2, grid.xs) for w in words}) > 1
-    return full >= FEWEST_FULL_ROWS
+    return full >= fewest

@@ -39,16 +39,22 @@ class Sketch:
     edges: tuple[float, ...] = ()
 
 
-def sketch_tables(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> Iterator[tuple[Sketch, list[Line]]]:
-    """A sketch of each table outside the ruled ones, with the lines of the strip of the page that it stands in."""
+def sketch_tables(
+    ink: Ink, grids: list[RuledGrid], lines: list[Line], goes_on: bool
+) -> Iterator[tuple[Sketch, list[Line]]]:
+    """A sketch of each table outside the ruled ones, with the lines of the strip of the page that it stands in.
+
+    Of one that `goes_on` from the page before there may be a line or two.
+    """
     hard, soft = _levels(ink, grids)
     both = np.concatenate((hard, soft))
     long = both[both[:, 2] - both[:, 1] >= LONG_RULE]
-    for band in cut_bands(lines, long[:, 0].tolist(), grids):
+    for number, band in enumerate(cut_bands(lines, long[:, 0].tolist(), grids)):
         own_hard, own_soft = (rules[_within(rules, band)] for rules in (hard, soft))
         lines = list(band.lines)
         sketch = sketch_by_levels(own_hard, own_soft)
-        sketch = sketch_by_words(lines) if sketch is None else _with_rows(sketch, lines)
+        fewest = 1 if goes_on and number == 0 else FEWEST_TABULAR_LINES
+        sketch = sketch_by_words(lines, fewest) if sketch is None else _with_rows(sketch, lines)
         if sketch is not None and lines:
             yield sketch, lines
 
@@ -89,10 +95,10 @@ def _with_rows(sketch: Sketch, lines: list[Line]) -> Sketch:
     return replace(sketch, top=min(sketch.top, top), bottom=max(sketch.bottom, bottom))
 
 
-def sketch_by_words(lines: list[Line]) -> Sketch | None:
-    """A sketch from words alone: from the first line in several parts to the last."""
+def sketch_by_words(lines: list[Line], fewest: int = FEWEST_TABULAR_LINES) -> Sketch | None:
+    """A sketch from words alone: from the first line in several parts to the last, if there are enough of them."""
     tabular = [line for line in lines if len(chunks_of(line)) >= FEWEST_COLUMNS]
-    if len(tabular) < FEWEST_TABULAR_LINES:
+    if len(tabular) < fewest:
         return None
     words = [word for line in tabular for word in line]
     top, bottom = min(w.top for w in words) - 1, max(w.bottom for w in words) + 1
