@@ -15,10 +15,12 @@ FIXED: dict[Family, tuple[int, ...]] = {
     "ruled": tuple(range(10)),
     "docx": tuple(range(6)),
     "odd": tuple(range(4)),
-    "unruled": (0, 1, 15),
+    "unruled": (0, 1, 3, 6, 13, 15, 17, 21, 22, 25, 30, 33, 35, 41, 58),
 }
 SOAKED: dict[Family, int] = {"ruled": 180, "docx": 100, "odd": 100, "unruled": 60}
 LEAST_VALUE = 0.995
+LEAST_UNRULED = 0.93
+"""Of all drawn at random; the fixed ones give the whole truth."""
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,7 @@ def test_a_drawn_annexe_gives_its_truth(family: Family, seed: int, tmp_path: Pat
     assert not trial.score.silent, f"silent errors in {trial.name}: {trial.score.silent[:5]}"
     if family == "odd":
         assert is_said(trial), f"{trial.name}: unknown {trial.annexe.odd}, and neither finding nor review says so"
-    elif family != "unruled":
+    else:
         assert trial.score.value >= LEAST_VALUE, f"{trial.name}: {trial.score.missing[:5]} {trial.score.extra[:5]}"
 
 
@@ -62,6 +64,7 @@ def test_hundreds_of_drawn_annexes_hold_the_promise(tmp_path: Path, knowledge: K
     assert all(is_said(trial) for trial in trials["odd"])
     for family in ("ruled", "docx"):
         assert mean_value(trials[family]) >= LEAST_VALUE, worst(trials[family])
+    assert mean_value(trials["unruled"]) >= LEAST_UNRULED, worst(trials["unruled"])
 
 
 def every(trials: dict[Family, list[Trial]]) -> Iterable[Trial]:

@@ -25,7 +25,7 @@ def sketches(paper: Paper) -> list[tuple[Sketch, list[Line]]]:
     ink = read_page(pdf[0], 1)
     pdf.close()
     grids = find_grids(ink.rules)
-    return list(sketch_tables(ink, grids, free_lines(ink, grids)))
+    return list(sketch_tables(ink, grids, free_lines(ink, grids), goes_on=False))
 
 
 def test_level_rules_give_the_extent_of_a_table() -> None:

@@ -1,0 +1,91 @@
+"""Rows of cells set in the middle: by their texts' levels, merged cells by the rows they stand between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.middle import is_set_in_the_middle, middle_rows
+from extract.middle_cells import Texts
+from extract.rows import Block, Spacing
+
+SPACING = Spacing(0.0, 10.0)
+
+
+def block(column: int, middle: float, lines: int = 1) -> Block:
+    return Block(column, middle - 5 * lines, middle + 5 * lines)
+
+
+def texts(
+    blocks: Sequence[Block],
+    columns: int,
+    drawn: tuple[float, ...] = (),
+    headings: tuple[Block, ...] = (),
+    bottom: float = 100,
+) -> Texts:
+    return Texts(tuple(blocks), columns, SPACING, (0, bottom), drawn, headings, frozenset(), lambda column, rows: True)
+
+
+TWO_ROWS = [block(1, 15), block(2, 15, 2), block(1, 45, 2), block(2, 45), block(1, 75), block(2, 75, 2)]
+
+
+def test_texts_of_different_heights_on_one_level_are_set_in_the_middle() -> None:
+    assert is_set_in_the_middle([block(0, 20, 3), block(1, 20)], SPACING)
+    assert not is_set_in_the_middle([Block(0, 10, 40), Block(1, 10, 20)], SPACING)
+
+
+def test_rows_are_the_levels_of_the_texts() -> None:
+    rows = middle_rows(texts(TWO_ROWS, 3))
+    first, second = rows.edges
+    assert 25 < first < 35
+    assert 55 < second < 65
+    assert rows.is_sure
+
+
+def test_a_label_between_two_rows_is_a_merged_cells() -> None:
+    label = block(0, 30)
+    rows = middle_rows(texts([label, *TWO_ROWS, block(0, 75)], 3))
+    assert len(rows.by_column[0]) == 1
+    assert rows.by_column[0][0] > 55
+    assert rows.by_column[1] == rows.edges
+    assert rows.is_sure
+
+
+def test_a_label_of_three_rows_stands_beside_the_second_where_others_are_merged_too() -> None:
+    rows = [block(1, y) for y in (10, 30, 50, 70, 90)] + [block(2, y) for y in (10, 30, 50, 70, 90)]
+    found = middle_rows(texts([block(0, 30), block(0, 80), *rows], 3))
+    assert len(found.by_column[0]) == 1
+    assert 55 < found.by_column[0][0] < 65
+
+
+def test_a_text_in_the_middle_of_no_rows_is_no_sure_reading() -> None:
+    assert not middle_rows(texts([block(0, 38), *TWO_ROWS, block(0, 75)], 3)).is_sure
+
+
+def test_no_row_stands_over_a_drawn_level() -> None:
+    blocks = [block(0, 30), block(1, 15), block(2, 15), block(1, 45), block(2, 45)]
+    rows = middle_rows(texts(blocks, 3, drawn=(30,), bottom=60))
+    assert [list(rows.edges), list(rows.by_column[0])] == [[30], []]
+
+
+def test_no_merged_cell_reaches_past_a_heading() -> None:
+    heading = block(0, 45)
+    blocks = [block(0, 15), block(1, 15), heading, block(0, 75), block(1, 75)]
+    rows = middle_rows(texts(blocks, 2, headings=(heading,)))
+    assert rows.by_column[0] == rows.edges
+    assert rows.is_sure
+
+
+def test_a_text_cut_at_the_pages_end_stands_at_the_top_of_its_rows() -> None:
+    blocks = [block(1, 15), block(2, 15), Block(0, 40, 60), block(1, 45), block(2, 45), block(1, 75), block(2, 75)]
+    rows = middle_rows(texts([block(0, 15), *blocks], 3))
+    assert len(rows.by_column[0]) == 1
+    assert rows.is_sure
+
+
+def test_rows_that_may_not_be_one_cell_are_not_given_to_one_text() -> None:
+    free = texts([block(0, 30), block(0, 75), *TWO_ROWS], 3)
+    barred = replace(free, fits=lambda column, rows: len(rows) == 1)
+    assert len(middle_rows(free).by_column[0]) == 1
+    assert middle_rows(free).is_sure
+    assert not middle_rows(barred).is_sure

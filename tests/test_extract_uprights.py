@@ -1,0 +1,60 @@
+"""Upright rules that are imagined: not through headings, nor through a deep header's texts over several columns."""
+
+from __future__ import annotations
+
+from extract.text import TextLine
+from extract.uprights import find_headings, find_wide_texts, heading_columns, imagine_uprights
+
+XS = [0.0, 100.0, 200.0, 300.0]
+YS = [0.0, 20.0, 40.0, 60.0]
+
+
+def word(text: str, x0: float, top: float, x1: float | None = None) -> TextLine:
+    return TextLine(text, x0, top, x0 + 30 if x1 is None else x1, top + 10)
+
+
+BODY = [word("Nombre", 5, 45), word("12", 105, 45), word("15", 205, 45)]
+LOWER = [word("attendu", 105, 25), word("atteint", 205, 25)]
+
+
+def columns_parted(row: int, header: list[TextLine], has_header: bool = True) -> list[float]:
+    rules = imagine_uprights(YS, XS, [header, LOWER, BODY], has_header)
+    return sorted(x for x, top, bottom in rules if x in XS[1:-1] and top <= YS[row] and bottom >= YS[row + 1])
+
+
+def test_a_header_that_begins_with_the_first_of_its_columns_reaches_to_the_last() -> None:
+    assert columns_parted(0, [word("Indicateur", 5, 5), word("2020", 105, 5)]) == [100]
+    assert columns_parted(1, [word("Indicateur", 5, 5), word("2020", 105, 5)]) == [100, 200]
+
+
+def test_a_header_in_the_middle_of_its_columns_is_over_them() -> None:
+    assert columns_parted(0, [word("Indicateur", 5, 5), word("2020", 185, 5, 215)]) == [100]
+
+
+def test_a_blank_cell_beside_a_text_of_one_column_is_its_own() -> None:
+    assert columns_parted(0, [word("Indicateur", 5, 5), word("2020", 130, 5)]) == [100, 200]
+
+
+def test_where_no_header_stands_a_figure_is_of_one_column() -> None:
+    assert columns_parted(0, [word("Indicateur", 5, 5), word("2020", 105, 5)], has_header=False) == [100, 200]
+
+
+def test_a_row_whose_label_begins_anew_is_no_further_row_of_a_header() -> None:
+    lines = [
+        [word("Indicateur", 5, 5), word("2020", 105, 5)],
+        [word("Nombre", 5, 25), word("3", 105, 25), word("4", 205, 25)],
+    ]
+    rules = imagine_uprights(YS[:3], XS, lines, has_header=True)
+    assert sum(x == 200 for x, _, _ in rules) == 2
+
+
+def test_a_heading_runs_to_the_right_end() -> None:
+    heading = [word("1. Publics en insertion et accès aux droits", 5, 5, 190)]
+    assert heading_columns([heading], XS) == (0, 2)
+    assert [block.column for block in find_headings([heading, BODY], XS)] == [0]
+
+
+def test_two_texts_that_run_over_edges_beside_each_other_are_no_heading() -> None:
+    line = [word("Situation", 60, 5, 140), word("Résultat", 160, 5, 240)]
+    assert heading_columns([line], XS) == (0, 0)
+    assert [block.column for block in find_wide_texts([line], XS)] == [0, 1, 1, 2]
