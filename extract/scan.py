@@ -48,20 +48,14 @@ def read_scan(page: pdfium.PdfPage, number: int) -> tuple[Ink, Tilt]:
 
 
 def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:
-    """What each strip says; those inside tables are read twice."""
+    """What each strip says, read twice: outside of rules too, where a table without any may stand."""
     first = _read(picture, strips, 0.06, 1.0)
-    inside = [i for i, strip in enumerate(strips) if strip.region >= 0]
-    second = dict(zip(inside, _read(picture, [strips[i] for i in inside], OTHER_MARGIN, OTHER_WIDTH), strict=True))
+    second = _read(picture, strips, OTHER_MARGIN, OTHER_WIDTH)
     found = []
-    for i, (strip, read) in enumerate(zip(strips, first, strict=True)):
-        line = read
+    for strip, read, other in zip(strips, first, second, strict=True):
         ink = picture.ink[strip.y0 : strip.y1, strip.x0 : strip.x1] > 0
-        doubts: list[float] = []
-        if i in second:
-            doubts = differences(read, second[i])
-            line, odd = look_again(strip, read, ink)
-            doubts += odd
-        found.append(ReadStrip(strip, line, ink.any(axis=0), tuple(doubts)))
+        line, odd = look_again(strip, read, ink)
+        found.append(ReadStrip(strip, line, ink.any(axis=0), (*differences(read, other), *odd)))
     return found
 
 
