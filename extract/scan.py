@@ -42,9 +42,9 @@ def read_scan(page: pdfium.PdfPage, number: int) -> tuple[Ink, Tilt]:
     scale, tilt = sheet.picture.scale, sheet.picture.tilt
     characters = to_characters([(each.strip, each.line, each.columns) for each in read], scale)
     nothing = np.empty((0, 2))
-    doubted = np.concatenate((_doubted(read), sheet.drawn)) / scale
-    ink = Ink(tilt.upright, characters, sheet.ruled.rules, (), nothing, True, (), True, doubted)
-    return ink, tilt
+    drawings = sheet.drawn / scale
+    doubted = np.concatenate((_doubted(read) / scale, drawings))
+    return Ink(tilt.upright, characters, sheet.ruled.rules, (), nothing, True, (), True, doubted, drawings), tilt
 
 
 def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:
