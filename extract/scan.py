@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 
+from . import scan_cache
 from .page import Ink
 from .scan_agree import differences
 from .scan_lines import Strip, crop
@@ -36,8 +37,22 @@ class ReadStrip:
 
 
 def read_scan(page: pdfium.PdfPage, number: int) -> tuple[Ink, Tilt]:
-    """Read page `number` (from 1) from its picture, and how that was turned."""
-    sheet = set_upright(render(page, number))
+    """Read page `number` (from 1) from its picture, and how that was turned; what was read before is not read again."""
+    picture = render(page, number)
+    kept = scan_cache.folder()
+    if kept is None:
+        return read_picture(picture)
+    at = kept / scan_cache.key_of(picture)
+    found = scan_cache.load(at, number)
+    if found is None:
+        found = read_picture(picture)
+        scan_cache.keep(at, found)
+    return found
+
+
+def read_picture(picture: Picture) -> tuple[Ink, Tilt]:
+    """Read a page's picture, and how it was turned."""
+    sheet = set_upright(picture)
     read = read_strips(sheet.picture, sheet.strips)
     scale, tilt = sheet.picture.scale, sheet.picture.tilt
     characters = to_characters([(each.strip, each.line, each.columns) for each in read], scale)
