@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from enum import StrEnum
@@ -68,6 +69,9 @@ def run(
         SecondReader, typer.Option(help="Ask an independent reader too: never, or where the first is in doubt.")
     ] = SecondReader.doubt,
     corrections: Annotated[Path, typer.Option(help="The folder of people's corrections.")] = CORRECTIONS,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Recognise scanned pages again (as with CALPAE_CACHE=off).")
+    ] = False,
 ) -> None:
     """Read documents and publish their figures as Parquet.
 
@@ -75,6 +79,8 @@ def run(
     """
     from .batch import find_documents, run_batch
 
+    if no_cache:
+        os.environ["CALPAE_CACHE"] = "off"
     workshop = _workshop(out, second_reader, corrections)
     try:
         batch = find_documents(paths or [Path("data/raw")])

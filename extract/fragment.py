@@ -71,6 +71,8 @@ class PageContent:
     hidden: int
     is_blank: bool
     has_images: bool
+    charts: int = 0
+    """So many drawings were not read as the tables that their words look like."""
 
 
 def take_apart(ink: Ink, grids: list[RuledGrid]) -> PageContent:

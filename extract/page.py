@@ -45,7 +45,9 @@ class Ink:
     is_scanned: bool = False
     """What is seen is a picture, with no text or with text that nobody sees."""
     doubted: Floats = field(default_factory=lambda: np.empty((0, 2)))
-    """The places (x, y) of characters that two readings of a scanned page read differently."""
+    """The places (x, y) of characters that two readings of a scanned page read differently, and of its drawings."""
+    drawings: Floats = field(default_factory=lambda: np.empty((0, 2)))
+    """The places (x, y) that stamps, signatures and charts of a scanned page cover."""
 
 
 @dataclass(frozen=True, slots=True)

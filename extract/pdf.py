@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -15,6 +16,7 @@ from .imagine import Before, free_lines, imagine_grids
 from .model import Document, Line, Notice, Refused, Region, Source, Table
 from .page import Ink, read_page
 from .rules import find_grids
+from .scan_chart import is_chart
 from .stitch import Stitched, append
 from .text import TextLine
 from .tilt import Tilt, as_lying
@@ -75,9 +77,12 @@ def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
     before = Before()
     for ink, own_ruled, own_lines in zip(inks, ruled, lines, strict=True):
         grids = imagine_grids(ink, own_ruled, own_lines, before)
+        tables = [grid for grid in grids if not is_chart(ink, grid)]
+        charts, grids = len(grids) - len(tables), tables
         imagined = [grid for grid in grids if grid not in own_ruled]
         before = before.then(imagined[-1], own_lines) if imagined else Before()
-        contents.append(take_apart(ink, sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))))
+        content = take_apart(ink, sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])))
+        contents.append(replace(content, charts=charts))
     return contents
 
 
@@ -186,6 +191,9 @@ def _notices(contents: Sequence[PageContent]) -> Iterator[Notice]:
         if content.is_blank and content.has_images:
             message = f"page {page} is an image without text: nothing on it was read"
             yield Notice("warning", "page_without_text_layer", message, page)
+        if content.charts:
+            message = f"{content.charts} drawings on page {page} look like tables and were not read as such"
+            yield Notice("warning", "drawing_left_out", message, page)
         if content.hidden:
             message = f"{content.hidden} characters on page {page} are printed invisibly and were left out"
             yield Notice("info", "invisible_text", message, page)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 
+from . import scan_cache
 from .page import Ink
 from .scan_agree import differences
 from .scan_lines import Strip, crop
@@ -36,32 +37,40 @@ class ReadStrip:
 
 
 def read_scan(page: pdfium.PdfPage, number: int) -> tuple[Ink, Tilt]:
-    """Read page `number` (from 1) from its picture, and how that was turned."""
-    sheet = set_upright(render(page, number))
+    """Read page `number` (from 1) from its picture, and how that was turned; what was read before is not read again."""
+    picture = render(page, number)
+    kept = scan_cache.folder()
+    if kept is None:
+        return read_picture(picture)
+    at = kept / scan_cache.key_of(picture)
+    found = scan_cache.load(at, number)
+    if found is None:
+        found = read_picture(picture)
+        scan_cache.keep(at, found)
+    return found
+
+
+def read_picture(picture: Picture) -> tuple[Ink, Tilt]:
+    """Read a page's picture, and how it was turned."""
+    sheet = set_upright(picture)
     read = read_strips(sheet.picture, sheet.strips)
     scale, tilt = sheet.picture.scale, sheet.picture.tilt
     characters = to_characters([(each.strip, each.line, each.columns) for each in read], scale)
     nothing = np.empty((0, 2))
-    doubted = np.concatenate((_doubted(read), sheet.drawn)) / scale
-    ink = Ink(tilt.upright, characters, sheet.ruled.rules, (), nothing, True, (), True, doubted)
-    return ink, tilt
+    drawings = sheet.drawn / scale
+    doubted = np.concatenate((_doubted(read) / scale, drawings))
+    return Ink(tilt.upright, characters, sheet.ruled.rules, (), nothing, True, (), True, doubted, drawings), tilt
 
 
 def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:
-    """What each strip says; those inside tables are read twice."""
+    """What each strip says, read twice: outside of rules too, where a table without any may stand."""
     first = _read(picture, strips, 0.06, 1.0)
-    inside = [i for i, strip in enumerate(strips) if strip.region >= 0]
-    second = dict(zip(inside, _read(picture, [strips[i] for i in inside], OTHER_MARGIN, OTHER_WIDTH), strict=True))
+    second = _read(picture, strips, OTHER_MARGIN, OTHER_WIDTH)
     found = []
-    for i, (strip, read) in enumerate(zip(strips, first, strict=True)):
-        line = read
+    for strip, read, other in zip(strips, first, second, strict=True):
         ink = picture.ink[strip.y0 : strip.y1, strip.x0 : strip.x1] > 0
-        doubts: list[float] = []
-        if i in second:
-            doubts = differences(read, second[i])
-            line, odd = look_again(strip, read, ink)
-            doubts += odd
-        found.append(ReadStrip(strip, line, ink.any(axis=0), tuple(doubts)))
+        line, odd = look_again(strip, read, ink)
+        found.append(ReadStrip(strip, line, ink.any(axis=0), (*differences(read, other), *odd)))
     return found
 
 

@@ -74,6 +74,7 @@ REFUSALS = (
 FINDING_CODES = REFUSALS + (
     "no_annexe_table",
     "page_without_text_layer",
+    "drawing_left_out",
     "invisible_text",
     "tracked_change",
     "other_table",

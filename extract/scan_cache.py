@@ -1,0 +1,126 @@
+"""Scanned pages that were read before, kept by their picture: reading one is the slowest thing the program does."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .characters import Characters
+from .model import PageSize
+from .page import Ink
+from .paths import Rules
+from .scan_ocr import SHA256
+from .scan_picture import Picture
+from .tilt import Tilt
+
+VARIABLE = "CALPAE_CACHE"
+"""The environment variable that names the folder, or says `off`."""
+OFF = "off"
+ENGINES = ("numpy", "onnxruntime", "opencv-python", "opencv-python-headless", "pypdfium2")
+WORKED_WITH = ("characters", "edges", "model", "page", "paths", "rules", "tilt")
+"""The modules beside `scan*` that a page's reading depends on."""
+DIGEST = hashlib.sha256().digest_size
+
+Page = tuple[Ink, Tilt]
+
+
+def folder() -> Path | None:
+    """Where pages are kept; none where they are not."""
+    named = os.environ.get(VARIABLE)
+    if named:
+        return None if named == OFF else Path(named)
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path.home() / ".cache") / "calpae"
+
+
+def key_of(picture: Picture) -> str:
+    """What a page's reading hangs on, as SHA-256: its picture, the model, the engines, the reader's own code."""
+    height, width = picture.grey.shape
+    size = picture.tilt.size
+    known = f"{width} {height} {size.width!r} {size.height!r} {picture.scale!r} {SHA256} {reader_version()}"
+    return hashlib.sha256(known.encode() + b"\0" + np.ascontiguousarray(picture.grey).tobytes()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def reader_version() -> str:
+    """The SHA-256 of the modules that read a scan, and the versions of what they are run by."""
+    own = Path(__file__).parent
+    modules = sorted([*own.glob("scan*.py"), *(own / f"{name}.py" for name in WORKED_WITH)])
+    code = hashlib.sha256(b"\0".join(module.read_bytes() for module in modules)).hexdigest()
+    return " ".join([code, *(_version_of(engine) for engine in ENGINES)])
+
+
+def _version_of(engine: str) -> str:
+    try:
+        return f"{engine}={version(engine)}"
+    except ModuleNotFoundError:
+        return f"{engine}=none"
+
+
+def load(at: Path, number: int) -> Page | None:
+    """The page kept in a file, as page `number` (from 1); none where the file is absent or broken."""
+    try:
+        held = at.read_bytes()
+    except OSError:
+        return None
+    digest, payload = held[:DIGEST], held[DIGEST:]
+    if hashlib.sha256(payload).digest() != digest:
+        return None
+    try:
+        with np.load(io.BytesIO(payload), allow_pickle=False) as arrays:
+            return _to_page(arrays, number)
+    except (ValueError, KeyError, zipfile.BadZipFile):
+        return None
+
+
+def keep(at: Path, page: Page) -> None:
+    """Write a page whole or not at all; a folder that cannot be written keeps nothing. Only its owner may read it."""
+    held = io.BytesIO()
+    np.savez_compressed(held, **_to_arrays(page))
+    payload = held.getvalue()
+    try:
+        at.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=at.parent, prefix=".", delete=False) as beside:
+            beside.write(hashlib.sha256(payload).digest() + payload)
+        Path(beside.name).replace(at)
+    except OSError:
+        return
+
+
+def _to_arrays(page: Page) -> dict[str, Any]:
+    ink, tilt = page
+    characters = ink.characters
+    return {
+        "text": np.frombuffer("\0".join(characters.text).encode(), dtype=np.uint8),
+        "boxes": np.stack((characters.x0, characters.top, characters.x1, characters.bottom)),
+        "turn": characters.turn,
+        "spaced": characters.spaced,
+        "index": characters.index,
+        "horizontal": ink.rules.horizontal,
+        "vertical": ink.rules.vertical,
+        "doubted": ink.doubted,
+        "drawings": ink.drawings,
+        "tilt": np.array((tilt.size.width, tilt.size.height, tilt.quarters, tilt.skew), dtype=np.float64),
+    }
+
+
+def _to_page(arrays: Mapping[str, Any], number: int) -> Page:
+    joined = arrays["text"].tobytes().decode()
+    text = tuple(joined.split("\0")) if joined else ()
+    x0, top, x1, bottom = arrays["boxes"]
+    characters = Characters(text, x0, top, x1, bottom, arrays["turn"], arrays["spaced"], arrays["index"])
+    width, height, quarters, skew = arrays["tilt"].tolist()
+    tilt = Tilt(PageSize(number, width, height), int(quarters), skew)
+    rules = Rules(arrays["horizontal"], arrays["vertical"])
+    seen = arrays["doubted"], arrays["drawings"]
+    return Ink(tilt.upright, characters, rules, (), np.empty((0, 2)), True, (), True, *seen), tilt

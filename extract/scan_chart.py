@@ -1,0 +1,46 @@
+"""A chart on a scanned page is no table: its words stand in rows and columns, but round a drawing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .columns import SAME
+from .fragment import assign
+from .page import Ink
+from .rules import RuledGrid
+
+UPRIGHT = 20.0
+"""An upright rule inside a table from here on (points) parts its columns."""
+EMPTY_ROWS = 2
+"""So many rows without a word are none of a table that words alone show."""
+
+
+def is_chart(ink: Ink, grid: RuledGrid) -> bool:
+    """Whether a grid of a scanned page, imagined from words and level rules, holds a drawing that its cells deny.
+
+    A stamp over a table is a drawing too: only where upright rules run beside the columns' edges, or rows hold
+    nothing, is it more than that.
+    """
+    if not (ink.is_scanned and grid.is_imagined and _holds_drawing(ink, grid)):
+        return False
+    return _has_other_uprights(ink, grid) or _empty_rows(ink, grid) >= EMPTY_ROWS
+
+
+def _holds_drawing(ink: Ink, grid: RuledGrid) -> bool:
+    x, y = ink.drawings.T
+    return bool(((grid.xs[0] < x) & (x < grid.xs[-1]) & (grid.ys[0] < y) & (y < grid.ys[-1])).any())
+
+
+def _has_other_uprights(ink: Ink, grid: RuledGrid) -> bool:
+    """Whether upright rules are drawn inside the grid where it has no column's edge."""
+    x, top, bottom = ink.rules.vertical.T
+    inside = np.minimum(bottom, grid.ys[-1]) - np.maximum(top, grid.ys[0])
+    own = x[(inside >= UPRIGHT) & (x > grid.xs[0] + 2 * SAME) & (x < grid.xs[-1] - 2 * SAME)]
+    return bool((np.abs(own[:, None] - np.array(grid.xs)) > 2 * SAME).all(axis=1).any())
+
+
+def _empty_rows(ink: Ink, grid: RuledGrid) -> int:
+    """How many rows no cell with a character reaches into."""
+    owner, block = assign(ink.characters, [grid])
+    filled = np.isin(grid.label, np.unique(block[owner == 0]))
+    return int((~filled.any(axis=1)).sum())

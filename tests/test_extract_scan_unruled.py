@@ -1,0 +1,91 @@
+"""A scanned table without a single rule: its texts are read twice too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+import extract
+from extract import scan
+from extract.model import Cell, Document
+from extract.scan_lines import Strip
+from extract.scan_ocr import Recognised
+from extract.scan_picture import Picture
+from tests.scanning import to_pdf
+
+DPI = 200
+ROWS = (
+    ("Territoire", "Logements", "Objectif"),
+    ("Albertville", "1 204", "93,5"),
+    ("Chambery", "2 385", "71,2"),
+    ("Aix-les-Bains", "947", "64,8"),
+    ("Moutiers", "618", "55,1"),
+    ("Saint-Jean", "432", "48,6"),
+)
+
+
+def unruled(draw: Callable[[ImageDraw.ImageDraw], None] = lambda _: None) -> bytes:
+    """A page with the table, and what is drawn over it, as a scan."""
+    page = Image.new("L", (1654, 2339), 255)
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.load_default(size=32)
+    for i, row in enumerate(ROWS):
+        for x, text in zip((200, 700, 1200), row, strict=True):
+            pen.text((x, 400 + 80 * i), text, fill=20, font=font)
+    draw(pen)
+    noise = np.random.default_rng(1).normal(0, 4, (2339, 1654))
+    return to_pdf([np.clip(np.asarray(page) + noise, 0, 255).astype(np.uint8)], DPI)
+
+
+def read(folder: Path, draw: Callable[[ImageDraw.ImageDraw], None] = lambda _: None) -> Document:
+    (folder / "unruled.pdf").write_bytes(unruled(draw))
+    return extract.read(folder / "unruled.pdf")
+
+
+def cells(document: Document) -> dict[str, Cell]:
+    (table,) = document.tables
+    return {cell.text: cell for cell in table.cells}
+
+
+def test_a_scanned_table_without_rules_gives_its_cells_without_doubt(tmp_path: Path) -> None:
+    found = cells(read(tmp_path))
+    assert set(found) == {text for row in ROWS for text in row}
+    assert not any("ocr_unsure" in cell.marks for cell in found.values())
+
+
+def test_a_cell_without_rules_whose_readings_differ_is_unsure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    once = scan._read
+
+    def otherwise(picture: Picture, strips: Sequence[Strip], margin: float, stretch: float) -> list[Recognised]:
+        read = once(picture, strips, margin, stretch)
+        if stretch == 1.0:
+            return read
+        return [Recognised(line.text.replace("618", "678"), line.at, line.sure) for line in read]
+
+    monkeypatch.setattr(scan, "_read", otherwise)
+    found = cells(read(tmp_path))
+    assert [text for text, cell in found.items() if "ocr_unsure" in cell.marks] == ["618"]
+
+
+def stamp(pen: ImageDraw.ImageDraw) -> None:
+    pen.ellipse((900, 500, 1100, 700), outline=60, width=5)
+
+
+def chart(pen: ImageDraw.ImageDraw) -> None:
+    stamp(pen)
+    for x in (1000, 1130):
+        pen.line((x, 420, x, 860), fill=20, width=3)
+
+
+def test_a_stamp_on_a_table_without_rules_leaves_it_a_table(tmp_path: Path) -> None:
+    assert {text for row in ROWS for text in row} <= set(cells(read(tmp_path, stamp)))
+
+
+def test_a_drawing_with_uprights_beside_the_columns_is_no_table_and_is_said(tmp_path: Path) -> None:
+    document = read(tmp_path, chart)
+    assert not document.tables
+    assert [notice.code for notice in document.notices] == ["drawing_left_out"]
