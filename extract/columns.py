@@ -36,11 +36,6 @@ class Area:
     bottom: float
     words: tuple[TextLine, ...]
 
-    def inside(self, word: TextLine) -> bool:
-        """Whether a word's middle lies in the area."""
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        return self.x0 - SAME <= x <= self.x1 + SAME and self.top <= y <= self.bottom
-
 
 def drawn_edges(area: Area, strokes: Segments, fills: Sequence[Fill]) -> list[float]:
     """Inner column edges where strokes of single cells end or fills of single cells meet, each at least twice."""

@@ -149,7 +149,7 @@ def _is_shaded_at(body: Body, column: int, y: float) -> bool:
 def _is_shaded_row(body: Body, y: float) -> bool:
     """Whether some cell is shaded as high as the strip at a level: it is of one row."""
     drawn = sorted({*body.ends, *body.soft, *body.hard[:, 0].tolist()})
-    top, bottom = next((a, b) for a, b in pairwise(drawn) if a <= y <= b)
+    top, bottom = next(((a, b) for a, b in pairwise(drawn) if a <= y <= b), body.ends)
     return any(abs(f.top - top) <= SAME and abs(f.bottom - bottom) <= SAME and not f.pale for f in body.fills)
 
 
