@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
@@ -88,13 +89,15 @@ def keep(at: Path, page: Page) -> None:
     held = io.BytesIO()
     np.savez_compressed(held, **_to_arrays(page))
     payload = held.getvalue()
-    try:
+    with contextlib.suppress(OSError):
         at.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=at.parent, prefix=".", delete=False) as beside:
-            beside.write(hashlib.sha256(payload).digest() + payload)
-        Path(beside.name).replace(at)
-    except OSError:
-        return
+        descriptor, beside = tempfile.mkstemp(dir=at.parent, prefix=".")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(hashlib.sha256(payload).digest() + payload)
+            Path(beside).replace(at)
+        finally:
+            Path(beside).unlink(missing_ok=True)
 
 
 def _to_arrays(page: Page) -> dict[str, Any]:
