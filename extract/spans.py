@@ -83,7 +83,7 @@ def _deepest(rows: Sequence[Sequence[Line]], xs: Sequence[float], spacing: Spaci
         if over and under and spacing.is_of_another(max(over, key=lambda w: w.bottom), min(under, key=lambda w: w.top)):
             return number
         over += under
-    return min(DEEPEST_HEADER, len(rows)) if over else 0
+    return min(DEEPEST_HEADER, len(rows))
 
 
 def _column(word: TextLine, xs: Sequence[float]) -> int:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.columns import Area, chunks_of, drawn_edges, good_edges, header_edges, is_crossed, river_edges
+from extract.columns import Area, chunks_of, drawn_edges, good_edges, header_gaps, is_crossed, rivers
 from extract.paths import Fill
 from extract.text import TextLine
 
@@ -56,31 +56,31 @@ def test_sides_of_fills_give_an_edge_where_two_of_them_meet() -> None:
     assert drawn_edges(area(), np.empty((0, 3)), fills) == [100.0]
 
 
-def test_gaps_between_the_texts_of_a_header_are_edges() -> None:
-    first, second = header_edges(area(HEADER, *ROWS), HEADER)
-    assert 60 < first < 105
-    assert 130 < second < 205
+def test_gaps_between_the_texts_of_a_header() -> None:
+    first, second = header_gaps(HEADER)
+    assert first == (HEADER[0].x1, HEADER[1].x0)
+    assert second == (HEADER[-2].x1, HEADER[-1].x0)
 
 
-def test_a_header_of_one_text_gives_no_edge() -> None:
-    assert header_edges(area(HEADER[:1], *ROWS), HEADER[:1]) == []
+def test_a_header_of_one_text_has_no_gap() -> None:
+    assert header_gaps(HEADER[:1]) == []
 
 
-def test_strips_without_a_word_are_edges() -> None:
-    first, second = river_edges(area(HEADER, *ROWS))
-    assert 60 < first < 105
+def test_strips_without_a_word_are_rivers() -> None:
+    (_, first), (second, _) = sorted(rivers(area(HEADER, *ROWS)))
+    assert 60 < first <= 106
     assert 130 < second < 205
 
 
 def test_a_few_headings_over_a_strip_do_not_close_it() -> None:
     heading = [word("1. Publics en insertion et acces aux droits", 5, 260, 100)]
     rows = [[word("a", 5, 60, y), word("1", 110, 125, y), word("2", 210, 225, y)] for y in np.arange(120.0, 380.0, 12)]
-    assert len(river_edges(area(HEADER, heading, *rows))) == 2
-    assert river_edges(area(HEADER, heading, *rows), 0.0) == []
+    assert len(rivers(area(HEADER, heading, *rows))) == 2
+    assert rivers(area(HEADER, heading, *rows), 0.0) == []
 
 
-def test_an_area_without_words_has_one_strip_and_no_edge() -> None:
-    assert river_edges(area()) == []
+def test_an_area_without_words_has_no_river() -> None:
+    assert rivers(area()) == []
 
 
 def test_an_edge_through_many_lines_is_dropped_and_so_is_one_close_to_another_or_to_a_side() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from extract.rows import Spacing
 from extract.text import TextLine
 from extract.uprights import find_headings, find_wide_texts, heading_columns, imagine_uprights
 
 XS = [0.0, 100.0, 200.0, 300.0]
 YS = [0.0, 20.0, 40.0, 60.0]
+SPACING = Spacing(1.0, 10.0)
 
 
 def word(text: str, x0: float, top: float, x1: float | None = None) -> TextLine:
@@ -17,8 +19,8 @@ BODY = [word("Nombre", 5, 45), word("12", 105, 45), word("15", 205, 45)]
 LOWER = [word("attendu", 105, 25), word("atteint", 205, 25)]
 
 
-def columns_parted(row: int, header: list[TextLine], has_header: bool = True) -> list[float]:
-    rules = imagine_uprights(YS, XS, [header, LOWER, BODY], has_header)
+def columns_parted(row: int, header: list[TextLine], spacing: Spacing | None = SPACING) -> list[float]:
+    rules = imagine_uprights(YS, XS, [header, LOWER, BODY], spacing)
     return sorted(x for x, top, bottom in rules if x in XS[1:-1] and top <= YS[row] and bottom >= YS[row + 1])
 
 
@@ -36,7 +38,7 @@ def test_a_blank_cell_beside_a_text_of_one_column_is_its_own() -> None:
 
 
 def test_where_no_header_stands_a_figure_is_of_one_column() -> None:
-    assert columns_parted(0, [word("Indicateur", 5, 5), word("2020", 105, 5)], has_header=False) == [100, 200]
+    assert columns_parted(0, [word("Indicateur", 5, 5), word("2020", 105, 5)], spacing=None) == [100, 200]
 
 
 def test_a_row_whose_label_begins_anew_is_no_further_row_of_a_header() -> None:
@@ -44,7 +46,7 @@ def test_a_row_whose_label_begins_anew_is_no_further_row_of_a_header() -> None:
         [word("Indicateur", 5, 5), word("2020", 105, 5)],
         [word("Nombre", 5, 25), word("3", 105, 25), word("4", 205, 25)],
     ]
-    rules = imagine_uprights(YS[:3], XS, lines, has_header=True)
+    rules = imagine_uprights(YS[:3], XS, lines, SPACING)
     assert sum(x == 200 for x, _, _ in rules) == 2
 
 
