@@ -146,6 +146,7 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> Rul
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:
     known = before.xs
     x0, x1 = (known[0], known[-1]) if known and _fits(sketch, known) else (sketch.x0, sketch.x1)
+    whole = lines
     lines = [[w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines]
     lines = [line for line in lines if line]
     rows = [line for line in lines if sketch.top - 1 <= middle_of(line) and not _is_heading(line, x1 - x0)]
@@ -175,7 +176,14 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     if grid is None or not _is_table(grid, inside, fewest):
         return None
     is_closed = bool((np.abs(hard[:, 0] - bottom) <= SAME).any())
-    return replace(grid, is_unstable=not imagined.is_sure, has_open_rows=body.is_by_texts, has_open_end=not is_closed)
+    is_sure = imagined.is_sure and not _has_words_beside(grid, whole)
+    return replace(grid, is_unstable=not is_sure, has_open_rows=body.is_by_texts, has_open_end=not is_closed)
+
+
+def _has_words_beside(grid: RuledGrid, lines: Sequence[Line]) -> bool:
+    """Whether words stand beside a table on the level of its rows: some of its columns may be left out."""
+    inside = [w for line in lines for w in line if grid.ys[0] <= (w.top + w.bottom) / 2 <= grid.ys[-1]]
+    return any(w.x1 < grid.xs[0] - SAME or w.x0 > grid.xs[-1] + SAME for w in inside)
 
 
 def _is_heading(line: Line, width: float) -> bool:

@@ -87,12 +87,19 @@ def sketch_by_levels(hard: Segments, soft: Segments) -> Sketch | None:
 
 
 def _with_rows(sketch: Sketch, lines: list[Line]) -> Sketch:
-    """A sketch that has shading alone, with the rows above and below it: often the header and the last row."""
+    """A sketch that has shading alone, with the rows above and below it, often the header and the last row, and beside."""
     tabular = [word for line in lines if len(chunks_of(line)) >= FEWEST_COLUMNS for word in line]
     if len(sketch.hard) or not tabular:
         return sketch
+    x0, x1 = min(word.x0 for word in tabular) - SAME, max(word.x1 for word in tabular) + SAME
     top, bottom = min(word.top for word in tabular) - 1, max(word.bottom for word in tabular) + 1
-    return replace(sketch, top=min(sketch.top, top), bottom=max(sketch.bottom, bottom))
+    return replace(
+        sketch,
+        x0=min(sketch.x0, x0),
+        x1=max(sketch.x1, x1),
+        top=min(sketch.top, top),
+        bottom=max(sketch.bottom, bottom),
+    )
 
 
 def sketch_by_words(lines: list[Line], fewest: int = FEWEST_TABULAR_LINES) -> Sketch | None:
