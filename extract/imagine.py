@@ -13,7 +13,7 @@ from .columns import FEWEST_COLUMNS, SAME, Area, chunks_of, drawn_edges
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow
-from .imagined_rows import Body, imagine_rows
+from .imagined_rows import Body, has_open_rows, imagine_rows
 from .page import Ink
 from .paths import Segments
 from .rows import NEW_BLOCK, Line, column_at, lines_by_column, usual_spacing
@@ -177,7 +177,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
         return None
     is_closed = bool((np.abs(hard[:, 0] - bottom) <= SAME).any())
     is_sure = imagined.is_sure and not _has_words_beside(grid, whole)
-    return replace(grid, is_unstable=not is_sure, has_open_rows=body.is_by_texts, has_open_end=not is_closed)
+    return replace(grid, is_unstable=not is_sure, has_open_rows=has_open_rows(body), has_open_end=not is_closed)
 
 
 def _has_words_beside(grid: RuledGrid, lines: Sequence[Line]) -> bool:
