@@ -133,14 +133,21 @@ def _levels_in(ink: Ink, grid: RuledGrid) -> Segments:
 def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> RuledGrid | None:
     """The grid that a sketch and the words in it give; none where they give no table.
 
-    It is unstable where the words, read a little narrower or wider, give other cells.
+    Those columns are unstable of which the words, read a little narrower or wider, give other cells.
     """
     grid = _build(ink, lines, sketch, before, USUAL)
     if grid is None:
         return None
     others = [_build(ink, lines, sketch, before, sight) for sight in (NARROWER, WIDER)]
-    is_stable = all(other is not None and other.spans == grid.spans for other in others)
-    return replace(grid, is_imagined=True, is_unstable=grid.is_unstable or not is_stable)
+    moved = frozenset(column for other in others for column in _moved_columns(grid, other))
+    return replace(grid, is_imagined=True, unstable=grid.unstable | moved)
+
+
+def _moved_columns(grid: RuledGrid, other: RuledGrid | None) -> set[int]:
+    """The columns whose cells another sight gives otherwise: all of them where it gives other rows or columns."""
+    if other is None or (len(other.xs), len(other.ys)) != (len(grid.xs), len(grid.ys)):
+        return set(range(len(grid.xs) - 1))
+    return {column for span in set(grid.spans) ^ set(other.spans) for column in range(span.column, span.column_end)}
 
 
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:
@@ -176,8 +183,9 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     if grid is None or not _is_table(grid, inside, fewest):
         return None
     is_closed = bool((np.abs(hard[:, 0] - bottom) <= SAME).any())
-    is_sure = imagined.is_sure and parts_header(edges, rows) and not _has_words_beside(grid, whole)
-    return replace(grid, is_unstable=not is_sure, has_open_rows=has_open_rows(body), has_open_end=not is_closed)
+    is_odd = not parts_header(edges, rows) or _has_words_beside(grid, whole)
+    unstable = frozenset(range(len(xs) - 1)) if is_odd else imagined.unsure
+    return replace(grid, unstable=unstable, has_open_rows=has_open_rows(body), has_open_end=not is_closed)
 
 
 def _has_words_beside(grid: RuledGrid, lines: Sequence[Line]) -> bool:

@@ -55,10 +55,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class ImaginedRows:
-    """Row edges as (y, x0, x1) in points, and whether each text has its place in them for sure."""
+    """Row edges as (y, x0, x1) in points, and the columns of which some text has no sure place in them."""
 
     levels: tuple[Level, ...]
-    is_sure: bool
+    unsure: frozenset[int] = frozenset()
 
 
 def has_open_rows(body: Body) -> bool:
@@ -79,7 +79,8 @@ def imagine_rows(body: Body) -> ImaginedRows:
         for c in range(len(body.columns))
         if _is_edge_at_the_top(body, c, (y, below), is_zebra and i > 0)
     ]
-    return ImaginedRows(tuple(levels), not (body.is_by_texts and has_texts_astride(blocks, body.spacing)))
+    is_odd = body.is_by_texts and has_texts_astride(blocks, body.spacing)
+    return ImaginedRows(tuple(levels), frozenset(range(len(body.columns))) if is_odd else frozenset())
 
 
 def _is_wide(body: Body, block: Block) -> bool:
@@ -161,7 +162,7 @@ def _is_shaded_row(body: Body, y: float) -> bool:
 def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
     """Rows by the middles of texts. Where every row is ruled or shaded that alone gives them."""
     if not body.is_by_texts and not body.soft:
-        return ImaginedRows((), is_sure=True)
+        return ImaginedRows(())
     drawn = (*body.soft, *body.hard[:, 0].tolist())
     is_zebra = bool(body.soft) and _is_zebra(body)
 
@@ -179,4 +180,4 @@ def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
         for y in sorted({*rows.edges, *body.soft})
         if (y in own if (shown := _shading_shows(body, c, y)) is None else shown)
     ]
-    return ImaginedRows(tuple(levels), rows.is_sure)
+    return ImaginedRows(tuple(levels), rows.unsure)

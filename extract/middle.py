@@ -28,12 +28,12 @@ MOST_TRIES = 3
 class MiddleRows:
     """Row edges in points, and for each column those that its merged cells do not cover.
 
-    `is_sure`: every text stands in the middle of the rows that it is given, and of no others.
+    `unsure`: columns of which some text stands in the middle of no rows, or of others than it is given, too.
     """
 
     edges: tuple[float, ...]
     by_column: tuple[tuple[float, ...], ...]
-    is_sure: bool
+    unsure: frozenset[int]
 
 
 def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing) -> bool:
@@ -81,8 +81,12 @@ def middle_rows(texts: Texts) -> MiddleRows:
     covered = [{edge for a, b in column.ranges for edge in table.edges[a + 1 : b + 1]} for column in found]
     inner = table.edges[1:-1]
     by_column = tuple(tuple(edge for edge in inner if edge not in own) for own in covered)
-    is_sure = all(column.is_sure or (column.misplaced and texts.parts.issuperset(column.misplaced)) for column in found)
-    return MiddleRows(inner, by_column, is_sure)
+    unsure = {
+        number
+        for number, column in enumerate(found)
+        if not column.is_sure and not (column.misplaced and texts.parts.issuperset(column.misplaced))
+    }
+    return MiddleRows(inner, by_column, frozenset(unsure))
 
 
 def _table(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> Rows:

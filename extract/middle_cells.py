@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations_with_replacement, pairwise
+from itertools import combinations_with_replacement
 
 from .rows import SAME_ROW, Block, Spacing
 
@@ -96,7 +96,7 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
     covers = _covers(tuple(map(tuple, options)), len(table.rows), barriers)
     if covers:
         return Placed(covers[0], len(covers) == 1, ())
-    return Placed(smallest, all(one[1] < other[0] for one, other in pairwise(smallest)), ())
+    return Placed(smallest, False, ())
 
 
 def _options(block: Block, table: Rows) -> list[Range]:

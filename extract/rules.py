@@ -38,7 +38,7 @@ class RuledGrid:
 
     `label[r, c]` is the number of the cell that covers a place; `open_bottom[c]` tells that no rule closes a column;
     `irregular` holds the cells that were cut out of a shape that is no rectangle.
-    `is_imagined`: some of its rules are not drawn; `is_unstable`: and the words could be read otherwise;
+    `is_imagined`: some of its rules are not drawn; `unstable`: columns of which the words could be read otherwise;
     `has_open_rows`: below the header texts alone part its rows; `has_open_end`: no rule closes it at the bottom.
     """
 
@@ -49,7 +49,7 @@ class RuledGrid:
     open_bottom: tuple[bool, ...]
     irregular: frozenset[int] = frozenset()
     is_imagined: bool = False
-    is_unstable: bool = False
+    unstable: frozenset[int] = frozenset()
     has_open_rows: bool = False
     has_open_end: bool = False
 

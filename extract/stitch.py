@@ -46,11 +46,19 @@ class Stitched:
 
     def table(self, number: int, title: str | None) -> Table:
         """The finished table, cells in reading order."""
-        if any("unstable" in draft.marks for draft in self.cells):  # what goes on from an unstable page is too
-            for draft in self.cells:
-                draft.marks.add("unstable")
+        self._carry_instability()
         cells = sorted((_cell(draft, number) for draft in self.cells), key=lambda cell: cell.at)
         return Table(number, self.rows, len(self.xs) - 1, tuple(cells), title)
+
+    def _carry_instability(self) -> None:
+        """What goes on in a column from an unstable cell, on its page and those after, is unstable too."""
+        is_unstable = [False] * (len(self.xs) - 1)
+        for draft in sorted(self.cells, key=lambda draft: draft.span.row):
+            own = slice(draft.span.column, draft.span.column_end)
+            if "unstable" in draft.marks:
+                is_unstable[own] = [True] * (own.stop - own.start)
+            elif any(is_unstable[own]):
+                draft.marks.add("unstable")
 
 
 def _cell(draft: Draft, number: int) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ CLOSING_SIGNS = frozenset(".,;")
 PUNCTUATION = frozenset(":(),;")
 FOOTNOTE_CALL = 3
 ADJECTIVES = 3
+GLUED = re.compile(r"[^\W\d_]{3}\d")
+"""A word that a number follows without a space, as in "environ39 %": the space may be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,8 @@ def _words(line: Line) -> Figure:
     if is_short and _has_marker(line, 0, len(tokens)):
         return Figure("text", flags=("marker_with_text", "number_with_clause"))
     is_lone_name = len(tokens) == 1 and tokens[0].kind == "word" and any(map(str.isdigit, line.text))
-    return Figure("text", flags=("digits_suspect",) if odd or is_lone_name else ())
+    is_glued = any(tokens[at].kind == "word" and GLUED.search(tokens[at].text) for at in words)
+    return Figure("text", flags=("digits_suspect",) if odd or is_lone_name or is_glued else ())
 
 
 def _has_two_numbers(odd: str) -> bool:

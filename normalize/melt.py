@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.model import Address, Cell, Notice
 from schemas.vocabulary import Role
@@ -19,6 +20,7 @@ from .territory import split_cell
 
 LONGEST_FIGURE = 60
 """A comment of more characters is no figure that has slipped."""
+NO_INDICATOR = "not read: its row has no indicator"
 OF_MARKS = {
     "joined_over_page": "joined_over_page",
     "tracked_change": "tracked_change",
@@ -59,7 +61,15 @@ def melt(melting: Melting) -> tuple[list[Reading], dict[Address, Role], list[Not
             notices.append(_unplaced(cell, column))
         elif column.periods:
             roles[cell.at] = "figure"
+    if any(notice.code == "row_not_understood" and notice.message == NO_INDICATOR for notice in notices):
+        readings = [_beside_lost_rows(reading) for reading in readings]
     return readings, roles, notices + doubts.notices
+
+
+def _beside_lost_rows(reading: Reading) -> Reading:
+    """A figure of a table in which others have no indicator: where texts part the rows, its own may be another's."""
+    is_open = "open_rows" in reading.cell.marks and reading.text
+    return replace(reading, flags=reading.flags | {"row_shift_repaired"}) if is_open else reading
 
 
 def _subjects_of(cell: Cell, melting: Melting) -> list[Subject]:
@@ -85,7 +95,7 @@ def _unplaced(cell: Cell, column: Column) -> Notice:
     if column.periods is None:
         message = f"not read: the header of its column, {column.label!r}, is not understood"
         return Notice("warning", "unplaced_text", message, _page(cell), cell.at)
-    return Notice("warning", "row_not_understood", "not read: its row has no indicator", _page(cell), cell.at)
+    return Notice("warning", "row_not_understood", NO_INDICATOR, _page(cell), cell.at)
 
 
 def _readings_of(

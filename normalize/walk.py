@@ -82,6 +82,8 @@ class _Walk:
             self._under(heading)
             return
         self._indicator_of(row)
+        if self._hides_heading(row):
+            self._doubt_measure()
         if self.state.indicator:
             self.territory_has_rows = True
             doubts = self.state.doubts | self.of_table | self._doubts_of(row)
@@ -89,6 +91,11 @@ class _Walk:
             doubts |= self.of_label
             self.found.of_row[number] = replace(self.state, doubts=doubts)
             self._maybe_parent(row[self.header.indicator.number], number)
+
+    def _hides_heading(self, row: tuple[Cell, ...]) -> bool:
+        """Whether a label reaches into columns of figures and is taken for no heading: it may be one."""
+        label = row[self.header.indicator.number]
+        return bool(label.text.strip()) and any(row[c.number].at == label.at for c in self.header.periods)
 
     def _label_roles(self, row: tuple[Cell, ...]) -> None:
         for column in self.header.columns:
@@ -187,7 +194,7 @@ class _Walk:
             return False
         printed = self.grid.rows[self.measure_cell.row][self.measure_cell.column]
         is_merged = any(cell.rowspan > 1 for cell in cells) or printed.rowspan > 1
-        return is_merged and "open_rows" not in printed.marks
+        return is_merged and not all("open_rows" in cell.marks for cell in (printed, *cells))
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
         cell = row[self.header.indicator.number]

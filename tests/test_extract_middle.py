@@ -39,7 +39,7 @@ def test_rows_are_the_levels_of_the_texts() -> None:
     first, second = rows.edges
     assert 25 < first < 35
     assert 55 < second < 65
-    assert rows.is_sure
+    assert not rows.unsure
 
 
 def test_a_label_between_two_rows_is_a_merged_cells() -> None:
@@ -48,7 +48,7 @@ def test_a_label_between_two_rows_is_a_merged_cells() -> None:
     assert len(rows.by_column[0]) == 1
     assert rows.by_column[0][0] > 55
     assert rows.by_column[1] == rows.edges
-    assert rows.is_sure
+    assert not rows.unsure
 
 
 def test_a_label_of_three_rows_stands_beside_the_second_where_others_are_merged_too() -> None:
@@ -59,7 +59,7 @@ def test_a_label_of_three_rows_stands_beside_the_second_where_others_are_merged_
 
 
 def test_a_text_in_the_middle_of_no_rows_is_no_sure_reading() -> None:
-    assert not middle_rows(texts([block(0, 38), *TWO_ROWS, block(0, 75)], 3)).is_sure
+    assert middle_rows(texts([block(0, 38), *TWO_ROWS, block(0, 75)], 3)).unsure == {0}
 
 
 def test_no_row_stands_over_a_drawn_level() -> None:
@@ -73,19 +73,19 @@ def test_no_merged_cell_reaches_past_a_heading() -> None:
     blocks = [block(0, 15), block(1, 15), heading, block(0, 75), block(1, 75)]
     rows = middle_rows(texts(blocks, 2, headings=(heading,)))
     assert rows.by_column[0] == rows.edges
-    assert rows.is_sure
+    assert not rows.unsure
 
 
 def test_a_text_cut_at_the_pages_end_stands_at_the_top_of_its_rows() -> None:
     blocks = [block(1, 15), block(2, 15), Block(0, 40, 60), block(1, 45), block(2, 45), block(1, 75), block(2, 75)]
     rows = middle_rows(texts([block(0, 15), *blocks], 3))
     assert len(rows.by_column[0]) == 1
-    assert rows.is_sure
+    assert not rows.unsure
 
 
 def test_rows_that_may_not_be_one_cell_are_not_given_to_one_text() -> None:
     free = texts([block(0, 30), block(0, 75), *TWO_ROWS], 3)
     barred = replace(free, fits=lambda column, rows: len(rows) == 1)
     assert len(middle_rows(free).by_column[0]) == 1
-    assert middle_rows(free).is_sure
-    assert not middle_rows(barred).is_sure
+    assert not middle_rows(free).unsure
+    assert middle_rows(barred).unsure

@@ -377,3 +377,8 @@ def test_a_figure_is_never_taken_out_of_digits_that_are_not_all_in_it(text: str)
     if figure.value is not None and not figure.flags and figure.unit != "€":
         digits = "".join(filter(str.isdecimal, text)).strip("0")
         assert "".join(filter(str.isdecimal, f"{Decimal(repr(figure.value)):f}")).strip("0") == digits or figure.note
+
+
+def test_a_number_glued_to_a_word_is_a_text_in_doubt() -> None:
+    figure = read_figure("environ39 %", KNOWLEDGE)
+    assert (figure.status, figure.flags) == ("text", ("digits_suspect",))
