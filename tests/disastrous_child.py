@@ -53,5 +53,5 @@ def read(path: Path, *more: Any) -> Any:
 
 
 if __name__ == "__main__":
-    extract.read = read
+    setattr(extract, "read", read)  # noqa: B010
     child.main()
