@@ -25,6 +25,7 @@ TITLE_WITHIN = 80.0
 """A table's title stands at most this far (points) above it."""
 CONTINUED = re.compile(r"\bsuite\b", re.IGNORECASE)
 """A title that says that the table goes on."""
+MOST_PAGES = 10_000
 LONGEST_TITLE = 200
 """Characters."""
 OPENING_FAILURES = {
@@ -40,6 +41,8 @@ def read_pdf(data: bytes, source: Source, on_scan: OnScan | None = None) -> Docu
     """
     pdf = _open(data)
     try:
+        if len(pdf) > MOST_PAGES:
+            raise Refused("too_large", f"the PDF has {len(pdf)} pages, more than any document; send it in parts")
         inks, tilts = _read_inks(pdf, on_scan)
     finally:
         pdf.close()

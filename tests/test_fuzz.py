@@ -1,4 +1,4 @@
-"""Our own samples with bytes flipped, cut and doubled: each ends in figures or in one typed refusal, in bounded time."""
+"""Our own samples with bytes flipped, cut and doubled: each ends in figures or in one typed refusal, in its time."""
 
 from __future__ import annotations
 
