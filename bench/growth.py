@@ -105,7 +105,7 @@ def _workers_and_no_work(folder: Path) -> list[str]:
     again = run(raw, folder / "workers2", 2)
     gain, ratio = one.seconds / two.seconds, two.seconds / again.seconds
     return [
-        f"\n300 documents: {one.seconds:.1f} s with one worker, {two.seconds:.1f} s with two ({gain:.2f} times faster).",
+        f"\n300 documents: {one.seconds:.1f} s with one worker, {two.seconds:.1f} s with two ({gain:.2f} times).",
         f"A second run over them, with nothing to do: {again.seconds:.2f} s, {ratio:.0f} times faster than the first; "
         f"it holds {again.mb:.0f} MB.",
         f"`calpae --version`: {start_up():.2f} s.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -20,6 +21,7 @@ CHILD = (sys.executable, "-m", "calpae.child")
 START_SECONDS = 120.0
 """A child that has not loaded its libraries by then never will."""
 MB = 1_000_000
+log = logging.getLogger("calpae")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ class Desk:
             raise ChildFailed(f"the process that reads documents does not work: {refusal.message}")
         if was_fresh or refusal.code == "timed_out":
             self.refusal = refusal
+        else:
+            log.info("%s: %s; tried again in a new process", self.job.found.name, refusal.message)
         self._start()
 
 

@@ -52,6 +52,7 @@ class Asked:
 def run(paths: Sequence[Path], asked: Asked) -> int:
     """Read what has to be read and publish it; the exit code. Raises `Wrong`."""
     logging.basicConfig(level=logging.ERROR, format="calpae: %(message)s")
+    logging.getLogger("calpae").setLevel(asked.settings.log_level)
     batch = _find(paths, asked)
     out = Path(asked.settings.out)
     shelf, origin = Shelf(out), _origin(asked)
