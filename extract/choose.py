@@ -8,22 +8,26 @@ from collections.abc import Sequence
 import numpy as np
 
 from .columns import (
+    CROSSED,
     FEWEST_COLUMNS,
     RASTER,
     SAME,
     Area,
+    Gap,
     calmest,
     chunks_of,
     crossing_counts,
     good_edges,
-    header_edges,
+    header_gaps,
     is_crossed,
-    river_edges,
+    rivers,
 )
 from .text import TextLine
 
 FEWEST_BESIDE = 2
 """So many lines with texts on both sides show two columns under one header."""
+MANY_BESIDE = 0.4
+"""Such a share of a column's lines shows it where the header does not."""
 WANDERS = 3.0
 """Points by which an imagined edge may move from page to page."""
 
@@ -45,32 +49,44 @@ def choose_edges(
     learned = good_edges(inner, area, lines)
     if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
         return [_settled(x, area) for x in learned]
-    if len(drawn) + 1 >= FEWEST_COLUMNS:
-        return drawn
-    if by_strips:
-        return good_edges(river_edges(area), area, lines)
     header = _header_lines(lines)
-    between = good_edges(header_edges(area, [word for line in header for word in line]), area, lines)
-    if len(between) + 1 < FEWEST_COLUMNS:
-        return good_edges(river_edges(area), area, lines)
-    for line in header:
-        between = good_edges([*between, *_gaps_beside(between, line, area)], area, lines)
-    rivers = [x for x in river_edges(area) if not _is_near(x, between) and any(is_crossed(x, line) for line in header)]
-    return good_edges([*between, *(x for x in rivers if _has_texts_beside(x, between, area, lines))], area, lines)
+    gaps = header_gaps([word for line in header for word in line])
+    if len(drawn) + 1 >= FEWEST_COLUMNS and not any(_in_gaps(_gaps_beside(line), drawn, area) for line in header):
+        return drawn
+    edges = drawn
+    if not by_strips and len(gaps) + 1 >= FEWEST_COLUMNS:
+        for own in (gaps, *(_gaps_beside(line) for line in header)):
+            edges = good_edges([*edges, *_in_gaps(own, edges, area)], area, lines)
+    is_headed = len(edges) > len(drawn)
+    for gap in rivers(area):
+        for edge in good_edges(_in_gaps([gap], edges, area), area, lines):
+            is_spanned = any(is_crossed(edge, line) for line in header)
+            if not is_headed or _has_texts_beside(edge, edges, area, lines, is_spanned):
+                edges = good_edges([*edges, edge], area, lines)
+    return edges
 
 
-def _has_texts_beside(edge: float, edges: Sequence[float], area: Area, lines: Sequence[Sequence[TextLine]]) -> bool:
-    """Whether lines have texts on both sides of an edge inside one column: it is two under one header."""
+def _in_gaps(gaps: Sequence[Gap], edges: Sequence[float], area: Area) -> list[float]:
+    """An edge for each gap that holds none yet."""
+    return [calmest(area, gap) for gap in gaps if not any(gap[0] <= x <= gap[1] for x in edges)]
+
+
+def _has_texts_beside(
+    edge: float, edges: Sequence[float], area: Area, lines: Sequence[Sequence[TextLine]], is_spanned: bool
+) -> bool:
+    """Whether lines have texts on both sides of an edge inside one column: it is two under one header.
+
+    Many of its lines must have them where no text of the header stands over the edge (`is_spanned`).
+    """
     left = max((x for x in edges if x < edge), default=area.x0)
     right = min((x for x in edges if x > edge), default=area.x1)
-    both = [
-        line
-        for line in lines
-        if not is_crossed(edge, line)
-        and any(left < (w.x0 + w.x1) / 2 < edge for w in line)
-        and any(edge < (w.x0 + w.x1) / 2 < right for w in line)
-    ]
-    return len(both) >= FEWEST_BESIDE
+    own = [[w for w in line if left < (w.x0 + w.x1) / 2 < right] for line in lines]
+    own = [line for line in own if line]
+    crossed = [line for line in own if is_crossed(edge, line)]
+    both = [line for line in own if line not in crossed and line[0].x0 < edge < line[-1].x0]
+    if not is_spanned and len(crossed) > CROSSED / 2 * len(own):
+        return False
+    return len(both) >= (FEWEST_BESIDE if is_spanned else max(2 * FEWEST_BESIDE, MANY_BESIDE * len(own)))
 
 
 def _settled(edge: float, area: Area) -> float:
@@ -85,11 +101,9 @@ def _settled(edge: float, area: Area) -> float:
     return float(calm[np.argmin(np.abs(calm - edge))])
 
 
-def _gaps_beside(edges: Sequence[float], line: Sequence[TextLine], area: Area) -> list[float]:
-    """Edges in the gaps of a header's line that hold none yet: a text above it may span both its neighbours."""
-    crossings = crossing_counts(area)
-    gaps = [(left[-1].x1, right[0].x0) for left, right in itertools.pairwise(chunks_of(line))]
-    return [calmest(area, crossings, *gap) for gap in gaps if not any(gap[0] <= x <= gap[1] for x in edges)]
+def _gaps_beside(line: Sequence[TextLine]) -> list[Gap]:
+    """The gaps between the texts of a header's line: a text above one may span both its neighbours."""
+    return [(left[-1].x1, right[0].x0) for left, right in itertools.pairwise(chunks_of(line))]
 
 
 def _is_near(x: float, edges: Sequence[float]) -> bool:

@@ -24,6 +24,7 @@ RASTER = 0.5
 """Points."""
 FEWEST_COLUMNS = 3
 """Fewer are no table."""
+Gap = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +62,25 @@ def _grouped(values: list[float]) -> list[list[float]]:
     return groups
 
 
-def header_edges(area: Area, header: Sequence[TextLine]) -> list[float]:
-    """Inner column edges in the gaps between the header's texts, each where the fewest lines of the table cross."""
+def header_gaps(header: Sequence[TextLine]) -> list[Gap]:
+    """The gaps between a header's texts."""
     spans = _united([(w.x0, w.x1, w.bottom - w.top) for w in header])
-    if len(spans) < 2:
-        return []
-    crossings = crossing_counts(area)
-    edges = []
-    for (_, left), (right, _) in itertools.pairwise(spans):
-        edges.append(calmest(area, crossings, left, right))
-    return edges
+    return [(left, right) for (_, left), (right, _) in itertools.pairwise(spans)]
 
 
-def river_edges(area: Area, crossed: float = CROSSED / 2) -> list[float]:
-    """Inner column edges in the strips that at most the given share of the area's lines runs over."""
+def rivers(area: Area, crossed: float = CROSSED / 2) -> list[Gap]:
+    """The inner strips that at most the given share of the area's lines runs over, those with the fewest first."""
     crossings = crossing_counts(area)
     lines = max(1, len({round(word.top) for word in area.words}))
     calm = crossings <= crossed * lines
     strips = np.flatnonzero(np.diff(np.concatenate(([False], calm, [False])).astype(np.int8)))
     height = float(np.median([w.bottom - w.top for w in area.words])) if area.words else 0.0
-    edges = []
+    found = []
     for begin, end in strips.reshape(-1, 2).tolist():
         left, right = area.x0 + begin * RASTER, area.x0 + end * RASTER
         if right - left >= BETWEEN_COLUMNS * height and left > area.x0 + NARROWEST and right < area.x1 - NARROWEST:
-            edges.append(calmest(area, crossings, left, right))
-    return edges
+            found.append((int(crossings[begin:end].min()), left, right))
+    return [(left, right) for _, left, right in sorted(found)]
 
 
 def crossing_counts(area: Area) -> Any:
@@ -100,8 +95,10 @@ def crossing_counts(area: Area) -> Any:
     return np.cumsum(changes)[:steps]
 
 
-def calmest(area: Area, crossings: Any, left: float, right: float) -> float:
-    """The middle of the longest run of steps between two places that the fewest words stand over."""
+def calmest(area: Area, gap: Gap) -> float:
+    """The middle of the longest run of steps in a gap that the fewest words stand over."""
+    crossings = crossing_counts(area)
+    left, right = gap
     begin, end = (
         int((left - area.x0) / RASTER),
         max(int((right - area.x0) / RASTER), int((left - area.x0) / RASTER) + 1),
