@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 Reader = Literal["pdf", "scan", "docx", "transcript"]
 SecondReader = Literal["never", "doubt"]
 """Whether an independent reader is asked: never, or where the first one is in doubt."""
+OnScan = Callable[[int], None]
+"""Hears the number (from 1) of a scanned page before it is read."""
 Format = Literal["pdf", "docx", "md", "txt", "html"]
 LineRole = Literal["body", "furniture", "note"]
 Mark = Literal[

@@ -13,7 +13,7 @@ from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
 from .imagine import Before, free_lines, imagine_grids
-from .model import Document, Line, Notice, Refused, Region, Source, Table
+from .model import Document, Line, Notice, OnScan, Refused, Region, Source, Table
 from .page import Ink, read_page
 from .rules import find_grids
 from .scan_chart import is_chart
@@ -25,6 +25,7 @@ TITLE_WITHIN = 80.0
 """A table's title stands at most this far (points) above it."""
 CONTINUED = re.compile(r"\bsuite\b", re.IGNORECASE)
 """A title that says that the table goes on."""
+MOST_PAGES = 10_000
 LONGEST_TITLE = 200
 """Characters."""
 OPENING_FAILURES = {
@@ -33,11 +34,16 @@ OPENING_FAILURES = {
 }
 
 
-def read_pdf(data: bytes, source: Source) -> Document:
-    """Read a PDF's bytes. Raises `Refused` where PDFium cannot open them or finds no page."""
+def read_pdf(data: bytes, source: Source, on_scan: OnScan | None = None) -> Document:
+    """Read a PDF's bytes. Raises `Refused` where PDFium cannot open them or finds no page.
+
+    `on_scan` hears the number (from 1) of each scanned page before it is read.
+    """
     pdf = _open(data)
     try:
-        inks, tilts = _read_inks(pdf)
+        if len(pdf) > MOST_PAGES:
+            raise Refused("too_large", f"the PDF has {len(pdf)} pages, more than any document; send it in parts")
+        inks, tilts = _read_inks(pdf, on_scan)
     finally:
         pdf.close()
     contents = _take_apart(inks)
@@ -86,7 +92,7 @@ def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
     return contents
 
 
-def _read_inks(pdf: pdfium.PdfDocument) -> tuple[list[Ink], dict[int, Tilt]]:
+def _read_inks(pdf: pdfium.PdfDocument, on_scan: OnScan | None) -> tuple[list[Ink], dict[int, Tilt]]:
     """What each page shows, and how the scanned ones, by their number, were turned to be read."""
     inks: list[Ink] = []
     tilts: dict[int, Tilt] = {}
@@ -95,6 +101,8 @@ def _read_inks(pdf: pdfium.PdfDocument) -> tuple[list[Ink], dict[int, Tilt]]:
         if ink.is_scanned:
             from .scan import read_scan
 
+            if on_scan:
+                on_scan(index + 1)
             ink, tilts[index + 1] = read_scan(pdf[index], index + 1)
         inks.append(ink)
     return inks, tilts

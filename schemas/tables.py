@@ -244,4 +244,4 @@ CONVENTIONS = Law(
 )
 
 LAWS = {law.name: law for law in (OBSERVATIONS, CELLS, FINDINGS, CONVENTIONS)}
-"""In the order in which a document's files are written: `conventions`, the mark that the document is whole, is last."""
+"""In the order of `vocabulary.TABLES`."""

@@ -28,6 +28,10 @@ Role = Literal[
 ]
 ConventionKind = Literal["convention", "amendment", "execution_report"]
 
+TABLES = ("observations", "cells", "findings", "conventions")
+"""The tables of one document, in the order in which its files are put in place: `conventions`, the mark that it is
+whole, is last."""
+
 FLAGS_FOR_REVIEW = (
     "multiple_numbers",
     "number_with_clause",
@@ -68,6 +72,9 @@ REFUSALS = (
     "check_failed",
     "correction_stale",
     "internal_error",
+    "timed_out",
+    "out_of_memory",
+    "crashed",
 )
 """Finding codes of a document that is refused: nothing but its one finding is published."""
 
