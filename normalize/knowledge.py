@@ -11,6 +11,7 @@ from typing import Literal
 from schemas.vocabulary import Status
 
 from .entry import read_entries
+from .fact_words import FactWords
 from .figure_words import FigureWords, read_figure_words
 from .layout import Layout
 from .spelling import index_spellings, plural
@@ -86,6 +87,7 @@ class Knowledge:
     units: dict[str, Unit]
     figures: FigureWords
     layout: Layout
+    facts: FactWords
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +116,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         units=index_spellings("units.yaml", _unit_spellings(read_entries(UnitsFile, folder / "units.yaml"))),
         figures=read_figure_words(folder / "figures.yaml"),
         layout=read_entries(Layout, folder / "layout.yaml"),
+        facts=read_entries(FactWords, folder / "facts.yaml"),
     )
 
 

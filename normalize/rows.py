@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from extract.model import Address, Document, Notice, Table
 from schemas.vocabulary import Role
 
+from .citations import Agreement, Reference
 from .facts import Facts
 from .observation import reader_of
 
 Row = dict[str, object]
-LATER = (
-    "kind", "collectivity_siren", "state_amount_eur", "start_date", "end_date", "duration_months", "deliberation_date",
-    "report_due", "programme", "action", "sub_action", "court", "action_sheets", "legal_references",
-    "previous_agreements",
+FACTS = (
+    "title", "kind", "collectivity", "collectivity_code", "collectivity_siren", "state_amount_eur", "start_date",
+    "end_date", "duration_months", "deliberation_date", "report_due", "programme", "action", "sub_action", "court",
 )  # fmt: skip
-"""Columns of `conventions` that stay null for now."""
+"""Columns of `conventions` that are facts of the same name; those that hold several come apart from them."""
+SEVERAL = ("legal_references", "previous_agreements")
 
 
 def cell_rows(document: Document, table: Table, roles: Mapping[Address, Role]) -> list[Row]:
@@ -62,7 +64,8 @@ def finding_rows(document: Document, notices: Sequence[Notice]) -> list[Row]:
 def convention_row(document: Document, facts: Facts, tables: Mapping[str, Sequence[Row]], version: str) -> Row:
     """The document's row in `conventions`, with the counts of its rows in the other tables."""
     return {
-        **dict.fromkeys(LATER),
+        **{name: getattr(facts, name) for name in FACTS},
+        **{name: _several(getattr(facts, name)) for name in SEVERAL},
         "document_id": document.source.document_id,
         "source": document.source.name,
         "sha256": document.source.sha256,
@@ -70,9 +73,7 @@ def convention_row(document: Document, facts: Facts, tables: Mapping[str, Sequen
         "pages": len(document.pages) or None,
         "reader": document.reader,
         "convention_year": facts.year,
-        "title": facts.title,
-        "collectivity": facts.collectivity,
-        "collectivity_code": facts.collectivity_code,
+        "action_sheets": None if facts.action_sheets is None else list(facts.action_sheets),
         "signed": document.signed,
         "signature_covers_document": document.signature_covers_document,
         "observations": len(tables["observations"]),
@@ -80,3 +81,7 @@ def convention_row(document: Document, facts: Facts, tables: Mapping[str, Sequen
         "findings": len(tables["findings"]),
         "pipeline_version": version,
     }
+
+
+def _several(cited: Sequence[Reference | Agreement] | None) -> list[Row] | None:
+    return None if cited is None else [asdict(each) for each in cited]

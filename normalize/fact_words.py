@@ -1,0 +1,71 @@
+"""How clerks write the facts of a convention: `referential/facts.yaml` as types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.vocabulary import ConventionKind, LegalKind
+
+from .layout import Ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class LegalWords:
+    """A kind of legal text and its names."""
+
+    kind: LegalKind
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementWords:
+    """A kind of agreement and its names."""
+
+    kind: Literal["convention", "amendment"]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """A kind of document and the first words of its title."""
+
+    kind: ConventionKind
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """The file as it is; see the file for what each list means."""
+
+    state: tuple[str, ...]
+    money_nouns: tuple[str, ...]
+    money_leads: tuple[str, ...]
+    money_parts: tuple[str, ...]
+    money_headings: tuple[str, ...]
+    duration_headings: tuple[str, ...]
+    report_headings: tuple[str, ...]
+    court_headings: tuple[str, ...]
+    budget_headings: tuple[str, ...]
+    own_nouns: tuple[str, ...]
+    own_names: tuple[str, ...]
+    possible: tuple[str, ...]
+    other_agreements: tuple[str, ...]
+    duration_leads: tuple[str, ...]
+    not_durations: tuple[str, ...]
+    start_leads: tuple[str, ...]
+    end_leads: tuple[str, ...]
+    span_leads: tuple[str, ...]
+    numbers: tuple[Ordinal, ...]
+    reports: tuple[str, ...]
+    not_reports: tuple[str, ...]
+    deadlines: tuple[str, ...]
+    deliberations: tuple[str, ...]
+    authorising: tuple[str, ...]
+    not_deliberations: tuple[str, ...]
+    courts: tuple[str, ...]
+    legal_kinds: tuple[LegalWords, ...]
+    same_policy: tuple[str, ...]
+    agreements: tuple[AgreementWords, ...]
+    kinds: tuple[TitleWords, ...]
+    sheets: tuple[str, ...]
