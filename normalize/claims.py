@@ -75,7 +75,7 @@ def quote(sentence: Sentence) -> str:
 
 
 def _disagreement(fact: str, ruling: Claim[T], other: Claim[T]) -> Notice:
-    rules = "the article rules" if ruling.rank < other.rank else "left out"
+    rules = "the first rules" if ruling.rank < other.rank else "left out"
     where = f" (page {other.sentence.page})" if other.sentence.page else ""
     message = (
         f"{fact}: {quote(ruling.sentence)} gives {ruling.value}, {quote(other.sentence)}{where} gives {other.value}: "

@@ -17,9 +17,11 @@ LONGEST_GAP = 160
 """Characters from the word to its date."""
 
 
-def deliberation_dates(sentences: Sequence[Sentence], knowledge: Knowledge) -> Iterator[Claim[date]]:
-    """The days of deliberations; that which lets somebody sign the document rules."""
+def deliberation_dates(sentences: Sequence[Sentence], knowledge: Knowledge) -> list[Claim[date]]:
+    """The days of the deliberations that let somebody sign the document; where none says so, of all."""
     words = knowledge.facts
+    others: list[Claim[date]] = []
+    signing: list[Claim[date]] = []
     for sentence in sentences:
         for match in phrase_pattern(words.deliberations).finditer(sentence.folded):
             days = [day for day in days_in(sentence.folded, knowledge.layout) if day.start > match.end()]
@@ -28,8 +30,9 @@ def deliberation_dates(sentences: Sequence[Sentence], knowledge: Knowledge) -> I
             if stem_pattern(words.not_deliberations).search(sentence.folded, match.end(), days[0].start):
                 continue
             lets_sign = stem_pattern(words.authorising).search(sentence.folded, days[0].end)
-            yield Claim(days[0].date, sentence, 0 if lets_sign else 1)
+            (signing if lets_sign else others).append(Claim(days[0].date, sentence))
             break
+    return signing or others
 
 
 def report_days(sentences: Sequence[Sentence], knowledge: Knowledge) -> Iterator[Claim[str]]:
@@ -42,7 +45,7 @@ def report_days(sentences: Sequence[Sentence], knowledge: Knowledge) -> Iterator
         if sentence.folded.startswith("vu ") or stem_pattern(words.not_reports).search(sentence.folded):
             continue
         named = phrase_pattern(words.reports).search(sentence.folded)
-        if not named:
+        if not named or not stem_pattern(words.handing).search(sentence.folded):
             continue
         own = phrase_pattern(words.report_headings).search(sentence.heading)
         for match in day.finditer(sentence.text):

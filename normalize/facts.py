@@ -19,6 +19,7 @@ from .knowledge import Knowledge
 from .label import covered, whole_territories
 from .money import state_amounts
 from .parties import find_parties
+from .private import Private
 from .prose import Sentence, read_sentences
 from .sheet_numbers import names_sheets, sheet_numbers
 from .spelling import fold
@@ -61,9 +62,9 @@ class Facts:
 class _Reading:
     """The sentences that facts are read from, and what is said meanwhile."""
 
-    def __init__(self, document: Document, knowledge: Knowledge) -> None:
+    def __init__(self, document: Document, knowledge: Knowledge, private: Private) -> None:
         self.lines = [line for line in document.lines if line.text.strip()]
-        self.sentences = read_sentences(document)
+        self.sentences = [replace(each, text=private.clean(each.text)) for each in read_sentences(document)]
         self.knowledge = knowledge
         self.notices: list[Notice] = []
 
@@ -90,9 +91,9 @@ class _Reading:
         return tuple(value for value, _ in cited)
 
 
-def read_facts(document: Document, knowledge: Knowledge) -> tuple[Facts, list[Notice]]:
+def read_facts(document: Document, knowledge: Knowledge, private: Private) -> tuple[Facts, list[Notice]]:
     """The facts, each with the sentence it rests on, and a finding for each that no line gives."""
-    reading = _Reading(document, knowledge)
+    reading = _Reading(document, knowledge, private)
     title = find_title(reading.lines, knowledge)
     facts = _dates(_imputation(_lists(Facts(year=_year(title, reading)), reading), reading), reading)
     facts = replace(

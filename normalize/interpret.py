@@ -23,7 +23,7 @@ from .label import territories_in, territory_codes, whole_label
 from .melt import melt
 from .naming import codes_of_lines, named_codes
 from .observation import Context, to_observation
-from .private import withhold
+from .private import find_private, withhold
 from .reading import Melting, Reading, Territories
 from .repair import Repaired, repair
 from .rows import Row, cell_rows, convention_row, finding_rows
@@ -49,7 +49,8 @@ def interpret(
 ) -> Rows:
     """The rows of every published table, by its name. Raises `StaleCorrection`."""
     held = Corrections(corrections)
-    facts, notices = read_facts(document, knowledge)
+    private = find_private(document, knowledge)
+    facts, notices = read_facts(document, knowledge, private)
     facts = amend_facts(facts, held, knowledge)
     tables = _read_tables(amend_cells(document, held), facts, knowledge)
     if not any(read.is_annexe for read in tables):
@@ -67,7 +68,7 @@ def interpret(
     held.finish()
     rows["findings"] = finding_rows(document, [*notices, *signs])
     rows["conventions"] = [convention_row(document, facts, rows, pipeline_version)]
-    return withhold(rows, document)
+    return withhold(rows, document, private)
 
 
 def _read_tables(document: Document, facts: Facts, knowledge: Knowledge) -> list[TableReading]:

@@ -77,6 +77,18 @@ class UnitsFile:
     nouns: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """`names.yaml`."""
+
+    civilities: tuple[str, ...]
+    functions: tuple[str, ...]
+    leads: tuple[str, ...]
+    places: tuple[str, ...]
+    not_names: tuple[str, ...]
+    given_names: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """All of it. The keys of the spellings are squeezed, those of `territories` are codes."""
@@ -88,6 +100,7 @@ class Knowledge:
     figures: FigureWords
     layout: Layout
     facts: FactWords
+    names: NameWords
 
 
 @lru_cache(maxsize=1)
@@ -117,6 +130,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         figures=read_figure_words(folder / "figures.yaml"),
         layout=read_entries(Layout, folder / "layout.yaml"),
         facts=read_entries(FactWords, folder / "facts.yaml"),
+        names=read_entries(NameWords, folder / "names.yaml"),
     )
 
 

@@ -17,7 +17,9 @@ from .spelling import fold, squeeze
 AMOUNT = re.compile(
     r"(?<![\w,.\u2019'/-])(\d[\d.\s\u00a0\u202f\u2009]*(?:,\d{1,2})?)\s*(?=[^\W\d]|\u20ac)((?:[^\W\d]|['\u2019\u20ac]|\s)*)"
 )
-RECIPIENT = r"(?:(?:au|a la|a l'|aux)\s?)"
+RECIPIENT = re.compile(r"(?<!\w)(?:au|a la|a l'|aux)\s?$")
+SHARED = re.compile(r"(?<!\w)et (?:de |par )?l'etat(?!\w)")
+OTHERS_AMOUNT = re.compile(r"(?<!\w)(?:dont|soit)(?!\w)")
 EXACT = 1
 """A unit's factor: an amount in thousands or millions is rounded."""
 LONGEST_CLAUSE = 200
@@ -62,12 +64,22 @@ def state_amounts(sentences: Sequence[Sentence], knowledge: Knowledge, year: int
         if _is_of_another_year(sentence, year) or sentence.folded.startswith("vu "):
             continue
         own = phrase_pattern(words.money_headings).search(sentence.heading) is not None
-        before = 0
-        for amount in amounts_in(sentence.text, knowledge):
-            clause = fold(sentence.text[before : amount.start])[-LONGEST_CLAUSE:]
-            before = amount.end
-            if _is_whole_of_the_state(clause, knowledge):
+        amounts = list(amounts_in(sentence.text, knowledge))
+        edges = [0, *(amount.end for amount in amounts), len(sentence.text)]
+        starts = [*(amount.start for amount in amounts), len(sentence.text)]
+        for place, amount in enumerate(amounts):
+            before = fold(sentence.text[edges[place] : amount.start])[-LONGEST_CLAUSE:]
+            after = fold(sentence.text[amount.end : starts[place + 1]])
+            is_last = place + 1 == len(amounts)
+            if _is_whole_of_the_state(before, knowledge) and _is_no_part(after, is_last, knowledge):
                 yield Claim(amount.value, sentence, (0 if own else 1) + (0 if amount.is_exact else 2))
+
+
+def _is_no_part(after: str, is_last: bool, knowledge: Knowledge) -> bool:
+    """Whether what follows an amount does not make it one of several: another may follow as its part or as another's."""
+    if phrase_pattern(knowledge.facts.money_parts_after).search(after):
+        return False
+    return is_last or OTHERS_AMOUNT.search(after) is not None or bool(_others(after, knowledge))
 
 
 def _is_of_another_year(sentence: Sentence, year: int | None) -> bool:
@@ -80,12 +92,15 @@ def _is_whole_of_the_state(clause: str, knowledge: Knowledge) -> bool:
     """Whether a clause leads to all that the State pays: noun, payer and verb, and nothing that makes it a part."""
     words = knowledge.facts
     payers = [match.start() for match in phrase_pattern(words.state).finditer(clause)]
-    nouns = "|".join(map(re.escape, sorted(map(fold, knowledge.layout.party_nouns), key=len, reverse=True)))
-    others = [match.start() for match in re.finditer(rf"(?<!\w)(?:{nouns})\b", clause)]
-    others = [at for at in others if not re.search(rf"(?<!\w){RECIPIENT}$", clause[:at])]
-    if not payers or any(at > payers[-1] for at in others):
+    if not payers or any(at > payers[-1] for at in _others(clause, knowledge)) or SHARED.search(clause):
         return False
     if phrase_pattern(words.money_parts).search(clause):
         return False
     led = phrase_pattern(words.money_leads).search(clause, payers[-1])
     return led is not None and phrase_pattern(words.money_nouns).search(clause) is not None
+
+
+def _others(clause: str, knowledge: Knowledge) -> list[int]:
+    """Where a clause names a body that is not the State, other than as whom money goes to."""
+    nouns = phrase_pattern(knowledge.layout.party_nouns)
+    return [m.start() for m in nouns.finditer(clause) if not RECIPIENT.search(clause[: m.start()])]
