@@ -155,11 +155,17 @@ def tables(
 ) -> None:
     """Print every table of a document as it is printed, stitched over its pages, before any interpretation.
 
+    Bank details and names of natural persons are withheld here too.
+
     Example: calpae tables data/raw/cea-rows.pdf --format json
     """
+    from normalize.knowledge import load_knowledge
+    from normalize.private import find_private, withhold_tables
+
     from .tables import tables_as_data, tables_as_text
 
     document = _read(file)
+    document = withhold_tables(document, find_private(document, load_knowledge()))
     if form is Form.json:
         typer.echo(json.dumps(tables_as_data(document), ensure_ascii=False))
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -68,7 +69,9 @@ def ingest(found: Found, workshop: Workshop) -> Outcome:
         message = f"cannot be read: {error.strerror or error}; check the file and its rights"
         return Outcome(found.name, None, "unreadable", code="unreadable", message=message)
     except Exception as error:  # a wrong program fails loudly, but for one document
-        log.exception("%s: internal error", found.name)
+        # without the exception's own words, which may quote the document
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        log.error("%s: internal error: %s\n%s", found.name, type(error).__name__, frames)
         message = f"internal error ({type(error).__name__}); please report it with the log"
         return _refuse(found, hashlib.sha256(found.path.read_bytes()).hexdigest(), "internal_error", message, store)
 
@@ -77,6 +80,7 @@ def _publish(found: Found, workshop: Workshop) -> Outcome:
     import extract
     from normalize.corrections import StaleCorrection
     from normalize.interpret import interpret
+    from normalize.private import find_private
     from schemas.check import CheckFailed, check
 
     document = extract.read(found.path, workshop.second_reader)
@@ -86,7 +90,8 @@ def _publish(found: Found, workshop: Workshop) -> Outcome:
         rows = interpret(document, workshop.knowledge, __version__, corrections)
         checked = check(rows)
     except StaleCorrection as stale:
-        return _refuse(found, document.source.sha256, "correction_stale", str(stale), workshop.store)
+        message = find_private(document, workshop.knowledge).clean(str(stale))
+        return _refuse(found, document.source.sha256, "correction_stale", message, workshop.store)
     except CheckFailed as failure:
         first = QUOTED.sub("; rule:", failure.failures[0])
         message = f"{len(failure.failures)} rows against the law of the tables, first: {first}"

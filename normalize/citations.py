@@ -11,7 +11,7 @@ from functools import lru_cache
 from schemas.vocabulary import LegalKind
 
 from .days import days_in
-from .fact_words import FactWords
+from .document_words import FactWords
 from .knowledge import Knowledge
 from .label import covered, spelling_pattern, territories_in
 from .layout import phrase_pattern

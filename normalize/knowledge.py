@@ -11,7 +11,7 @@ from typing import Literal
 from schemas.vocabulary import Status
 
 from .entry import read_entries
-from .fact_words import FactWords
+from .document_words import FactWords, FundingWords, NameWords, SheetWords
 from .figure_words import FigureWords, read_figure_words
 from .layout import Layout
 from .spelling import index_spellings, plural
@@ -77,18 +77,6 @@ class UnitsFile:
     nouns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NameWords:
-    """`names.yaml`."""
-
-    civilities: tuple[str, ...]
-    functions: tuple[str, ...]
-    leads: tuple[str, ...]
-    places: tuple[str, ...]
-    not_names: tuple[str, ...]
-    given_names: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """All of it. The keys of the spellings are squeezed, those of `territories` are codes."""
@@ -101,6 +89,8 @@ class Knowledge:
     layout: Layout
     facts: FactWords
     names: NameWords
+    funding: FundingWords
+    sheets: SheetWords
 
 
 @lru_cache(maxsize=1)
@@ -131,6 +121,8 @@ def read_knowledge(folder: Path) -> Knowledge:
         layout=read_entries(Layout, folder / "layout.yaml"),
         facts=read_entries(FactWords, folder / "facts.yaml"),
         names=read_entries(NameWords, folder / "names.yaml"),
+        funding=read_entries(FundingWords, folder / "funding.yaml"),
+        sheets=read_entries(SheetWords, folder / "sheets.yaml"),
     )
 
 

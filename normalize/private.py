@@ -121,7 +121,7 @@ def withhold(rows: Rows, document: Document, private: Private) -> Rows:
                 cleaned["text"] = ACCOUNT
             out[name].append(cleaned)
             if name in SAID_WITH or (name == "findings" and row["table"] is None):
-                said += [(row, message) for message in _messages(row, cleaned)]
+                said += [(row, message) for message in _messages(cleaned)]
     for row, message in said:
         out["findings"].append(_finding(document, len(out["findings"]), row, message))
     for convention in out["conventions"]:
@@ -142,12 +142,10 @@ def _cleaned(column: str, value: object, private: Private) -> object:
     return value
 
 
-def _messages(row: Row, cleaned: Row) -> Iterator[str]:
-    """What is said of a row: how often each mark stands for something."""
-    before, after = repr(list(row.values())), repr(list(cleaned.values()))
-    for mark in MARKS:
-        if (times := after.count(mark) - before.count(mark)) > 0:
-            yield f"{mark} stands for {times} withheld"
+def _messages(cleaned: Row) -> Iterator[str]:
+    """What is said of a row: how often each mark stands in it, be it that a quoted sentence came without."""
+    text = repr(list(cleaned.values()))
+    yield from (f"{mark} stands for {times} withheld" for mark in MARKS if (times := text.count(mark)))
 
 
 def _finding(document: Document, number: int, row: Row, message: str) -> Row:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .fact_words import FactWords
+from .document_words import FactWords
 from .layout import phrase_pattern
 from .prose import Sentence
 

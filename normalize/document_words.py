@@ -1,11 +1,11 @@
-"""How clerks write the facts of a convention: `referential/facts.yaml` as types."""
+"""How clerks write what stands beside the annexe tables: facts, names, money and action sheets, as types."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from schemas.vocabulary import ConventionKind, LegalKind
+from schemas.vocabulary import ConventionKind, LegalKind, Payer
 
 from .layout import Ordinal
 
@@ -36,7 +36,7 @@ class TitleWords:
 
 @dataclass(frozen=True, slots=True)
 class FactWords:
-    """The file as it is; see the file for what each list means."""
+    """`referential/facts.yaml`; see the file for what each list means."""
 
     state: tuple[str, ...]
     money_nouns: tuple[str, ...]
@@ -71,3 +71,49 @@ class FactWords:
     agreements: tuple[AgreementWords, ...]
     kinds: tuple[TitleWords, ...]
     sheets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """`referential/names.yaml`."""
+
+    civilities: tuple[str, ...]
+    functions: tuple[str, ...]
+    leads: tuple[str, ...]
+    places: tuple[str, ...]
+    not_names: tuple[str, ...]
+    given_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PayerWords:
+    """A kind of payer and how headers name it."""
+
+    payer: Payer
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FundingWords:
+    """`referential/funding.yaml`."""
+
+    payers: tuple[PayerWords, ...]
+    numbers: tuple[str, ...]
+    actions: tuple[str, ...]
+    payer_names: tuple[str, ...]
+    totals: tuple[str, ...]
+    amounts: tuple[str, ...]
+    ignored: tuple[str, ...]
+    total_rows: tuple[str, ...]
+    nothing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWords:
+    """`referential/sheets.yaml`."""
+
+    titles: tuple[str, ...]
+    fields: tuple[str, ...]
+    number_fields: tuple[str, ...]
+    title_fields: tuple[str, ...]
+    ends: tuple[str, ...]
