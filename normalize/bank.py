@@ -97,6 +97,8 @@ def account_places(texts: Mapping[tuple[int, int], str]) -> set[tuple[int, int]]
     return {
         (row, column)
         for (row, column), text in texts.items()
-        if (row in rows or column in columns) and (row, column) not in heads and PART.fullmatch(text.strip())
+        if (row in rows or column in columns)
+        and (row, column) not in heads
+        and PART.fullmatch(text.strip())
         and any((r == row and c < column) or (c == column and r < row) for r, c in heads)
     }

@@ -34,7 +34,7 @@ class Reference:
     date: datetime.date | None
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.kind, self.number, self.date and f"of {self.date}")))
+        return " ".join(filter(None, (self.kind, self.number, f"of {self.date}" if self.date else None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Agreement:
     signed_on: datetime.date | None
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.kind, self.territory, self.signed_on and f"of {self.signed_on}")))
+        return " ".join(filter(None, (self.kind, self.territory, f"of {self.signed_on}" if self.signed_on else None)))
 
 
 @lru_cache(maxsize=2)
@@ -112,7 +112,7 @@ def previous_agreements(sentences: Sequence[Sentence], knowledge: Knowledge) -> 
         if not named or not is_ours or re.match(r"(?:deliberation|instruction|loi|circulaire|decret|note)", start):
             continue
         territory = _territory(sentence, knowledge)
-        days = [day.date for day in days_in(sentence.folded, knowledge.layout)]
+        days: list[datetime.date | None] = [day.date for day in days_in(sentence.folded, knowledge.layout)]
         for day in days or [None]:
             found.setdefault(Agreement(min(named)[1], territory, day), sentence)
     return list(found.items())

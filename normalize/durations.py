@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -60,9 +61,7 @@ def _led_days(sentences: Sequence[Sentence], knowledge: Knowledge, leads: tuple[
                 yield Claim(day.date, sentence, _rank(sentence, knowledge))
 
 
-def _spans(
-    sentences: Sequence[Sentence], knowledge: Knowledge
-) -> Iterator[tuple[tuple[date, date], Sentence, int]]:
+def _spans(sentences: Sequence[Sentence], knowledge: Knowledge) -> Iterator[tuple[tuple[date, date], Sentence, int]]:
     """The two days of "du … au …" where the sentence says that the convention runs so."""
     for sentence in sentences:
         if not is_on_the_convention(sentence, knowledge):
@@ -70,7 +69,7 @@ def _spans(
         if not phrase_pattern(knowledge.facts.span_leads).search(sentence.folded):
             continue
         days = days_in(sentence.folded, knowledge.layout)
-        for first, last in zip(days, days[1:], strict=False):
+        for first, last in itertools.pairwise(days):
             between = sentence.folded[first.end : last.start].strip()
             led = re.search(r"(?<!\w)du$", sentence.folded[: first.start].rstrip())
             if led and between in ("au", "jusqu'au") and first.date < last.date:

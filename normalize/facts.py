@@ -149,7 +149,7 @@ def _is_unsure(parties: Sequence[str], lines: Sequence[Line]) -> bool:
 
 def _named(collectivity: str, reading: _Reading) -> Notice:
     """The first line that holds the signatory's name, or its first words."""
-    first = fold(collectivity.split(" et ")[0])
+    first = fold(collectivity.split(" et ", maxsplit=1)[0])
     sentences = (sentence for sentence in reading.sentences if first in sentence.folded)
     sentence = next(sentences, Sentence(collectivity))
     return found("collectivity", collectivity, sentence)
@@ -190,7 +190,16 @@ def _lists(facts: Facts, reading: _Reading) -> Facts:
         reading.notices.append(Notice("warning", "facts_disagree", message))
     return replace(
         facts,
-        action_sheets=reading.every("action_sheets", list(sheets.items()), [s for s in sentences if names_sheets(s, knowledge.facts)]),
+        action_sheets=reading.every(
+            "action_sheets", list(sheets.items()), [s for s in sentences if names_sheets(s, knowledge.facts)]
+        ),
         legal_references=reading.every("legal_references", texts, [*visas, *(s for _, s in texts)]),
         previous_agreements=reading.every("previous_agreements", agreements, visas),
     )
+
+
+def with_sheets(facts: Facts, numbers: Iterable[int]) -> Facts:
+    """The facts with the numbers of the sheets that are attached, beside those that the body names."""
+    if facts.action_sheets is None:
+        return facts
+    return replace(facts, action_sheets=tuple(sorted({*facts.action_sheets, *numbers})))

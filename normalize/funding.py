@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.model import Address, Cell, Notice
-from schemas.vocabulary import Payer, Role
+from schemas.vocabulary import Payer
 
 from .doubt import flags_of_marks
 from .figure import read_figure
@@ -45,7 +45,7 @@ class Amount:
 
 @dataclass(slots=True)
 class FundingTable:
-    """What a financial annexe gives: amounts, the sums of rows and columns, roles of cells, what is to be said."""
+    """What a financial annexe gives: amounts, the sums of rows and columns, what is to be said."""
 
     grid: Grid
     header: FundingHeader
@@ -54,7 +54,6 @@ class FundingTable:
     column_sums: list[Amount] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     unread: list[Address] = field(default_factory=list)
-    roles: dict[Address, Role] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
 
     def say(self, message: str, cell: Cell, code: str = "funding_not_understood") -> None:
@@ -69,8 +68,6 @@ def read_funding(grid: Grid, knowledge: Knowledge) -> FundingTable | None:
     if header is None:
         return None
     table = FundingTable(grid, header)
-    table.roles = {cell.at: "other_table" for cell in grid.table.cells}
-    table.roles |= {cell.at: "header" for row in grid.rows[: header.first_row] for cell in row}
     for column in header.columns:
         if column.role is None and column.label:
             message = f"the header {column.label!r} names no payer that is known: its amounts are not read"
@@ -83,7 +80,6 @@ def read_funding(grid: Grid, knowledge: Knowledge) -> FundingTable | None:
 def _read_row(table: FundingTable, row: int, knowledge: Knowledge) -> None:
     """One row: amounts of an action, or sums, or a heading."""
     cells, header = table.grid.rows[row], table.header
-    labels = [cells[column.number] for column in header.of_role("number", "action")]
     found = list(_amounts(table, row, knowledge))
     label = first_label([cell.text for cell in cells if cell.at.column <= min(c.number for c in _money(header))])
     if phrase_pattern(knowledge.funding.total_rows).match(fold(label)):
@@ -97,7 +93,6 @@ def _read_row(table: FundingTable, row: int, knowledge: Knowledge) -> None:
         table.say(NO_LABEL, found[0].cell)
         table.unread.append(found[0].cell.at)
         return
-    table.roles |= {cell.at: "measure" for cell in labels if cell.text.strip()}
     for amount in found:
         if amount.column.role == "total":
             table.row_sums.append(amount)
@@ -106,7 +101,6 @@ def _read_row(table: FundingTable, row: int, knowledge: Knowledge) -> None:
             table.unread.append(amount.cell.at)
         elif amount.cell.at.row == row:
             table.amounts.append(_of_action(amount, number, action))
-            table.roles[amount.cell.at] = "figure"
 
 
 def _money(header: FundingHeader) -> tuple[FundingColumn, ...]:

@@ -25,7 +25,10 @@ CODE_OF_CD = re.compile(r"(?<!\w)cd\s?(?:\d[\dab]|97\d)(?!\w)")
 """A council by its d\u00e9partement's code: "CD67", "CD 2A"."""
 FEWEST_EUROS = 1000
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-FACTORS = ((re.compile(r"k\s?(?:\u20ac|eur)|milliers? d'euros"), 1000), (re.compile(r"m\s?\u20ac|millions? d'euros"), 1_000_000))
+FACTORS = (
+    (re.compile(r"k\s?(?:\u20ac|eur)|milliers? d'euros"), 1000),
+    (re.compile(r"m\s?\u20ac|millions? d'euros"), 1_000_000),
+)
 ASIDE = re.compile(r"\([^)]*\)|(?<!\w)(?:en )?(?:k|m)?\s?(?:\u20ac|euros?|ttc|ht)(?!\w)|20\d\d")
 
 
@@ -87,10 +90,15 @@ def _read_column(grid: Grid, number: int, end: int, knowledge: Knowledge) -> Fun
     cells = dict.fromkeys(grid.rows[row][number].at for row in range(end))
     label = mend(" ".join(_text(grid, at) for at in cells if _is_header_cell(grid, at, end)))
     folded = fold(label)
-    years = {int(year) for year in YEAR.findall(folded)}
     factor = next((value for pattern, value in FACTORS if pattern.search(folded)), 1)
     role, payer = _role(folded, knowledge)
-    return FundingColumn(number, label, role, payer, years.pop() if len(years) == 1 else None, factor)
+    return FundingColumn(number, label, role, payer, only_year(label), factor)
+
+
+def only_year(text: str) -> int | None:
+    """The one year that a text names."""
+    years = {int(year) for year in YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _text(grid: Grid, at: Address) -> str:
@@ -104,7 +112,7 @@ def _is_header_cell(grid: Grid, at: Address, end: int) -> bool:
 
 
 def _role(folded: str, knowledge: Knowledge) -> tuple[Role | None, Payer | None]:
-    """What a header says that its column holds. A payer's name decides, unless it is asked for or a share in per cent."""
+    """What a header says that its column holds. A payer's name decides, unless it is a share in per cent."""
     words = knowledge.funding
     plain = " ".join(ASIDE.sub(" ", folded).split()).strip(" :-")
     lists: tuple[tuple[Role, tuple[str, ...]], ...] = (
@@ -133,7 +141,9 @@ def _without_subtotals(columns: tuple[FundingColumn, ...]) -> tuple[FundingColum
     """A payer's "Montant total \u00c9tat" is a sum where the payer has columns of its own, else what it pays."""
     paying = {column.payer for column in columns if column.role == "payer"}
     return tuple(
-        replace(column, role="payer") if column.role == "total" and column.payer and column.payer not in paying else column
+        replace(column, role="payer")
+        if column.role == "total" and column.payer and column.payer not in paying
+        else column
         for column in columns
     )
 

@@ -20,7 +20,8 @@ def check_totals(table: FundingTable) -> tuple[list[Amount], list[Notice]]:
     checked = {amount.row for amount in table.row_sums if not amount.column.payer}
     doubted = [
         replace(amount, flags=amount.flags | DOUBT)
-        if amount.row in wrong_rows or (amount.column in wrong_columns and amount.row not in checked - wrong_rows.keys())
+        if amount.row in wrong_rows
+        or (amount.column in wrong_columns and amount.row not in checked - wrong_rows.keys())
         else amount
         for amount in table.amounts
     ]
@@ -80,6 +81,8 @@ def check_against_body(amounts: Sequence[Amount], stated: float | None) -> list[
     sums = [sum(a.value for a in each) for each in (own, *by_table.values())]
     if any(abs(each - stated) < CENT for each in sums):
         return []
-    message = f"the body says that the State pays {stated:.2f} \u20ac, the financial annexe sums to {sums[0]:.2f} \u20ac"
+    message = (
+        f"the body says that the State pays {stated:.2f} \u20ac, the financial annexe sums to {sums[0]:.2f} \u20ac"
+    )
     cell = own[0].cell
     return [Notice("warning", "total_mismatch", message, cell.places[0].page if cell.places else None, cell.at)]

@@ -45,7 +45,9 @@ def imputations(sentences: Sequence[Sentence], knowledge: Knowledge) -> Iterator
             end = programmes[number + 1].start() if number + 1 < len(programmes) else len(sentence.folded)
             action = ACTION.search(sentence.folded, match.end(), end)
             sub = SUB_ACTION.search(sentence.folded, action.end() if action else match.end(), end)
-            value = Imputation(match["programme"], action["action"] if action else None, sub["sub_action"] if sub else None)
+            value = Imputation(
+                match["programme"], action["action"] if action else None, sub["sub_action"] if sub else None
+            )
             yield Claim(value, sentence, 0 if action else 1)
 
 

@@ -10,8 +10,8 @@ from typing import Literal
 
 from schemas.vocabulary import Status
 
-from .entry import read_entries
 from .document_words import FactWords, FundingWords, NameWords, SheetWords
+from .entry import read_entries
 from .figure_words import FigureWords, read_figure_words
 from .layout import Layout
 from .spelling import index_spellings, plural

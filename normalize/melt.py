@@ -9,6 +9,7 @@ from extract.model import Address, Cell, Notice
 from schemas.vocabulary import Role
 
 from .columns import Column
+from .doubt import flags_of_marks
 from .figure import read_figure
 from .grid import columns_of, mend, rows_of
 from .label import whole_territories
@@ -84,7 +85,7 @@ def _readings_of(
     column, subject = columns[0], subjects[0]
     assert column.periods is not None
     period = column.periods.of_measure(subject.measure_code, subject.measure)
-    flags = flags_of_marks(cell) | doubts.of_cell(cell)
+    flags = set(flags_of_marks(cell) | doubts.of_cell(cell))
     flags |= {flag for each in subjects for flag in each.doubts}
     flags |= {f"period_{name}" for name in ("kind_inferred", "bounds_inconsistent") if getattr(period, name)}
     if len({each.key for each in subjects}) > 1:

@@ -76,7 +76,7 @@ def state_amounts(sentences: Sequence[Sentence], knowledge: Knowledge, year: int
 
 
 def _is_no_part(after: str, is_last: bool, knowledge: Knowledge) -> bool:
-    """Whether what follows an amount does not make it one of several: another may follow as its part or as another's."""
+    """Whether what follows an amount does not make it a part; what follows may be its part, or what another pays."""
     if phrase_pattern(knowledge.facts.money_parts_after).search(after):
         return False
     return is_last or OTHERS_AMOUNT.search(after) is not None or bool(_others(after, knowledge))

@@ -17,7 +17,9 @@ from .spelling import fold
 
 UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0152"
 LETTER = r"[^\W\d_]"
-WORD = rf"[{UPPER}](?:{LETTER}|['\u2019](?=[{UPPER}]))*(?:[-\u2010\u2011](?:[{UPPER}]|{LETTER}{{1,2}}[-'\u2019]){LETTER}*)*\.?"
+PART = rf"(?:[{UPPER}]|{LETTER}{{1,2}}[-'\u2019]){LETTER}*"
+"""Behind a hyphen: "Jean-Pierre", "Val-d'Or", "Marie-de-X"."""
+WORD = rf"[{UPPER}](?:{LETTER}|['\u2019](?=[{UPPER}]))*(?:[-\u2010\u2011]{PART})*\.?"
 PARTICLE = r"(?:(?:de\s+la|de|du|des|le|la|van|von|den|ben|el|al|da|dos|di)\s+|d['\u2019]\s?)"
 NAME = rf"{WORD}(?:\s+{PARTICLE}?{WORD}){{0,4}}"
 SURNAME = re.compile(rf"[{UPPER}][{UPPER}'\u2019-]+")
@@ -52,7 +54,11 @@ def naming(knowledge: Knowledge) -> Naming:
     words = knowledge.names
     functions = _any(words.functions)
     nouns = chain(
-        knowledge.layout.party_nouns, knowledge.layout.territory_nouns, words.not_names, words.functions, words.civilities
+        knowledge.layout.party_nouns,
+        knowledge.layout.territory_nouns,
+        words.not_names,
+        words.functions,
+        words.civilities,
     )
     territories = (name for t in knowledge.territories.values() for name in (t.name, *t.aliases))
     gap = rf"[^.;:\d]{{0,{LONGEST_COMPLEMENT}}}?"
@@ -61,7 +67,9 @@ def naming(knowledge: Knowledge) -> Naming:
         re.compile(rf"(?<!\w)(?i:{_any(words.leads)})\s*:?\s*(?P<name>{NAME})"),
         re.compile(rf"(?<!\w)(?i:{functions})(?!\w)(?:{gap}[,\n:]\s*|\s+)(?P<name>{NAME})"),
         re.compile(rf"(?P<name>{NAME})\s*[,\n(]\s*(?i:(?:le |la |l['\u2019])?(?:{functions}))(?!\w)"),
-        re.compile(rf"(?<!\w)(?i:{_any(words.places)})\s+(?:\w+\s+)?(?i:de\s+la\s+|du\s+|de\s+|d['\u2019])?(?:\w+\s+)?$"),
+        re.compile(
+            rf"(?<!\w)(?i:{_any(words.places)})\s+(?:\w+\s+)?(?i:de\s+la\s+|du\s+|de\s+|d['\u2019])?(?:\w+\s+)?$"
+        ),
         frozenset(word for text in chain(nouns, territories) for word in re.split(r"[\s'.-]+", fold(text)) if word),
         frozenset(map(fold, words.given_names)),
     )
@@ -86,9 +94,7 @@ def find_persons(document: Document, knowledge: Knowledge) -> tuple[Person, ...]
     return tuple(found)
 
 
-def persons_in(
-    text: str, knowledge: Knowledge, by_civility: bool = False
-) -> Iterator[tuple[tuple[int, int], Person]]:
+def persons_in(text: str, knowledge: Knowledge, by_civility: bool = False) -> Iterator[tuple[tuple[int, int], Person]]:
     """The names that a text leads to and where they stand in it; those with a civility alone in printed order."""
     ways = naming(knowledge)
     yield from _taken(ways.civility.finditer(text), ways, is_sure=True)

@@ -11,7 +11,9 @@ from extract.model import Document, Line
 from .grid import mend
 from .spelling import fold
 
-SENTENCE_END = re.compile(r"(?<=[.;!?])(?<!\bM\.)(?<!\bMM\.)(?<!\bart\.)(?<!\bal\.)(?<!\bcf\.)(?<!\bn\.)\s+(?=[^a-z\d])")
+SENTENCE_END = re.compile(
+    r"(?<=[.;!?])(?<!\bM\.)(?<!\bMM\.)(?<!\bart\.)(?<!\bal\.)(?<!\bcf\.)(?<!\bn\.)\s+(?=[^a-z\d])"
+)
 """A stop before a capital, but not the one of "M. X" or "art. L."."""
 HEADING = re.compile(r"(?:article|titre|chapitre|annexe)\s+(?:[\divx]+|1er|premier|[a-h])\b.{0,160}|preambule|sommaire")
 NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s?[.)\u2013-]?\s+[^\W\d].{0,120}")

@@ -12,8 +12,11 @@ from .prose import Sentence
 
 LAST = 200
 """No convention has an action sheet of a higher number."""
-LEAD = r"\s*(?:(?:numerotees?|portant les numeros|portant le numero|allant|numeros?|annexees?|jointes|ci-jointes)\s*)*(?:n\s?[°o]s?\.?\s*)?(?:de\s|du\s)?\s*(?:n\s?[°o]s?\.?\s*)?"
-NUMBERS = r"(?P<numbers>\d{1,3}(?:\s*(?:,|;|et|a|au|-)\s*(?:n\s?[°o]\s*)?\d{1,3})*)(?![\w%/]|[.,]\d|\s?(?:\u20ac|euros|mesures|actions))"
+SIGN = r"(?:n\s?[\u00b0o]s?\.?\s*)?"
+SAID_OF_THEM = r"(?:(?:numerotees?|portant les? numeros?|allant|numeros?|annexees?|jointes|ci-jointes)\s*)*"
+LEAD = rf"\s*{SAID_OF_THEM}{SIGN}(?:d[eu]\s)?\s*{SIGN}"
+NO_NUMBER = r"(?![\w%/]|[.,]\d|\s?(?:\u20ac|euros|mesures|actions))"
+NUMBERS = rf"(?P<numbers>\d{{1,3}}(?:\s*(?:,|;|et|a|au|-)\s*{SIGN}\d{{1,3}})*){NO_NUMBER}"
 PART = re.compile(r"(\d{1,3})(?:\s*(?:a|au|-)\s*(?:n\s?[°o]\s*)?(\d{1,3}))?")
 
 

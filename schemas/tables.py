@@ -14,6 +14,7 @@ from .columns import (
     DATE,
     DAY,
     DOCUMENT_ID,
+    FLAGS,
     FLOAT64,
     INT16,
     INT32,
@@ -21,6 +22,7 @@ from .columns import (
     PLACE_ON_PAGE,
     READER,
     REFERENCE,
+    REVIEW,
     ROW,
     SOURCE,
     TABLE,
@@ -28,7 +30,7 @@ from .columns import (
     list_of,
 )
 from .law import Column, Law
-from .rules import CELL_RULES, CONVENTION_RULES, FINDING_RULES, OBSERVATION_RULES
+from .rules import CELL_RULES, CONVENTION_RULES, FINDING_RULES, FUNDING_RULES, OBSERVATION_RULES
 
 OBSERVATIONS = Law(
     "observations",
@@ -111,10 +113,8 @@ OBSERVATIONS = Law(
         *PLACE_ON_PAGE,
         READER,
         CONFIDENCE,
-        Column(
-            "flags", list_of(TEXT), "Why the figure may be doubted, from a closed list, sorted; empty where no doubt."
-        ),
-        Column("review", BOOL, "True where a person should look before the figure is used."),
+        FLAGS,
+        REVIEW,
         Column("correction", TEXT, "Id of the correction a person made; null where raw was read as is.", nullable=True),
     ),
     OBSERVATION_RULES,
@@ -211,19 +211,19 @@ CONVENTIONS = Law(
         Column(
             "action_sheets",
             list_of(INT16),
-            "Numbers of the action sheets, every one; empty where there are none, null where not looked for.",
+            "Numbers of the action sheets, every one; empty where there are none, null where a scan is unsure of them.",
             nullable=True,
         ),
         Column(
             "legal_references",
             list_of(REFERENCE),
-            "Texts that the document cites: kind, number, date; null where not looked for.",
+            "Texts that the document cites, by number or date; null where a scan is unsure of them.",
             nullable=True,
         ),
         Column(
             "previous_agreements",
             list_of(AGREEMENT),
-            "Agreements that it follows: kind, territory, day of signature; null where not looked for.",
+            "Agreements that it follows: kind, territory, day of signature; null where a scan is unsure of them.",
             nullable=True,
         ),
         Column(
@@ -243,5 +243,55 @@ CONVENTIONS = Law(
     CONVENTION_RULES,
 )
 
-LAWS = {law.name: law for law in (OBSERVATIONS, CELLS, FINDINGS, CONVENTIONS)}
+FUNDING = Law(
+    "funding",
+    "One amount of the financial annexe: action, payer, year. Sums are checked and not published.",
+    ("document_id", "table", "row", "column"),
+    (
+        DOCUMENT_ID,
+        SOURCE,
+        CONVENTION_YEAR,
+        COLLECTIVITY[1],
+        Column("action_number", INT16, "Number of the action sheet; null where none is printed.", nullable=True, low=0),
+        Column("action", TEXT, "Label of the action, without its number; null where none is printed.", nullable=True),
+        Column("payer", TEXT, "Who pays.", allowed=vocabulary.PAYERS),
+        Column("payer_label", TEXT, "Header of the payer's column, as printed."),
+        Column(
+            "year", INT16, "Year in the header or the title, else the convention's; null where none is.", nullable=True
+        ),
+        Column("amount_eur", FLOAT64, "The amount in euros, those in thousands or millions multiplied."),
+        Column("raw", TEXT, "The cell as printed."),
+        TABLE,
+        ROW,
+        COLUMN,
+        *PLACE_ON_PAGE,
+        READER,
+        CONFIDENCE,
+        FLAGS,
+        REVIEW,
+    ),
+    FUNDING_RULES,
+)
+
+ACTIONS = Law(
+    "actions",
+    "One field of an action sheet (fiche action), by the sheet's own heading.",
+    ("document_id", "action_number", "field"),
+    (
+        DOCUMENT_ID,
+        SOURCE,
+        CONVENTION_YEAR,
+        Column("action_number", INT16, "Number of the action sheet.", low=0),
+        Column("title", TEXT, "Title of the sheet, without its number; null where none is printed.", nullable=True),
+        Column("field", TEXT, "Heading of the field, as printed, without its colon."),
+        Column(
+            "text", TEXT, "What stands there, line breaks kept; empty where nothing does; private data is withheld."
+        ),
+        Column("page", INT16, "Page where the field begins, from 1; null without pages.", nullable=True, low=1),
+        READER,
+    ),
+    (),
+)
+
+LAWS = {law.name: law for law in (OBSERVATIONS, CELLS, FUNDING, ACTIONS, FINDINGS, CONVENTIONS)}
 """In the order in which a document's files are written: `conventions`, the mark that the document is whole, is last."""
