@@ -78,6 +78,7 @@ class NameWords:
     """`referential/names.yaml`."""
 
     civilities: tuple[str, ...]
+    plural_civilities: tuple[str, ...]
     functions: tuple[str, ...]
     leads: tuple[str, ...]
     places: tuple[str, ...]

@@ -81,8 +81,9 @@ def _read_row(table: FundingTable, row: int, knowledge: Knowledge) -> None:
     """One row: amounts of an action, or sums, or a heading."""
     cells, header = table.grid.rows[row], table.header
     found = list(_amounts(table, row, knowledge))
-    label = first_label([cell.text for cell in cells if cell.at.column <= min(c.number for c in _money(header))])
-    if phrase_pattern(knowledge.funding.total_rows).match(fold(label)):
+    money = {column.number for column in _money(header)}
+    labels = [fold(mend(cell.text)) for number, cell in enumerate(cells) if number not in money]
+    if any(phrase_pattern(knowledge.funding.total_rows).match(label) for label in labels):
         table.column_sums += [amount for amount in found if amount.cell.rowspan == 1]
         return
     if not found:

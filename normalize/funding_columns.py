@@ -164,7 +164,7 @@ def _is_whole(header: FundingHeader) -> bool:
 
 
 def _has_amounts(grid: Grid, header: FundingHeader, knowledge: Knowledge) -> bool:
-    """Whether the first row below holds an amount, or a label alone, and most cells of money are amounts."""
+    """Whether the first row below holds an amount, or a label alone, and half of the cells of money are amounts."""
     money = [column.number for column in header.of_role("payer", "amount", "total")]
     texts = [grid.rows[row][c].text for row in range(header.first_row, len(grid.rows)) for c in money]
     filled = [text for text in texts if text.strip()]
@@ -172,7 +172,7 @@ def _has_amounts(grid: Grid, header: FundingHeader, knowledge: Knowledge) -> boo
     first = [grid.rows[header.first_row][c].text for c in money]
     begins = any(is_amount(text, knowledge) for text in first) or not any(text.strip() for text in first)
     merged = grid.rows[header.first_row][0].colspan == grid.columns
-    return len(amounts) * 2 > len(filled) and (begins or merged)
+    return len(amounts) * 2 >= len(filled) > 0 and (begins or merged)
 
 
 def is_amount(text: str, knowledge: Knowledge) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extract.model import Notice
+from extract.model import Address, Notice
 
 from .funding import Amount, FundingTable
 
@@ -17,15 +17,15 @@ def check_totals(table: FundingTable) -> tuple[list[Amount], list[Notice]]:
     """The amounts, those of a row or column that its sum gainsays in doubt, and a finding for each such sum."""
     wrong_rows = _wrong_rows(table)
     wrong_columns = _wrong_columns(table)
-    checked = {amount.row for amount in table.row_sums if not amount.column.payer}
+    gainsaid = {at for summed, _ in wrong_columns for at in summed}
+    checked = {total.row for total in table.row_sums if not total.column.payer} - wrong_rows.keys()
     doubted = [
         replace(amount, flags=amount.flags | DOUBT)
-        if amount.row in wrong_rows
-        or (amount.column in wrong_columns and amount.row not in checked - wrong_rows.keys())
+        if amount.row in wrong_rows or (amount.cell.at in gainsaid and amount.row not in checked)
         else amount
         for amount in table.amounts
     ]
-    return doubted, [*wrong_rows.values(), *wrong_columns.values()]
+    return doubted, [*wrong_rows.values(), *(notice for _, notice in wrong_columns)]
 
 
 def _wrong_rows(table: FundingTable) -> dict[int, Notice]:
@@ -41,26 +41,33 @@ def _wrong_rows(table: FundingTable) -> dict[int, Notice]:
     return wrong
 
 
-def _wrong_columns(table: FundingTable) -> dict[object, Notice]:
-    """The columns whose total row prints neither the sum of all rows above nor that since the last sum or heading."""
-    wrong: dict[object, Notice] = {}
-    unread = {(at.row, at.column) for at in table.unread}
-    sum_rows = sorted({total.row for total in table.column_sums})
+def _wrong_columns(table: FundingTable) -> list[tuple[list[Address], Notice]]:
+    """The sums of columns that are neither that of all rows above nor of those since the last sum or heading.
+
+    Each with the places of the amounts that come nearest to it.
+    """
+    wrong: list[tuple[list[Address], Notice]] = []
+    sum_rows = {total.row for total in table.column_sums}
     for total in table.column_sums:
         source = table.row_sums if total.column.role == "total" else table.amounts
         above = [a for a in source if a.column == total.column and a.row < total.row]
-        starts = [row for row in (*sum_rows, *table.breaks) if row < total.row]
-        part = [a for a in above if a.row > max(starts, default=-1)]
-        since_sum = [a for a in above if a.row > max((r for r in sum_rows if r < total.row), default=-1)]
-        if not above or any(column == total.column.number and row < total.row for row, column in unread):
+        if not above or any(at.column == total.column.number and at.row < total.row for at in table.unread):
             continue
-        if all(_differs(each, total) for each in (above, since_sum, part)):
-            wrong[total.column] = _mismatch(above, total, f"column {total.payer_label!r}")
+        starts = [max((r for r in rows if r < total.row), default=-1) for rows in (sum_rows, table.breaks)]
+        parts = [above, *([a for a in above if a.row > start] for start in starts)]
+        nearest = min(parts, key=lambda part: _difference(part, total))
+        if _differs(nearest, total):
+            notice = _mismatch(nearest, total, f"column {total.payer_label!r}")
+            wrong.append(([amount.cell.at for amount in nearest], notice))
     return wrong
 
 
+def _difference(amounts: Iterable[Amount], total: Amount) -> float:
+    return abs(sum(amount.value for amount in amounts) - total.value)
+
+
 def _differs(amounts: Iterable[Amount], total: Amount) -> bool:
-    return abs(sum(amount.value for amount in amounts) - total.value) >= CENT
+    return _difference(amounts, total) >= CENT
 
 
 def _mismatch(amounts: Iterable[Amount], total: Amount, where: str) -> Notice:

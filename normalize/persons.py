@@ -21,16 +21,24 @@ PART = rf"(?:[{UPPER}]|{LETTER}{{1,2}}[-'\u2019]){LETTER}*"
 """Behind a hyphen: "Jean-Pierre", "Val-d'Or", "Marie-de-X"."""
 WORD = rf"[{UPPER}](?:{LETTER}|['\u2019](?=[{UPPER}]))*(?:[-\u2010\u2011]{PART})*\.?"
 PARTICLE = r"(?:(?:de\s+la|de|du|des|le|la|van|von|den|ben|el|al|da|dos|di)\s+|d['\u2019]\s?)"
-NAME = rf"{WORD}(?:\s+{PARTICLE}?{WORD}){{0,4}}"
+NAME = rf"{PARTICLE}?{WORD}(?:\s+{PARTICLE}?{WORD}){{0,5}}"
+PARTICLES = frozenset({"de", "la", "du", "des", "le", "d", "van", "von", "den", "ben", "el", "al", "da", "dos", "di"})
+SIDE_BY_SIDE = re.compile(
+    rf"(?<!\w)(?P<name>[{UPPER}]{LETTER}*[^\W\d_{UPPER}](?:-{PART})?(?:\s+[{UPPER}][{UPPER}'\u2019-]+)+)(?!\w)"
+)
+"""A given name and a surname in capitals; of two signatures on one line each."""
+ADJACENT = re.compile(rf"\s+(?P<name>{NAME})")
+SEPARATED = re.compile(rf"[,\n:(]\s*(?P<name>{NAME})")
+SENTENCE = re.compile(r"[.;\d]")
 SURNAME = re.compile(rf"[{UPPER}][{UPPER}'\u2019-]+")
 LONGEST_COMPLEMENT = 90
 """Characters between a function and the name: "Le préfet de la région X et du département de Y"."""
-FEWEST_LETTERS = 3
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name as printed, in its words."""
+    """A name as printed, in its words, particles too."""
 
     words: tuple[str, ...]
 
@@ -40,8 +48,9 @@ class Naming:
     """The ways in which a text leads to a name."""
 
     civility: re.Pattern[str]
+    second: re.Pattern[str]
     led: re.Pattern[str]
-    behind: re.Pattern[str]
+    function: re.Pattern[str]
     before: re.Pattern[str]
     place: re.Pattern[str]
     stops: frozenset[str]
@@ -61,12 +70,13 @@ def naming(knowledge: Knowledge) -> Naming:
         words.civilities,
     )
     territories = (name for t in knowledge.territories.values() for name in (t.name, *t.aliases))
-    gap = rf"[^.;:\d]{{0,{LONGEST_COMPLEMENT}}}?"
+    plural = "|".join(map(re.escape, words.plural_civilities))
     return Naming(
         re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(c) for c in _longest(words.civilities))})\s+(?P<name>{NAME})"),
+        re.compile(rf"(?<!\w)(?:{plural})\s+{NAME}\s+et\s+(?P<name>{NAME})"),
         re.compile(rf"(?<!\w)(?i:{_any(words.leads)})\s*:?\s*(?P<name>{NAME})"),
-        re.compile(rf"(?<!\w)(?i:{functions})(?!\w)(?:{gap}[,\n:]\s*|\s+)(?P<name>{NAME})"),
-        re.compile(rf"(?P<name>{NAME})\s*[,\n(]\s*(?i:(?:le |la |l['\u2019])?(?:{functions}))(?!\w)"),
+        re.compile(rf"(?<!\w)(?i:{functions})(?!\w)"),
+        re.compile(rf"(?<![\w'\u2019-])(?P<name>{NAME})\s*[,\n(]\s*(?i:(?:le |la |l['\u2019])?(?:{functions}))(?!\w)"),
         re.compile(
             rf"(?<!\w)(?i:{_any(words.places)})\s+(?:\w+\s+)?(?i:de\s+la\s+|du\s+|de\s+|d['\u2019])?(?:\w+\s+)?$"
         ),
@@ -97,9 +107,27 @@ def find_persons(document: Document, knowledge: Knowledge) -> tuple[Person, ...]
 def persons_in(text: str, knowledge: Knowledge, by_civility: bool = False) -> Iterator[tuple[tuple[int, int], Person]]:
     """The names that a text leads to and where they stand in it; those with a civility alone in printed order."""
     ways = naming(knowledge)
-    yield from _taken(ways.civility.finditer(text), ways, is_sure=True)
-    for pattern in () if by_civility else (ways.led, ways.behind, ways.before):
-        yield from _taken(_overlapping(pattern, text), ways, is_sure=False)
+    for pattern in (ways.civility, ways.second):
+        yield from _taken(pattern.finditer(text), ways, is_sure=True)
+    if not by_civility:
+        yield from _taken(_overlapping(ways.led, text), ways, is_sure=False)
+        yield from _taken(_overlapping(ways.before, text), ways, is_sure=False)
+        yield from _taken(_behind(text, ways), ways, is_sure=False)
+
+
+def _behind(text: str, ways: Naming) -> Iterator[re.Match[str]]:
+    """What may be a name behind a function, its complement between: "Le pr\u00e9fet du Haut-Rhin, X"."""
+    for function in ways.function.finditer(text):
+        end = SENTENCE.search(text, function.end())
+        last = min(function.end() + LONGEST_COMPLEMENT, end.start() if end else len(text))
+        at = function.end()
+        if adjacent := ADJACENT.match(text, at):
+            yield adjacent
+        while match := SEPARATED.search(text, at, last + LONGEST_NAME):
+            if match.start() > last:
+                break
+            yield match
+            at = match.start() + 1
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -113,12 +141,14 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
 def _taken(matches: Iterable[re.Match[str]], ways: Naming, is_sure: bool) -> Iterator[tuple[tuple[int, int], Person]]:
     for match in matches:
         words = _words(match["name"], ways)
-        if not words or ways.place.search(match.string[: match.start()]):
+        if not words:
             continue
-        person = Person(tuple(word for word, _ in words))
+        start, end = words[0][1], words[-1][1] + len(words[-1][0])
+        if ways.place.search(match.string[: match.start("name") + start]):
+            continue
+        person = Person(tuple(match["name"][start:end].split()))
         if is_sure or is_person(person, ways):
-            start = match.start("name")
-            yield (start + words[0][1], start + words[-1][1] + len(words[-1][0])), person
+            yield (match.start("name") + start, match.start("name") + end), person
 
 
 def _words(name: str, ways: Naming) -> list[tuple[str, int]]:
@@ -126,28 +156,35 @@ def _words(name: str, ways: Naming) -> list[tuple[str, int]]:
     words: list[tuple[str, int]] = []
     for match in re.finditer(WORD, name):
         parts = re.split(r"[\s'-]+", fold(match[0].rstrip(".")))
-        if all(part in ways.stops for part in parts):
-            if words:
-                break
-            continue
-        words.append((match[0] if len(match[0]) <= 3 else match[0].rstrip("."), match.start()))
+        if words and PARTICLES.issuperset(parts):
+            words.append((match[0], match.start()))
+        elif not all(part in ways.stops for part in parts):
+            words.append((match[0] if len(match[0]) <= len("J.") else match[0].rstrip("."), match.start()))
+        elif words:
+            break
+    while words and fold(words[-1][0]) in PARTICLES:
+        words.pop()
     return words
 
 
 def is_person(person: Person, ways: Naming) -> bool:
     """Whether words look like a person's: two or more, the first a given name, or one in small and one in capitals."""
-    if len(person.words) < 2:
+    first, *others = [word for word in person.words if fold(word) not in PARTICLES] or [""]
+    if not others:
         return False
-    is_given = fold(person.words[0]).split("-")[0] in ways.given or fold(person.words[-1]) in ways.given
-    has_surname = any(SURNAME.fullmatch(word) for word in person.words[1:])
-    return is_given or (has_surname and not SURNAME.fullmatch(person.words[0]))
+    is_given = any(fold(word).split("-")[0] in ways.given for word in (first, others[-1]))
+    has_surname = any(SURNAME.fullmatch(word) for word in others)
+    return is_given or (has_surname and not SURNAME.fullmatch(first))
 
 
 def _signatures(lines: Iterable[str], knowledge: Knowledge) -> Iterator[Person]:
-    """The lines of the signatures that are a name and nothing else."""
+    """The names in the lines of the signatures: lines that are nothing else, and surnames in capitals."""
     ways = naming(knowledge)
     for line in lines:
-        if re.fullmatch(NAME, line) and len(words := _words(line, ways)) == len(re.findall(WORD, line)):
-            person = Person(tuple(word for word, _ in words))
+        for match in SIDE_BY_SIDE.finditer(line):
+            yield from (person for _, person in _taken([match], ways, is_sure=False))
+        words = _words(line, ways) if re.fullmatch(NAME, line) else []
+        if words and words[0][1] == 0 and words[-1][1] + len(words[-1][0]) == len(line):
+            person = Person(tuple(line.split()))
             if is_person(person, ways):
                 yield person

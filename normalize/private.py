@@ -59,7 +59,8 @@ def _spellings(person: Person) -> Iterator[str]:
     """Patterns of a name: in either order, spaced in any way; its surname alone on a line where that is in capitals."""
     if len(person.words) < 2:
         return
-    for words in (person.words, (*person.words[1:], person.words[0])):
+    first, *others = person.words
+    for words in (person.words, (*others, first), (others[-1], first, *others[:-1])):
         letters = [letter for word in words for letter in word if letter.isalnum()]
         yield rf"(?i:{ANY_SIGN.join(map(_letter, letters))})(?!\w)"
     surname = " ".join(word for word in person.words if SURNAME.fullmatch(word))

@@ -16,9 +16,7 @@ from .spelling import fold
 
 LONGEST_HEADING = 70
 """Characters of a field's heading."""
-WIDEST = 4
-"""Columns of a form."""
-LEADER = re.compile(r"[.\u2026]{3,}|\s\d{1,3}$")
+LEADER = re.compile(r"[.]{3,}|\u2026")
 """A line of a table of contents."""
 
 
@@ -64,7 +62,7 @@ def titled(text: str, words: SheetWords) -> Titled | None:
     """The number and title of a text that is the title of a sheet ("Fiche action n\u00b0 18 : Maraude mixte")."""
     plain = mend(text)
     match = _title_pattern(words).fullmatch(fold(plain))
-    if match is None or LEADER.search(plain[-12:].lstrip("0123456789")):
+    if match is None or LEADER.search(plain):
         return None
     rest = re.search(rf"{match['number']}\s*(?P<rest>.*)", plain)
     title = (rest["rest"] if rest else "").strip()
@@ -95,10 +93,17 @@ def read_sheets(
         held.fields += sheet.fields
     for sheet in sheets.values():
         sheet.fields = _merged(sheet.fields)
+        sheet.title = sheet.title or _title_field(sheet, words)
         if not sheet.fields:
             message = f"action sheet {sheet.number} ({sheet.title}) has no field that is understood"
             notices.append(Notice("info", "sheet_not_understood", message, sheet.page))
     return sorted(sheets.values(), key=lambda sheet: sheet.number), notices
+
+
+def _title_field(sheet: Sheet, words: SheetWords) -> str | None:
+    """The title that a field holds."""
+    names = {fold(name) for name in words.title_fields}
+    return next((mend(each.text) for each in sheet.fields if fold(each.name) in names and each.text), None)
 
 
 def _names(sheet: Sheet) -> set[str]:
@@ -113,9 +118,9 @@ def is_field(text: str, words: SheetWords) -> bool:
 
 def _of_table(table: Table, words: SheetWords) -> Iterator[Sheet]:
     """The sheets of a form: labels left, texts right; a row over all columns, or the line above, titles a sheet."""
-    if table.columns > WIDEST:
-        return
     grid = to_grid(table)
+    if not any(is_field(row[0].text, words) for row in grid.rows if row):
+        return
     above = titled(table.title or "", words)
     page = _page(table.cells)
     sheet = Sheet(above.number, above.title, page) if above else _by_number_field(grid, words)
@@ -152,10 +157,9 @@ def _by_number_field(grid: Grid, words: SheetWords) -> Sheet | None:
         return None
     values = {fold(row[0].text).strip(" :"): mend(row[1].text) for row in grid.rows}
     numbers = [values[name] for word in words.number_fields if (name := fold(word)) in values]
-    titles = [values[name] for word in words.title_fields if (name := fold(word)) in values]
     if len(numbers) != 1 or not re.fullmatch(r"\d{1,3}", numbers[0]) or not any(is_field(n, words) for n in values):
         return None
-    return Sheet(int(numbers[0]), titles[0] if titles else None, _page(grid.table.cells))
+    return Sheet(int(numbers[0]), None, _page(grid.table.cells))
 
 
 def _add_row(sheet: Sheet, filled: Sequence[Cell], cells: Sequence[Cell], words: SheetWords) -> None:
