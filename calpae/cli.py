@@ -153,19 +153,13 @@ def tables(
     file: Annotated[Path, typer.Argument(help="A document.")],
     form: Annotated[Form, typer.Option("--format", help="json, or text for the eye.")] = Form.text,
 ) -> None:
-    """Print every table of a document as it is printed, stitched over its pages, before any interpretation.
-
-    Bank details and names of natural persons are withheld here too.
+    """Print every table as it is printed, stitched over its pages, before any interpretation but for private data.
 
     Example: calpae tables data/raw/cea-rows.pdf --format json
     """
-    from normalize.knowledge import load_knowledge
-    from normalize.private import find_private, withhold_tables
+    from .tables import tables_as_data, tables_as_text, without_private
 
-    from .tables import tables_as_data, tables_as_text
-
-    document = _read(file)
-    document = withhold_tables(document, find_private(document, load_knowledge()))
+    document = without_private(_read(file))
     if form is Form.json:
         typer.echo(json.dumps(tables_as_data(document), ensure_ascii=False))
         return

@@ -92,6 +92,8 @@ def test_the_keys_of_each_table_are_unique(out: Path) -> None:
     keys = {
         "observations": "document_id, table, row, column, part",
         "cells": "document_id, table, row, column",
+        "funding": "document_id, table, row, column",
+        "actions": "document_id, action_number, field",
         "findings": "document_id, number",
         "conventions": "document_id",
     }

@@ -2,15 +2,22 @@ from __future__ import annotations
 
 import pytest
 
+from extract.model import Notice
 from normalize.facts import Facts, read_facts
 from normalize.knowledge import load_knowledge
+from normalize.private import find_private
 from tests.tables import document
 
 KNOWLEDGE = load_knowledge()
 
 
 def facts(body: str, furniture: str = "") -> Facts:
-    return read_facts(document(body=body, furniture=furniture), KNOWLEDGE)[0]
+    return read(body, furniture)[0]
+
+
+def read(body: str, furniture: str = "") -> tuple[Facts, list[Notice]]:
+    what = document(body=body, furniture=furniture)
+    return read_facts(what, KNOWLEDGE, find_private(what, KNOWLEDGE))
 
 
 def signed_by(party: str) -> Facts:
@@ -167,5 +174,8 @@ def test_a_clause_that_cites_a_convention_is_no_title(body: str) -> None:
 
 
 def test_what_is_not_found_is_said() -> None:
-    _, notices = read_facts(document(body="Bonjour"), KNOWLEDGE)
-    assert [notice.code for notice in notices] == ["year_not_found", "collectivity_not_found"]
+    found, notices = read("Bonjour")
+    missing = {notice.message.split(":")[0] for notice in notices if notice.code == "fact_not_found"}
+    assert missing >= {"title", "kind", "state_amount_eur", "start_date", "court", "legal_references"}
+    assert {notice.code for notice in notices} == {"year_not_found", "collectivity_not_found", "fact_not_found"}
+    assert (found.court, found.state_amount_eur, found.action_sheets) == (None, None, ())

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.private import is_iban, is_rib, withhold_text
-from tests.tables import ISERE, codes_of, document, published, table
+from normalize.bank import account_numbers, account_places, is_iban, is_rib, without_accounts
 
 IBAN = "FR76 3000 6000 0112 3456 7890 189"
 """A textbook IBAN."""
@@ -28,7 +27,7 @@ IBAN = "FR76 3000 6000 0112 3456 7890 189"
     ],
 )  # fmt: skip
 def test_bank_details_are_replaced(text: str, cleaned: str) -> None:
-    assert withhold_text(text) == cleaned
+    assert without_accounts(text) == cleaned
 
 
 @pytest.mark.parametrize(
@@ -42,7 +41,7 @@ def test_bank_details_are_replaced(text: str, cleaned: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_bank_detail_stays(text: str) -> None:
-    assert withhold_text(text) == text
+    assert without_accounts(text) == text
 
 
 def test_check_digits_decide() -> None:
@@ -53,26 +52,15 @@ def test_check_digits_decide() -> None:
     assert is_rib("20041 01005 0500013M026 06")
 
 
-def test_nothing_published_holds_bank_details_and_each_cell_is_said() -> None:
-    rows = published(
-        document(
-            table(
-                f"Mesure | Indicateur | Commentaire {IBAN} | Réalisé 2021",
-                f"m | A {IBAN} | RIB 30006 00001 12345678901 89 | {IBAN}",
-                f"x {IBAN} | < | < | <",
-            ),
-            table(f"Compte | {IBAN}", number=1, title=f"Versement {IBAN}"),
-            body=ISERE.replace("avenant 2021", f"avenant 2021 - {IBAN}"),
-        )
-    )
-    flat = repr(rows).replace(" ", "")
-    assert "300060000112345678" not in flat
-    assert "12345678901" not in flat
-    assert codes_of(rows).count("private_data_withheld") >= 5
-    assert rows["conventions"][0]["findings"] == len(rows["findings"])
+def test_a_number_beside_the_words_for_an_account_is_one_whatever_its_shape() -> None:
+    assert without_accounts("Numéro de compte : B 7 412 000 009") == "Numéro de compte : [withheld: account]"
+    assert without_accounts("Code établissement : 30006") == "Code établissement : [withheld: account]"
+    assert account_numbers("N° de compte 0500013M026, clé RIB 06") == {"0500013M026"}
 
 
-def test_figures_are_not_touched() -> None:
-    rows = published(document(table("Mesure | Indicateur | Réalisé 2021", "m | A | 1 234 567"), body=ISERE))
-    assert rows["observations"][0]["value"] == 1234567
-    assert codes_of(rows) == []
+def test_cells_below_and_beside_the_words_for_an_account_are_bank_details() -> None:
+    below = {(0, 0): "Code banque", (0, 1): "Code guichet", (0, 2): "N° de compte", (0, 3): "Clé RIB",
+             (1, 0): "30006", (1, 1): "00001", (1, 2): "12345678901", (1, 3): "89", (2, 0): "Domicilié à Lyon"}  # fmt: skip
+    assert account_places(below) == {(1, 0), (1, 1), (1, 2), (1, 3)}
+    assert account_places({(0, 0): "Code guichet", (0, 1): "00001", (1, 0): "Agence", (1, 1): "Lyon"}) == {(0, 1)}
+    assert account_places({(0, 0): "Indicateur", (0, 1): "Clé", (1, 0): "Accueil", (1, 1): "12"}) == set()
