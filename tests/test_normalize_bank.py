@@ -21,11 +21,13 @@ IBAN = "FR76 3000 6000 0112 3456 7890 189"
         ("BIC : AGRIFRPPXXX", "BIC : [withheld: account]"),
         ("RIB 30006 00001 12345678901 89", "RIB [withheld: account]"),
         ("compte 30006 00001 12345678901 89 ouvert", "compte [withheld: account] ouvert"),
-        ("Code banque 30006 Code guichet 00001 N° de compte 12345678901 Clé RIB 89",
-         "Code banque [withheld: account] Code guichet [withheld: account] N° de compte [withheld: account] "
-         "Clé RIB [withheld: account]"),
+        (
+            "Code banque 30006 Code guichet 00001 N° de compte 12345678901 Clé RIB 89",
+            "Code banque [withheld: account] Code guichet [withheld: account] N° de compte [withheld: account] "
+            "Clé RIB [withheld: account]",
+        ),
     ],
-)  # fmt: skip
+)
 def test_bank_details_are_replaced(text: str, cleaned: str) -> None:
     assert without_accounts(text) == cleaned
 
@@ -33,13 +35,24 @@ def test_bank_details_are_replaced(text: str, cleaned: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "4 827", "4.817.132,60 euros", "2 231 197,47 €", "40000", "1 250 000", "FR76 3000 6000 0112 3456 7890 188",
-        "Compte rendu du 12 mars 2021", "2018 2019 2020 2021 2022", "Instruction n° DGCS/SD1B/DGEFP/SD PAE/2020/28",
-        "Le compte est bon : 12 000 personnes", "BIC", "Pour le 68 : 6 000\nPour le 67 : 12 345",
+        "4 827",
+        "4.817.132,60 euros",
+        "2 231 197,47 €",
+        "40000",
+        "1 250 000",
+        "FR76 3000 6000 0112 3456 7890 188",
+        "Compte rendu du 12 mars 2021",
+        "2018 2019 2020 2021 2022",
+        "Instruction n° DGCS/SD1B/DGEFP/SD PAE/2020/28",
+        "Le compte est bon : 12 000 personnes",
+        "BIC",
+        "Pour le 68 : 6 000\nPour le 67 : 12 345",
         "SIRET 200 094 332 00018",
-        "30006 00001 12345678901 88", "clé 12", "au compte de 12 structures",
+        "30006 00001 12345678901 88",
+        "clé 12",
+        "au compte de 12 structures",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_bank_detail_stays(text: str) -> None:
     assert without_accounts(text) == text
 
@@ -59,8 +72,17 @@ def test_a_number_beside_the_words_for_an_account_is_one_whatever_its_shape() ->
 
 
 def test_cells_below_and_beside_the_words_for_an_account_are_bank_details() -> None:
-    below = {(0, 0): "Code banque", (0, 1): "Code guichet", (0, 2): "N° de compte", (0, 3): "Clé RIB",
-             (1, 0): "30006", (1, 1): "00001", (1, 2): "12345678901", (1, 3): "89", (2, 0): "Domicilié à Lyon"}  # fmt: skip
+    below = {
+        (0, 0): "Code banque",
+        (0, 1): "Code guichet",
+        (0, 2): "N° de compte",
+        (0, 3): "Clé RIB",
+        (1, 0): "30006",
+        (1, 1): "00001",
+        (1, 2): "12345678901",
+        (1, 3): "89",
+        (2, 0): "Domicilié à Lyon",
+    }
     assert account_places(below) == {(1, 0), (1, 1), (1, 2), (1, 3)}
     assert account_places({(0, 0): "Code guichet", (0, 1): "00001", (1, 0): "Agence", (1, 1): "Lyon"}) == {(0, 1)}
     assert account_places({(0, 0): "Indicateur", (0, 1): "Clé", (1, 0): "Accueil", (1, 1): "12"}) == set()

@@ -11,17 +11,24 @@ from tests.facts import KNOWLEDGE, sentences
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        ("Vu la délibération du Conseil de la Collectivité européenne d'Alsace en date du 20 octobre 2022 ;",
-         [date(2022, 10, 20)]),
+        (
+            "Vu la délibération du Conseil de la Collectivité européenne d'Alsace en date du 20 octobre 2022 ;",
+            [date(2022, 10, 20)],
+        ),
         ("dûment habilitée par délibération de la commission permanente du 8 juillet 2019,", [date(2019, 7, 8)]),
         ("Vu la délibération n° 2021-09-12 du 24/09/2021 autorisant la signature", [date(2021, 9, 24)]),
         ("Vu la délibération approuvant la convention du 3 juillet 2019", []),
         ("Ce rapport fait l'objet d'une délibération au plus tard le 30 juin.", []),
-        ("Vu la délibération du 12 mai 2019 sur le schéma ;\nVu la délibération du 3 juin 2021 autorisant le président ;",
-         [date(2021, 6, 3)]),
-        ("Vu la délibération du 12 mai 2019 ;\nVu la délibération du 3 juin 2021 ;", [date(2019, 5, 12), date(2021, 6, 3)]),
+        (
+            "Vu la délibération du 12 mai 2019 sur les aides ;\nVu la délibération du 3 juin 2021 l'autorisant ;",
+            [date(2021, 6, 3)],
+        ),
+        (
+            "Vu la délibération du 12 mai 2019 ;\nVu la délibération du 3 juin 2021 ;",
+            [date(2019, 5, 12), date(2021, 6, 3)],
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_deliberation_is_that_which_lets_somebody_sign(text: str, days: list[date]) -> None:
     assert [claim.value for claim in deliberation_dates(sentences(text), KNOWLEDGE)] == days
 
@@ -36,6 +43,6 @@ def test_the_deliberation_is_that_which_lets_somebody_sign(text: str, days: list
         ("La dénonciation doit être adressée au plus tard le 31 décembre.", []),
         ("Le comité se réunit avant le 15 mai pour examiner le rapport.", []),
     ],
-)  # fmt: skip
+)
 def test_the_day_of_the_report_is_taken_as_printed(text: str, days: list[str]) -> None:
     assert [claim.value for claim in report_days(sentences(text), KNOWLEDGE)] == days

@@ -17,22 +17,33 @@ def dates(text: str, heading: str = "Article 5 – Durée") -> tuple[set[date], 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("La convention est conclue pour une durée d'un an à compter du 1er juillet 2022.",
-         ({date(2022, 7, 1)}, set(), {12})),
-        ("La présente convention est conclue pour une durée de douze (12) mois à compter de du 1er juillet 2022.",
-         ({date(2022, 7, 1)}, set(), {12})),
-        ("La présente convention est conclue pour une durée de trois ans, soit du 1er janvier 2019 au 31 décembre 2021.",
-         ({date(2019, 1, 1)}, {date(2021, 12, 31)}, {36})),
+        (
+            "La convention est conclue pour une durée d'un an à compter du 1er juillet 2022.",
+            ({date(2022, 7, 1)}, set(), {12}),
+        ),
+        (
+            "La présente convention est conclue pour une durée de douze (12) mois à compter de du 1er juillet 2022.",
+            ({date(2022, 7, 1)}, set(), {12}),
+        ),
+        (
+            "La présente convention est conclue pour trois ans, soit du 1er janvier 2019 au 31 décembre 2021.",
+            ({date(2019, 1, 1)}, {date(2021, 12, 31)}, {36}),
+        ),
         ("Elle prend effet le 01/07/2022 et s'achève le 30/06/2023.", ({date(2022, 7, 1)}, {date(2023, 6, 30)}, set())),
-        ("Le présent avenant entre en vigueur à la date de sa signature et prend fin le 31 décembre 2022.",
-         (set(), {date(2022, 12, 31)}, set())),
-        ("Elle est conclue pour une durée d'un an et six mois, renouvelable pour une durée d'un an.", (set(), set(), {18})),
+        (
+            "Le présent avenant entre en vigueur à la date de sa signature et prend fin le 31 décembre 2022.",
+            (set(), {date(2022, 12, 31)}, set()),
+        ),
+        (
+            "Elle est conclue pour une durée d'un an et six mois, renouvelable pour une durée d'un an.",
+            (set(), set(), {18}),
+        ),
         ("Elle peut être prolongée jusqu'au 30 juin 2024.", (set(), set(), set())),
         ("La précédente convention était conclue pour une durée de trois ans.", (set(), set(), set())),
         ("La convention peut être dénoncée avec un préavis d'une durée de trois mois.", (set(), set(), set())),
         ("Le rapport est remis dans un délai de deux mois à compter du 1er mars 2023.", (set(), set(), set())),
     ],
-)  # fmt: skip
+)
 def test_the_article_on_the_duration_however_it_is_worded(text: str, expected: tuple[set[object], ...]) -> None:
     assert dates(text) == expected
 

@@ -208,7 +208,8 @@ def test_an_amendment_gives_what_it_changes_and_what_it_follows() -> None:
 
 def test_a_length_that_does_not_end_on_the_last_day_is_said_and_both_are_null() -> None:
     found, notices = read(
-        "Article 5 – Durée\nLa convention est conclue pour un an à compter du 1er juillet 2022 et jusqu'au 31 décembre 2022."
+        "Article 5 – Durée\n"
+        "La convention est conclue pour un an à compter du 1er juillet 2022 et jusqu'au 31 décembre 2022."
     )
     assert (found.start_date, found.end_date, found.duration_months) == (date(2022, 7, 1), None, None)
     assert [notice.code for notice in notices].count("facts_disagree") == 1

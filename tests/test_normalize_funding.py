@@ -54,8 +54,8 @@ def test_thousands_in_the_header_multiply_and_a_unit_in_the_cell_rules() -> None
 
 
 def test_blank_cells_and_dashes_are_no_amounts_and_words_are_said() -> None:
-    found = funding("Action | État | CD", "A | 1 000 € | -", "B | 2 000 € | ", "C | 3 000 € | à définir")
-    assert [a.payer for a in found.amounts] == ["state"] * 3
+    found = funding("Action | État | CD", "A | 1 000 € | -", "B | 2 000 € | 5 000 €", "C | 3 000 € | à définir")
+    assert [a.payer for a in found.amounts] == ["state", "state", "collectivity", "state"]
     [said] = found.notices
     assert "'à définir' is no amount" in said.message
 

@@ -16,13 +16,23 @@ def columns(*rows: str) -> list[tuple[object, ...]] | None:
 @pytest.mark.parametrize(
     ("header", "payer"),
     [
-        ("Part État", "state"), ("Financement Etat 2022", "state"), ("Participation de l'État", "state"),
-        ("Crédits DREETS", "state"), ("Montant CD", "collectivity"), ("CD67", "collectivity"),
-        ("Part Collectivité européenne d'Alsace", "collectivity"), ("Conseil départemental", "collectivity"),
-        ("Participation de la Métropole", "collectivity"), ("Conseil régional", "other"), ("Autres financeurs", "other"),
-        ("FSE", "other"), ("Autres collectivités", "other"), ("État et Département", None), ("Montant", None),
+        ("Part État", "state"),
+        ("Financement Etat 2022", "state"),
+        ("Participation de l'État", "state"),
+        ("Crédits DREETS", "state"),
+        ("Montant CD", "collectivity"),
+        ("CD67", "collectivity"),
+        ("Part Collectivité européenne d'Alsace", "collectivity"),
+        ("Conseil départemental", "collectivity"),
+        ("Participation de la Métropole", "collectivity"),
+        ("Conseil régional", "other"),
+        ("Autres financeurs", "other"),
+        ("FSE", "other"),
+        ("Autres collectivités", "other"),
+        ("État et Département", None),
+        ("Montant", None),
     ],
-)  # fmt: skip
+)
 def test_a_header_names_one_kind_of_payer_or_none(header: str, payer: str | None) -> None:
     assert payer_of(header, KNOWLEDGE) == payer
 
@@ -30,9 +40,12 @@ def test_a_header_names_one_kind_of_payer_or_none(header: str, payer: str | None
 def test_columns_are_known_in_any_order() -> None:
     rows = ("Total | Montant CD | Financement Etat 2022 | Action | N°", "3 000 | 1 000 | 2 000 | Maraude | 18")
     assert columns(*rows) == [
-        ("total", None, None), ("payer", "collectivity", None), ("payer", "state", 2022), ("action", None, None),
+        ("total", None, None),
+        ("payer", "collectivity", None),
+        ("payer", "state", 2022),
+        ("action", None, None),
         ("number", None, None),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_header_of_two_rows_names_payer_and_year() -> None:
@@ -40,8 +53,11 @@ def test_a_header_of_two_rows_names_payer_and_year() -> None:
         "Intitulé | Part État | < | Part CD67", "^ | 2021 | 2022 | 2021", "Maraude | 1 000 € | 1 100 € | 900 €"
     )
     assert found == [
-        ("action", None, None), ("payer", "state", 2021), ("payer", "state", 2022), ("payer", "collectivity", 2021),
-    ]  # fmt: skip
+        ("action", None, None),
+        ("payer", "state", 2021),
+        ("payer", "state", 2022),
+        ("payer", "collectivity", 2021),
+    ]
 
 
 def test_a_title_over_all_columns_is_no_header() -> None:
@@ -66,8 +82,10 @@ def test_what_only_looks_like_money_is_no_financial_annexe(rows: tuple[str, ...]
 
 def test_a_total_of_one_payer_is_what_it_pays_unless_it_sums_its_columns() -> None:
     assert columns("Action | Total État | Part CD", "A | 2 000 | 3 000") == [
-        ("action", None, None), ("payer", "state", None), ("payer", "collectivity", None),
-    ]  # fmt: skip
+        ("action", None, None),
+        ("payer", "state", None),
+        ("payer", "collectivity", None),
+    ]
     found = columns("Action | État 2021 | État 2022 | Total État", "A | 2 000 € | 3 000 € | 5 000 €")
     assert found is not None
     assert found[3] == ("total", "state", None)

@@ -31,8 +31,17 @@ def test_a_row_that_its_total_gainsays_by_a_cent_is_said_and_doubted() -> None:
 
 
 def test_subtotals_sum_their_part_and_the_last_total_all() -> None:
-    rows = ("Action | Montant État", "Axe 1 | <", "A | 1 000 €", "B | 500 €", "Sous-total | 1 500 €", "Axe 2 | <", "C | 2 000 €",
-            "Sous-total | {} €", "Total général | 3 500 €")  # fmt: skip
+    rows = (
+        "Action | Montant État",
+        "Axe 1 | <",
+        "A | 1 000 €",
+        "B | 500 €",
+        "Sous-total | 1 500 €",
+        "Axe 2 | <",
+        "C | 2 000 €",
+        "Sous-total | {} €",
+        "Total général | 3 500 €",
+    )
     assert checked(*(row.format("2 000") for row in rows))[1] == []
     amounts, said = checked(*(row.format("2 100") for row in rows))
     assert [message.split(":")[0] for message in said] == ["column 'Montant État'"]

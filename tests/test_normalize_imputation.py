@@ -10,14 +10,16 @@ from tests.facts import KNOWLEDGE, sentences
     ("text", "codes"),
     [
         ("La dépense est imputée sur le programme 304, action 19, sous-action 01.", ["304-19-01"]),
-        ("imputée sur le programme 304 « Inclusion sociale », action 19 « Stratégie », sous-action 01 « Mesures »",
-         ["304-19-01"]),
+        (
+            "imputée sur le programme 304 « Inclusion sociale », action 19 « Stratégie », sous-action 01 « Mesures »",
+            ["304-19-01"],
+        ),
         ("sur le BOP 304, action n° 19", ["304-19"]),
         ("Les crédits relèvent du programme n° 0304.", ["304"]),
         ("domaine fonctionnel 0304-19-02", ["304-19-02"]),
         ("Le programme de 304 actions et la fiche action 19", []),
     ],
-)  # fmt: skip
+)
 def test_programme_action_and_sub_action(text: str, codes: list[str]) -> None:
     assert [str(claim.value) for claim in imputations(sentences(text), KNOWLEDGE)] == codes
 
@@ -26,12 +28,15 @@ def test_programme_action_and_sub_action(text: str, codes: list[str]) -> None:
     ("text", "court"),
     [
         ("Les litiges relèvent du tribunal administratif de Strasbourg.", ["tribunal administratif de Strasbourg"]),
-        ("Le Tribunal administratif\nde Clermont Ferrand est compétent.", ["Tribunal administratif de Clermont Ferrand"]),
+        (
+            "Le Tribunal administratif\nde Clermont Ferrand est compétent.",
+            ["Tribunal administratif de Clermont Ferrand"],
+        ),
         ("Il est porté devant le tribunal administratif d'Orléans.", ["tribunal administratif d'Orléans"]),
         ("Le tribunal administratif compétent est saisi.", []),
         ("Le tribunal administratif de Strasbcurg est compétent.", []),
     ],
-)  # fmt: skip
+)
 def test_a_court_is_one_that_exists_as_printed(text: str, court: list[str]) -> None:
     assert [claim.value for claim in courts(sentences(text), KNOWLEDGE)] == court
 

@@ -18,12 +18,15 @@ def state(text: str, year: int | None = 2022) -> list[float]:
         ("La contribution financière de l'État est fixée à la somme de 2 231 197,47 €.", 2231197.47),
         ("L'État s'engage à verser au Département une subvention de 4.817.132,60 euros.", 4817132.6),
         ("L'État alloue à la Métropole de Lyon un concours de deux cent mille euros (200 000 €).", 200000.0),
-        ("Le montant de la participation de l'État est porté à 1 402 118,50 € dont 200 000 € pour l'enfance", 1402118.5),
+        (
+            "Le montant de la participation de l'État est porté à 1 402 118,50 € dont 200 000 € pour l'enfance",
+            1402118.5,
+        ),
         ("La part de l'État s'élève à 500 000 € et celle du Département à 600 000 €.", 500000.0),
         ("L'État apporte un soutien de 500 K€.", 500000.0),
         ("La dotation de l'État est de 350 000 € sous réserve de la disponibilité des crédits.", 350000.0),
     ],
-)  # fmt: skip
+)
 def test_the_amount_of_the_state_however_it_is_worded(text: str, value: float) -> None:
     assert state(text) == [value]
 
@@ -44,7 +47,7 @@ def test_the_amount_of_the_state_however_it_is_worded(text: str, value: float) -
         "Le soutien de l'État s'élève à 3 personnes.",
         "Le soutien de l'État s'élève à 1.250 €.",
     ],
-)  # fmt: skip
+)
 def test_a_part_a_former_amount_or_anothers_is_not_taken(text: str) -> None:
     assert state(text) == []
 

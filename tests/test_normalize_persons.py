@@ -14,21 +14,30 @@ def persons(body: str) -> set[str]:
 @pytest.mark.parametrize(
     ("body", "names"),
     [
-        ("représenté par Mme Dominique EXEMPLE, préfète de région, et M. Claude\nMODÈLE, préfet du Haut-Rhin",
-         {"Dominique EXEMPLE", "Claude MODÈLE"}),
+        (
+            "représenté par Mme Dominique EXEMPLE, préfète de région, et M. Claude\nMODÈLE, préfet du Haut-Rhin",
+            {"Dominique EXEMPLE", "Claude MODÈLE"},
+        ),
         ("représentée par Frédéric Patron, Président de la Collectivité", {"Frédéric Patron"}),
         ("représenté par son président Jean-Paul Échantillon, dûment habilité", {"Jean-Paul Échantillon"}),
         ("représentée par sa présidente, Marie-Ange d'ESSAI DE LA TOUR", {"Marie-Ange d'ESSAI DE LA TOUR"}),
         ("Le président de la Collectivité européenne d'Alsace, Camille SPÉCIMEN.", {"Camille SPÉCIMEN"}),
-        ("La Préfète de la Région Grand-\nEst et du département\ndu Bas-Rhin\nDominique EXEMPLE", {"Dominique EXEMPLE"}),
-        ("Fait à Valence, le 3 mai 2022\nÉCHANTILLON Jean-Paul\nAnne Modèle de Témoin",
-         {"ÉCHANTILLON Jean-Paul", "Anne Modèle de Témoin"}),
-        ("Fait à Valence, le 3 mai 2022\nCamille SPÉCIMEN Dominique EXEMPLE",
-         {"Camille SPÉCIMEN", "Dominique EXEMPLE", "Camille SPÉCIMEN Dominique EXEMPLE"}),
+        (
+            "La Préfète de la Région Grand-\nEst et du département\ndu Bas-Rhin\nDominique EXEMPLE",
+            {"Dominique EXEMPLE"},
+        ),
+        (
+            "Fait à Valence, le 3 mai 2022\nÉCHANTILLON Jean-Paul\nAnne Modèle de Témoin",
+            {"ÉCHANTILLON Jean-Paul", "Anne Modèle de Témoin"},
+        ),
+        (
+            "Fait à Valence, le 3 mai 2022\nCamille SPÉCIMEN Dominique EXEMPLE",
+            {"Camille SPÉCIMEN", "Dominique EXEMPLE", "Camille SPÉCIMEN Dominique EXEMPLE"},
+        ),
         ("Pilote de l'action : Claire Patron, cheffe de service", {"Claire Patron"}),
         ("MM. Patron et Modèle", {"Patron", "Modèle"}),
     ],
-)  # fmt: skip
+)
 def test_a_person_is_found_where_a_name_is_led_to(body: str, names: set[str]) -> None:
     assert persons(body) == names
 

@@ -68,8 +68,16 @@ def test_each_cell_with_bank_details_is_said() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Hugues TESTARD", "hugues testard", "TESTARD Hugues", "Hugues\nTESTARD", "HuguesTESTARD", "H u g u e s  T E S T A R D", "TESTARD"],
-)  # fmt: skip
+    [
+        "Hugues TESTARD",
+        "hugues testard",
+        "TESTARD Hugues",
+        "Hugues\nTESTARD",
+        "HuguesTESTARD",
+        "H u g u e s  T E S T A R D",
+        "TESTARD",
+    ],
+)
 def test_a_name_is_withheld_however_it_is_spaced_or_turned(text: str) -> None:
     private = find_private(document(body=SIGNED), KNOWLEDGE)
     assert private.clean(text) == "[withheld: name]"
@@ -102,7 +110,11 @@ def test_tables_that_are_printed_before_any_interpretation_give_nothing_away() -
     what = document(bank, body=SIGNED)
     [cleaned] = withhold_tables(what, find_private(what, KNOWLEDGE)).tables
     assert [cell.text for cell in cleaned.cells] == [
-        "Code banque", "Clé", "[withheld: account]", "[withheld: account]", "Domicilié : [withheld: iban]",
+        "Code banque",
+        "Clé",
+        "[withheld: account]",
+        "[withheld: account]",
+        "Domicilié : [withheld: iban]",
         "[withheld: name]",
-    ]  # fmt: skip
+    ]
     assert cleaned.title == "Compte de M. [withheld: name]"
