@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from normalize.claims import Claim, settle, unsure_list
+from normalize.claims import Claim, Settled, settle, unsure_list
 from normalize.prose import Sentence
 
 ONE, OTHER = Sentence("L'État paie 5 €.", 2), Sentence("L'État paie 6 €.", 3)
@@ -16,7 +16,7 @@ def test_a_fact_rests_on_a_sentence_that_is_said_with_its_page() -> None:
 
 
 def test_a_fact_that_nothing_gives_is_null_and_said() -> None:
-    settled = settle("amount", [])
+    settled: Settled[int] = settle("amount", [])
     assert settled.value is None
     assert [notice.code for notice in settled.notices] == ["fact_not_found"]
 
