@@ -108,7 +108,7 @@ def previous_agreements(sentences: Sequence[Sentence], knowledge: Knowledge) -> 
             continue
         start = object_["what"][:60]
         named = [(match.start(), kind) for kind, pattern in kinds.items() if (match := pattern.search(start))]
-        is_ours = phrase_pattern(words.same_policy).search(object_["what"]) or YEARS.search(object_["what"])
+        is_ours = _is_same_policy(object_["what"], words)
         if not named or not is_ours or re.match(r"(?:deliberation|instruction|loi|circulaire|decret|note)", start):
             continue
         territory = _territory(sentence, knowledge)
@@ -116,6 +116,12 @@ def previous_agreements(sentences: Sequence[Sentence], knowledge: Knowledge) -> 
         for day in days or [None]:
             found.setdefault(Agreement(min(named)[1], territory, day), sentence)
     return list(found.items())
+
+
+def _is_same_policy(what: str, words: FactWords) -> bool:
+    """Whether an agreement is of this policy; an amendment that names no convention is one of this document's own."""
+    named = phrase_pattern(words.same_policy).search(what) or YEARS.search(what)
+    return named is not None or phrase_pattern(("convention",)).search(what) is None
 
 
 def _territory(sentence: Sentence, knowledge: Knowledge) -> str | None:

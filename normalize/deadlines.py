@@ -40,7 +40,8 @@ def report_days(sentences: Sequence[Sentence], knowledge: Knowledge) -> Iterator
     words = knowledge.facts
     months = "|".join(spelling_pattern(name) for month in knowledge.layout.months for name in month.names)
     leads = "|".join(spelling_pattern(lead) for lead in sorted(words.deadlines, key=len, reverse=True))
-    day = re.compile(rf"(?<!\w)(?:{leads})\s+(\d{{1,2}}(?:er)?\s+(?:{months})(?:\s+20\d\d)?)(?!\w)", re.IGNORECASE)
+    in_words = rf"\d{{1,2}}(?:er)?\s+(?:{months})(?:\s+20\d\d)?"
+    day = re.compile(rf"(?<!\w)(?:{leads})\s+({in_words}|\d{{1,2}}/\d{{1,2}}/20\d\d)(?!\w)", re.IGNORECASE)
     for sentence in sentences:
         if sentence.folded.startswith("vu ") or stem_pattern(words.not_reports).search(sentence.folded):
             continue

@@ -43,6 +43,7 @@ class FactWords:
     money_leads: tuple[str, ...]
     money_parts: tuple[str, ...]
     money_parts_after: tuple[str, ...]
+    money_splits: tuple[str, ...]
     money_headings: tuple[str, ...]
     duration_headings: tuple[str, ...]
     report_headings: tuple[str, ...]

@@ -19,7 +19,6 @@ AMOUNT = re.compile(
 )
 RECIPIENT = re.compile(r"(?<!\w)(?:au|a la|a l'|aux)\s?$")
 SHARED = re.compile(r"(?<!\w)et (?:de |par )?l'etat(?!\w)")
-OTHERS_AMOUNT = re.compile(r"(?<!\w)(?:dont|soit)(?!\w)")
 EXACT = 1
 """A unit's factor: an amount in thousands or millions is rounded."""
 LONGEST_CLAUSE = 200
@@ -79,7 +78,8 @@ def _is_no_part(after: str, is_last: bool, knowledge: Knowledge) -> bool:
     """Whether what follows an amount does not make it a part; what follows may be its part, or what another pays."""
     if phrase_pattern(knowledge.facts.money_parts_after).search(after):
         return False
-    return is_last or OTHERS_AMOUNT.search(after) is not None or bool(_others(after, knowledge))
+    is_split = phrase_pattern(knowledge.facts.money_splits).search(after) is not None
+    return is_last or is_split or bool(_others(after, knowledge))
 
 
 def _is_of_another_year(sentence: Sentence, year: int | None) -> bool:

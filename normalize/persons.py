@@ -53,6 +53,7 @@ class Naming:
     function: re.Pattern[str]
     before: re.Pattern[str]
     place: re.Pattern[str]
+    leads: frozenset[str]
     stops: frozenset[str]
     given: frozenset[str]
 
@@ -80,9 +81,14 @@ def naming(knowledge: Knowledge) -> Naming:
         re.compile(
             rf"(?<!\w)(?i:{_any(words.places)})\s+(?:\w+\s+)?(?i:de\s+la\s+|du\s+|de\s+|d['\u2019])?(?:\w+\s+)?$"
         ),
-        frozenset(word for text in chain(nouns, territories) for word in re.split(r"[\s'.-]+", fold(text)) if word),
+        frozenset(_folded_words(chain(words.civilities, words.functions))) | PARTICLES,
+        frozenset(_folded_words(chain(nouns, territories))),
         frozenset(map(fold, words.given_names)),
     )
+
+
+def _folded_words(texts: Iterable[str]) -> Iterator[str]:
+    yield from (word for text in texts for word in re.split(r"[\s'.-]+", fold(text)) if word)
 
 
 def _longest(words: Iterable[str]) -> list[str]:
@@ -152,7 +158,7 @@ def _taken(matches: Iterable[re.Match[str]], ways: Naming, is_sure: bool) -> Ite
 
 
 def _words(name: str, ways: Naming) -> list[tuple[str, int]]:
-    """The words of a name with their places in it: from the first that may be one up to the next that is none."""
+    """The words of a name with their places in it, an office before it left out, up to the first that is none."""
     words: list[tuple[str, int]] = []
     for match in re.finditer(WORD, name):
         parts = re.split(r"[\s'-]+", fold(match[0].rstrip(".")))
@@ -160,7 +166,7 @@ def _words(name: str, ways: Naming) -> list[tuple[str, int]]:
             words.append((match[0], match.start()))
         elif not all(part in ways.stops for part in parts):
             words.append((match[0] if len(match[0]) <= len("J.") else match[0].rstrip("."), match.start()))
-        elif words:
+        elif words or not ways.leads.issuperset(parts):
             break
     while words and fold(words[-1][0]) in PARTICLES:
         words.pop()

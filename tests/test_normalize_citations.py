@@ -46,7 +46,9 @@ def test_earlier_agreements_of_the_same_policy_one_a_day_of_signature() -> None:
     body = """
     Vu la convention 2019-2021 conclue le 20 décembre 2018 entre l'État et le Département du Bas-Rhin ;
     Vu les avenants de la convention d'appui du Haut-Rhin, signés les 12 novembre 2020 et 29 janvier 2021 ;
+    Vu l'avenant n° 1 signé le 3 décembre 2021 ;
     Vu la convention de gestion des routes du 3 mai 2020 ;
+    Vu l'avenant à la convention de gestion des routes du 4 mai 2020 ;
     Vu la délibération sur la convention d'appui du 20 octobre 2022 ;
     """
     found = [agreement for agreement, _ in previous_agreements(sentences(body), KNOWLEDGE)]
@@ -54,4 +56,5 @@ def test_earlier_agreements_of_the_same_policy_one_a_day_of_signature() -> None:
         ("convention", "67", date(2018, 12, 20)),
         ("amendment", "68", date(2020, 11, 12)),
         ("amendment", "68", date(2021, 1, 29)),
+        ("amendment", None, date(2021, 12, 3)),
     ]

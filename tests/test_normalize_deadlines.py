@@ -39,6 +39,7 @@ def test_the_deliberation_is_that_which_lets_somebody_sign(text: str, days: list
         ("Elle remet un rapport d'exécution au plus tard le 30 juin de l'exercice qui suit.", ["30 juin"]),
         ("Le Département transmet, avant le 31 mars 2023, le rapport d'exécution.", ["31 mars 2023"]),
         ("Le bilan d'exécution est adressé au préfet au plus tard le 1er avril.", ["1er avril"]),
+        ("Le rapport final sera transmis avant le 30/06/2021.", ["30/06/2021"]),
         ("Un rapport intermédiaire est transmis au plus tard le 30 septembre.", []),
         ("La dénonciation doit être adressée au plus tard le 31 décembre.", []),
         ("Le comité se réunit avant le 15 mai pour examiner le rapport.", []),

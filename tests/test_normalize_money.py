@@ -24,6 +24,7 @@ def state(text: str, year: int | None = 2022) -> list[float]:
         ),
         ("La part de l'État s'élève à 500 000 € et celle du Département à 600 000 €.", 500000.0),
         ("L'État apporte un soutien de 500 K€.", 500000.0),
+        ("Le soutien de l'État s'élève à 612 400 euros, répartis comme suit : 400 000 € et 212 400 €.", 612400.0),
         ("La dotation de l'État est de 350 000 € sous réserve de la disponibilité des crédits.", 350000.0),
     ],
 )

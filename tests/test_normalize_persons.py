@@ -50,6 +50,7 @@ def test_a_person_is_found_where_a_name_is_led_to(body: str, names: set[str]) ->
         "Pilote : Direction Solidarités CCAS\nResponsable : Maison Départementale CAF",
         "le préfet de région, le Président de la Collectivité européenne d'Alsace, Haut-Rhin",
         "Fait à Valence, le 3 mai 2022\nPour visa, le Directeur régional des finances publiques\nCachet et Signature",
+        "Pilote : Association Alpha OMEGA\nOpérateur : Groupe Bêta SARL",
         "Nombre de bénéficiaires RSA ; Plateforme MSAP ; 12 M. d'euros",
     ],
 )
