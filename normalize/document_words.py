@@ -48,7 +48,6 @@ class FactWords:
     duration_headings: tuple[str, ...]
     report_headings: tuple[str, ...]
     court_headings: tuple[str, ...]
-    budget_headings: tuple[str, ...]
     own_nouns: tuple[str, ...]
     own_names: tuple[str, ...]
     possible: tuple[str, ...]

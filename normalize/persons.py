@@ -136,6 +136,11 @@ def _behind(text: str, ways: Naming) -> Iterator[re.Match[str]]:
             at = match.start() + 1
 
 
+def names_place(text: str, at: int, ways: Naming) -> bool:
+    """Whether what stands before a name makes a place of it: "rue Victor Hugo"."""
+    return ways.place.search(text[max(0, at - LONGEST_NAME) : at]) is not None
+
+
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Every match, also one that begins inside another: of two functions the second may lead to the name."""
     at = 0
@@ -150,7 +155,7 @@ def _taken(matches: Iterable[re.Match[str]], ways: Naming, is_sure: bool) -> Ite
         if not words:
             continue
         start, end = words[0][1], words[-1][1] + len(words[-1][0])
-        if ways.place.search(match.string[: match.start("name") + start]):
+        if names_place(match.string, match.start("name") + start, ways):
             continue
         person = Person(tuple(match["name"][start:end].split()))
         if is_sure or is_person(person, ways):

@@ -12,7 +12,7 @@ from extract.model import Document, Table
 
 from .bank import ACCOUNT, IBAN, account_numbers, account_places, without_accounts
 from .knowledge import Knowledge
-from .persons import SURNAME, Person, find_persons, naming, persons_in
+from .persons import SURNAME, Person, find_persons, names_place, naming, persons_in
 from .spelling import fold
 
 Row = dict[str, object]
@@ -81,9 +81,10 @@ def _clean(private: Private, text: str) -> str:
         text = private.accounts.sub(ACCOUNT, text)
     text = E_MAIL.sub(NAME, text)
     if private.names:
-        place = naming(private.knowledge).place
-        text = private.names.sub(lambda m: m[0] if place.search(text[: m.start()]) else NAME, text)
-    for (start, end), _ in reversed(list(persons_in(text, private.knowledge, by_civility=True))):
+        ways = naming(private.knowledge)
+        text = private.names.sub(lambda m: m[0] if names_place(m.string, m.start(), ways) else NAME, text)
+    spans = {span for span, _ in persons_in(text, private.knowledge, by_civility=True)}
+    for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]}{NAME}{text[end:]}"
     return text
 

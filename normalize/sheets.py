@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from extract.model import Address, Cell, Document, Line, Notice, Table
 
 from .document_words import SheetWords
 from .grid import Grid, mend, to_grid
 from .layout import phrase_pattern
+from .sheet_titles import Titled, titled
 from .spelling import fold
 
 LONGEST_HEADING = 70
 """Characters of a field's heading."""
-LEADER = re.compile(r"[.]{3,}|\u2026")
-"""A line of a table of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +38,6 @@ class Sheet:
     fields: list[SheetField] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """The number and title that a text gives as the title of a sheet."""
-
-    number: int
-    title: str | None
-
-
-@lru_cache(maxsize=2)
-def _title_pattern(words: SheetWords) -> re.Pattern[str]:
-    titles = "|".join(
-        re.escape(fold(title)).replace(r"\ ", r"[\s-]*") for title in sorted(words.titles, key=len, reverse=True)
-    )
-    return re.compile(
-        rf"(?:{titles})s?\s*(?:n\s?[\u00b0o]\s*)?(?P<number>\d{{1,3}})(?![\w.,/]\w)\s*(?P<rest>.*)", re.DOTALL
-    )
-
-
-def titled(text: str, words: SheetWords) -> Titled | None:
-    """The number and title of a text that is the title of a sheet ("Fiche action n\u00b0 18 : Maraude mixte")."""
-    plain = mend(text)
-    match = _title_pattern(words).fullmatch(fold(plain))
-    if match is None or LEADER.search(plain):
-        return None
-    rest = re.search(rf"{match['number']}\s*(?P<rest>.*)", plain)
-    title = (rest["rest"] if rest else "").strip()
-    if title and title[0] not in ':-\u2013\u2014\u00ab.("' and not title[0].isupper():
-        return None  # a sentence: "Fiche action 18 est modifiée"
-    return Titled(int(match["number"]), title.strip(' :-\u2013\u2014.\u00ab\u00bb"') or None)
-
-
 def read_sheets(
     document: Document, words: SheetWords, taken: frozenset[int] = frozenset()
 ) -> tuple[list[Sheet], list[Notice]]:
@@ -81,7 +48,7 @@ def read_sheets(
     forms = [sheet for t in document.tables if t.number not in taken for sheet in _of_table(t, words)]
     found = [*(sheet for sheet in forms if sheet.fields), *_headed(document.lines, words)]
     sheets: dict[int, Sheet] = {}
-    notices = []
+    notices = [_unsure(line) for line in document.lines if _is_unsure_title(line, words)]
     for sheet in found:
         held = sheets.setdefault(sheet.number, sheet)
         if held is sheet or not sheet.fields:
@@ -98,6 +65,15 @@ def read_sheets(
             message = f"action sheet {sheet.number} ({sheet.title}) has no field that is understood"
             notices.append(Notice("info", "sheet_not_understood", message, sheet.page))
     return sorted(sheets.values(), key=lambda sheet: sheet.number), notices
+
+
+def _is_unsure_title(line: Line, words: SheetWords) -> bool:
+    return line.is_unsure and titled(line.text, words) is not None
+
+
+def _unsure(line: Line) -> Notice:
+    message = f"two readings of the scan differ in {line.text.strip()!r}: the action sheet is left out"
+    return Notice("warning", "sheet_not_understood", message, line.place.page if line.place else None)
 
 
 def _title_field(sheet: Sheet, words: SheetWords) -> str | None:
@@ -132,7 +108,8 @@ def _of_table(table: Table, words: SheetWords) -> Iterator[Sheet]:
         if title:
             if sheet and sheet.number != title.number:
                 yield sheet
-            sheet = _begin(title, _page(filled), sheet)
+            is_unsure = any("ocr_unsure" in cell.marks for cell in filled)
+            sheet = None if is_unsure else _begin(title, _page(filled), sheet)
         elif sheet:
             _add_row(sheet, filled, texts, words)
     if sheet:
@@ -203,7 +180,7 @@ def _headed(lines: Sequence[Line], words: SheetWords) -> Iterator[Sheet]:
         if title or _ends(text, words):
             if sheet and not (title and title.number == sheet.number):
                 yield sheet
-            sheet = _begin(title, page, sheet) if title else None
+            sheet = _begin(title, page, sheet) if title and not line.is_unsure else None
         elif sheet:
             _add_line(sheet, text, page, words)
     if sheet:

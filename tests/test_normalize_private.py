@@ -87,6 +87,7 @@ def test_a_name_is_withheld_however_it_is_spaced_or_turned(text: str) -> None:
     ("text", "cleaned"),
     [
         ("Mme Inconnue est référente", "Mme [withheld: name] est référente"),
+        ("MM. Alpha et Bêta, puis M. Gamma", "MM. [withheld: name] et [withheld: name], puis M. [withheld: name]"),
         ("Écrire à prenom.nom@departement.fr", "Écrire à [withheld: name]"),
         ("La Drôme compte 12 testards", "La Drôme compte 12 testards"),
         ("rue Hugues Testard", "rue Hugues Testard"),

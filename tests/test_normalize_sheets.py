@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from extract.model import Document, Line, Region
-from normalize.sheets import Sheet, read_sheets, titled
+from normalize.sheets import Sheet, read_sheets
 from tests.facts import KNOWLEDGE
 from tests.tables import ISERE, document, published, table
 
@@ -32,34 +30,6 @@ Total
 def sheets(what: Document) -> dict[int, tuple[str | None, dict[str, str]]]:
     found, _ = read_sheets(what, KNOWLEDGE.sheets)
     return {sheet.number: (sheet.title, {each.name: each.text for each in sheet.fields}) for sheet in found}
-
-
-@pytest.mark.parametrize(
-    ("text", "number", "title"),
-    [
-        ("Fiche action n° 18 : Maraude mixte", 18, "Maraude mixte"),
-        ("FICHE-ACTION N°3", 3, None),
-        ("Fiche action 7 – « Accueil »", 7, "Accueil"),
-        ("Fiche n° 12 Plateforme de mobilité", 12, "Plateforme de mobilité"),
-    ],
-)
-def test_a_sheets_title_gives_number_and_title(text: str, number: int, title: str | None) -> None:
-    found = titled(text, KNOWLEDGE.sheets)
-    assert found is not None
-    assert (found.number, found.title) == (number, title)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Fiche action n° 18 est modifiée",
-        "Fiche action n° 18 : Maraude ...... 12",
-        "Fiches actions",
-        "Fiche action 2.1 : X",
-    ],
-)
-def test_a_sentence_or_a_line_of_contents_is_no_title(text: str) -> None:
-    assert titled(text, KNOWLEDGE.sheets) is None
 
 
 def test_a_form_of_two_columns_is_one_field_a_row() -> None:
@@ -106,6 +76,14 @@ def test_a_field_has_the_page_where_it_begins() -> None:
         ("Objectifs", "a\nencore", 7),
         ("Budget", "1 €", 8),
     ]
+
+
+def test_a_sheet_whose_title_a_scan_is_unsure_of_is_left_out_and_said() -> None:
+    printed = ("Fiche action n° 1 : X", "Objectifs : a", "Fiche action n° 8 : Y", "Objectifs : b")
+    lines = tuple(Line(text, None, is_unsure="8" in text) for text in printed)
+    found, notices = read_sheets(replace(document(), lines=lines), KNOWLEDGE.sheets)
+    assert [(sheet.number, len(sheet.fields)) for sheet in found] == [(1, 1)]
+    assert [notice.code for notice in notices] == ["sheet_not_understood"]
 
 
 def test_a_number_printed_twice_or_without_fields_is_said() -> None:
