@@ -178,13 +178,13 @@ def tables(
     file: Annotated[Path, typer.Argument(help="A document.")],
     form: Annotated[Form, typer.Option("--format", help="json, or text for the eye.")] = Form.text,
 ) -> None:
-    """Print every table of a document as it is printed, stitched over its pages, before any interpretation.
+    """Print every table as it is printed, stitched over its pages, before any interpretation but for private data.
 
     Example: calpae tables data/raw/cea-rows.pdf --format json
     """
-    from .tables import tables_as_data, tables_as_text
+    from .tables import tables_as_data, tables_as_text, without_private
 
-    document = _read(file)
+    document = without_private(_read(file))
     if form is Form.json:
         typer.echo(json.dumps(tables_as_data(document), ensure_ascii=False))
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -91,7 +92,9 @@ def _ingest(job: Job, workshop: Workshop, clock: Clock) -> Done:
     except NotWritten:
         raise
     except Exception as error:  # a wrong program fails loudly, but for one document
-        log.exception("%s: internal error", name)
+        # without the exception's own words, which may quote the document
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        log.error("%s: internal error: %s\n%s", name, type(error).__name__, frames)
         message = f"internal error ({type(error).__name__}); please report it with the log"
         return refuse(job, "internal_error", message, workshop)
 
@@ -99,6 +102,7 @@ def _ingest(job: Job, workshop: Workshop, clock: Clock) -> Done:
 def _publish(document: Document, job: Job, workshop: Workshop, clock: Clock) -> Done:
     from normalize.corrections import StaleCorrection
     from normalize.interpret import interpret
+    from normalize.private import find_private
     from schemas.check import CheckFailed, check
 
     job = replace(job, sha256=document.source.sha256)
@@ -109,7 +113,7 @@ def _publish(document: Document, job: Job, workshop: Workshop, clock: Clock) -> 
         with clock.stage("check"):
             checked = check(rows)
     except StaleCorrection as stale:
-        return refuse(job, "correction_stale", str(stale), workshop)
+        return refuse(job, "correction_stale", find_private(document, workshop.knowledge).clean(str(stale)), workshop)
     except CheckFailed as failure:
         first = QUOTED.sub("; rule:", failure.failures[0])
         message = f"{len(failure.failures)} rows against the law of the tables, first: {first}"

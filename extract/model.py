@@ -123,6 +123,8 @@ class Line:
     text: str
     place: Region | None = None
     role: LineRole = "body"
+    is_unsure: bool = False
+    """Two readings of its picture differ, or a drawing covers part of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
 from .imagine import Before, free_lines, imagine_grids
-from .model import Document, Line, Notice, OnScan, Refused, Region, Source, Table
+from .model import Document, Line, LineRole, Notice, OnScan, Refused, Region, Source, Table
 from .page import Ink, read_page
 from .rules import find_grids
 from .scan_chart import is_chart
@@ -186,7 +186,8 @@ def _lines(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]]
     for number, content in enumerate(contents):
         for i, line in enumerate(content.lines):
             place = Region(content.size.page, line.x0, line.top, line.x1, line.bottom)
-            yield Line(line.text, place, "furniture" if i in furniture[number] else "body")
+            role: LineRole = "furniture" if i in furniture[number] else "body"
+            yield Line(line.text, place, role, i in content.unsure)
         for fragment in content.fragments:
             if is_furniture_table(fragment, contents):
                 for piece in fragment.pieces:

@@ -6,7 +6,9 @@ import contextlib
 import hashlib
 import io
 import os
+import re
 import tempfile
+import time
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
@@ -30,6 +32,10 @@ OFF = "off"
 ENGINES = ("numpy", "onnxruntime", "opencv-python", "opencv-python-headless", "pypdfium2")
 WORKED_WITH = ("characters", "edges", "model", "page", "paths", "rules", "tilt")
 """The modules beside `scan*` that a page's reading depends on."""
+LONGEST_UNUSED = 30 * 24 * 3600
+"""Seconds: a page holds names and accounts too, so that one that no run asks for is not kept for good."""
+KEY = re.compile(r"[0-9a-f]{64}")
+"""What a page's file is called: nothing else in the folder is ours."""
 DIGEST = hashlib.sha256().digest_size
 
 Page = tuple[Ink, Tilt]
@@ -78,6 +84,8 @@ def load(at: Path, number: int) -> Page | None:
     if hashlib.sha256(payload).digest() != digest:
         return None
     try:
+        with contextlib.suppress(OSError):
+            at.touch()
         with np.load(io.BytesIO(payload), allow_pickle=False) as arrays:
             return _to_page(arrays, number)
     except (ValueError, KeyError, zipfile.BadZipFile):
@@ -98,6 +106,15 @@ def keep(at: Path, page: Page) -> None:
             Path(beside).replace(at)
         finally:
             Path(beside).unlink(missing_ok=True)
+        forget_unused(at.parent, time.time())
+
+
+def forget_unused(kept: Path, now: float) -> None:
+    """Remove the pages of a folder that were not asked for since `LONGEST_UNUSED` before a time (seconds)."""
+    for path in kept.iterdir():
+        with contextlib.suppress(OSError):
+            if KEY.fullmatch(path.name) and now - path.stat().st_mtime > LONGEST_UNUSED:
+                path.unlink()
 
 
 def _to_arrays(page: Page) -> dict[str, Any]:

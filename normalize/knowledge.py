@@ -10,6 +10,7 @@ from typing import Literal
 
 from schemas.vocabulary import Status
 
+from .document_words import FactWords, FundingWords, NameWords, SheetWords
 from .entry import read_entries
 from .figure_words import FigureWords, read_figure_words
 from .layout import Layout
@@ -86,6 +87,10 @@ class Knowledge:
     units: dict[str, Unit]
     figures: FigureWords
     layout: Layout
+    facts: FactWords
+    names: NameWords
+    funding: FundingWords
+    sheets: SheetWords
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +119,10 @@ def read_knowledge(folder: Path) -> Knowledge:
         units=index_spellings("units.yaml", _unit_spellings(read_entries(UnitsFile, folder / "units.yaml"))),
         figures=read_figure_words(folder / "figures.yaml"),
         layout=read_entries(Layout, folder / "layout.yaml"),
+        facts=read_entries(FactWords, folder / "facts.yaml"),
+        names=read_entries(NameWords, folder / "names.yaml"),
+        funding=read_entries(FundingWords, folder / "funding.yaml"),
+        sheets=read_entries(SheetWords, folder / "sheets.yaml"),
     )
 
 

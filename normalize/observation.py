@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.model import Document, Table
+from extract.model import Cell, Document, Table
 
 from .amend import corrected_flags
 from .corrections import Corrections
@@ -111,13 +111,16 @@ def _figure_columns(figure: Figure) -> Row:
 
 
 def _printed(reading: Reading) -> Row:
-    place = reading.place
+    return {"raw": reading.text, "part": reading.part, **place_of(reading.cell)}
+
+
+def place_of(cell: Cell) -> Row:
+    """Where a figure's cell is printed: its address, and where it begins on its page."""
+    place = cell.places[0] if cell.places else None
     return {
-        "raw": reading.text,
-        "table": reading.at.table,
-        "row": reading.at.row,
-        "column": reading.at.column,
-        "part": reading.part,
+        "table": cell.at.table,
+        "row": cell.at.row,
+        "column": cell.at.column,
         "page": place.page if place else None,
         "x0": place.x0 if place else None,
         "top": place.top if place else None,

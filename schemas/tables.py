@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import vocabulary
+from .annexes import ACTIONS, FUNDING
 from .columns import (
     AGREEMENT,
     BOOL,
@@ -14,6 +15,7 @@ from .columns import (
     DATE,
     DAY,
     DOCUMENT_ID,
+    FLAGS,
     FLOAT64,
     INT16,
     INT32,
@@ -21,6 +23,7 @@ from .columns import (
     PLACE_ON_PAGE,
     READER,
     REFERENCE,
+    REVIEW,
     ROW,
     SOURCE,
     TABLE,
@@ -111,10 +114,8 @@ OBSERVATIONS = Law(
         *PLACE_ON_PAGE,
         READER,
         CONFIDENCE,
-        Column(
-            "flags", list_of(TEXT), "Why the figure may be doubted, from a closed list, sorted; empty where no doubt."
-        ),
-        Column("review", BOOL, "True where a person should look before the figure is used."),
+        FLAGS,
+        REVIEW,
         Column("correction", TEXT, "Id of the correction a person made; null where raw was read as is.", nullable=True),
     ),
     OBSERVATION_RULES,
@@ -211,19 +212,19 @@ CONVENTIONS = Law(
         Column(
             "action_sheets",
             list_of(INT16),
-            "Numbers of the action sheets, every one; empty where there are none, null where not looked for.",
+            "Numbers of the action sheets, every one; empty where there are none, null where a scan is unsure of them.",
             nullable=True,
         ),
         Column(
             "legal_references",
             list_of(REFERENCE),
-            "Texts that the document cites: kind, number, date; null where not looked for.",
+            "Texts that the document cites, by number or date; null where a scan is unsure of them.",
             nullable=True,
         ),
         Column(
             "previous_agreements",
             list_of(AGREEMENT),
-            "Agreements that it follows: kind, territory, day of signature; null where not looked for.",
+            "Agreements that it follows: kind, territory, day of signature; null where a scan is unsure of them.",
             nullable=True,
         ),
         Column(
@@ -243,5 +244,5 @@ CONVENTIONS = Law(
     CONVENTION_RULES,
 )
 
-LAWS = {law.name: law for law in (OBSERVATIONS, CELLS, FINDINGS, CONVENTIONS)}
+LAWS = {law.name: law for law in (OBSERVATIONS, CELLS, FUNDING, ACTIONS, FINDINGS, CONVENTIONS)}
 """In the order of `vocabulary.TABLES`."""

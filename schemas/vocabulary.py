@@ -27,8 +27,10 @@ Role = Literal[
     "unplaced",
 ]
 ConventionKind = Literal["convention", "amendment", "execution_report"]
+LegalKind = Literal["law", "ordinance", "decree", "order", "instruction", "circular"]
+Payer = Literal["state", "collectivity", "other"]
 
-TABLES = ("observations", "cells", "findings", "conventions")
+TABLES = ("observations", "cells", "funding", "actions", "findings", "conventions")
 """The tables of one document, in the order in which its files are put in place: `conventions`, the mark that it is
 whole, is last."""
 
@@ -94,6 +96,13 @@ FINDING_CODES = REFUSALS + (
     "territory_unknown",
     "collectivity_not_found",
     "year_not_found",
+    "fact_found",
+    "fact_not_found",
+    "fact_unsure",
+    "facts_disagree",
+    "funding_not_understood",
+    "total_mismatch",
+    "sheet_not_understood",
     "figure_over_several_periods",
     "factor_along_row",
     "semester_above_year",
@@ -116,6 +125,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 ROLES: tuple[Role, ...] = get_args(Role)
 CONVENTION_KINDS: tuple[ConventionKind, ...] = get_args(ConventionKind)
+PAYERS: tuple[Payer, ...] = get_args(Payer)
 
 
 def sets_review(flags: tuple[str, ...]) -> bool:

@@ -17,7 +17,7 @@ from tests.drawing import Paper, plan
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 FINISTERE, SAVOIE = "finistere.pdf", "savoie-lines.docx"
-TABLES = ("cells", "conventions", "findings", "observations")
+TABLES = ("actions", "cells", "conventions", "findings", "funding", "observations")
 WITHOUT_TABLE = Paper().text(50, 60, "Convention d'appui 2022\nArticle 1. Objet").save()
 NO_DOCUMENT = b"bonjour"
 

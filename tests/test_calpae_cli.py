@@ -17,7 +17,20 @@ import pytest
 from calpae import __version__
 from calpae.run import DONE, FAILED, HELD, INTERRUPTED, NONE_READABLE, SOME_REFUSED, USAGE
 from schemas.store import Store
-from tests.cli import FINISTERE, GOLDEN, NO_DOCUMENT, ROOT, SAVOIE, WITHOUT_TABLE, calpae, dataset, fill, journal, run
+from tests.cli import (
+    FINISTERE,
+    GOLDEN,
+    NO_DOCUMENT,
+    ROOT,
+    SAVOIE,
+    TABLES,
+    WITHOUT_TABLE,
+    calpae,
+    dataset,
+    fill,
+    journal,
+    run,
+)
 
 COMMAND = (sys.executable, "-m", "calpae.cli")
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-8][;m]")
@@ -158,7 +171,7 @@ def test_an_interrupted_run_leaves_whole_documents(raw: Path, out: Path, tmp_pat
     assert errors.read_text() == f"{said} to go on\n"
     store = Store(out)
     assert len(listed) <= len(store.documents()) <= len(listed) + 1
-    assert len(dataset(out)) == 4 * len(store.documents())
+    assert len(dataset(out)) == len(TABLES) * len(store.documents())
 
 
 def on_terminal(raw: Path, out: Path, stdout: Path | None = None, **environment: str) -> str:
