@@ -11,6 +11,7 @@ from extract.model import Address, Document, Notice
 from schemas.vocabulary import Role
 
 from .amend import amend_cells, amend_facts, refuse_whole_figures
+from .comparability import compare
 from .continuation import continue_header, doubt_continued
 from .corrections import Correction, Corrections
 from .crosscheck import cross_check
@@ -18,6 +19,7 @@ from .doubt import add_doubts, doubt_contradictions
 from .facts import Facts, read_facts
 from .grid import Grid, mend, to_grid
 from .header import Header, find_headers, looks_like_annexe
+from .identify import identify
 from .knowledge import Knowledge
 from .label import territories_in, territory_codes, whole_label
 from .melt import melt
@@ -65,7 +67,9 @@ def interpret(
         rows["cells"] += cell_rows(document, table, read.roles)
         refuse_whole_figures(read.roles, held)
     held.finish()
-    rows["findings"] = finding_rows(document, [*notices, *signs])
+    rows["observations"], unknown = identify(observations, rows["cells"], knowledge.catalogue)
+    rows["observations"], said = compare(rows["observations"], rows["cells"], knowledge)
+    rows["findings"] = finding_rows(document, [*notices, *signs, *unknown, *said])
     rows["conventions"] = [convention_row(document, facts, rows, pipeline_version)]
     return withhold(rows, document)
 

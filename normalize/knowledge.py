@@ -10,6 +10,8 @@ from typing import Literal
 
 from schemas.vocabulary import Status
 
+from .catalogue import Catalogue, read_catalogue
+from .comparability_words import ComparabilityWords
 from .entry import read_entries
 from .figure_words import FigureWords, read_figure_words
 from .layout import Layout
@@ -86,6 +88,8 @@ class Knowledge:
     units: dict[str, Unit]
     figures: FigureWords
     layout: Layout
+    catalogue: Catalogue
+    comparability: ComparabilityWords
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +118,8 @@ def read_knowledge(folder: Path) -> Knowledge:
         units=index_spellings("units.yaml", _unit_spellings(read_entries(UnitsFile, folder / "units.yaml"))),
         figures=read_figure_words(folder / "figures.yaml"),
         layout=read_entries(Layout, folder / "layout.yaml"),
+        catalogue=read_catalogue(folder / "indicators.yaml"),
+        comparability=read_entries(ComparabilityWords, folder / "comparability.yaml"),
     )
 
 

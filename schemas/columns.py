@@ -23,6 +23,7 @@ REFERENCE = pa.struct([("kind", TEXT), ("number", TEXT), ("date", DATE)])
 AGREEMENT = pa.struct([("kind", TEXT), ("territory", TEXT), ("signed_on", DATE)])
 
 CODE = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[678]|6AE|20R|69[DM]|75C|97[236]R)"
+INDICATOR_ID = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2}"
 DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 
 DOCUMENT_ID = Column(

@@ -98,6 +98,11 @@ FINDING_CODES = REFUSALS + (
     "table_geometry",
     "private_data_withheld",
     "footnote",
+    "indicator_not_matched",
+    "stock_or_flow",
+    "series_break",
+    "not_comparable_between_territories",
+    "collectivity_out_of_its_years",
 )
 
 STATUSES: tuple[Status, ...] = get_args(Status)
