@@ -13,9 +13,12 @@ from typing import Annotated, Any
 import typer
 
 from . import __version__
+from .diff import diff
+from .form import Form
 
 DONE, USAGE, SOME_REFUSED, NONE_READABLE, INTERRUPTED = 0, 2, 3, 4, 130
-"""Exit codes: all done; wrong use; some documents refused; none readable; interrupted."""
+"""Exit codes: all done; wrong use; some documents refused; none readable; interrupted. `diff` has 1: something changed.
+"""
 
 OUT = Path("data/parquet")
 CORRECTIONS = Path("data/corrections")
@@ -36,13 +39,6 @@ class SecondReader(StrEnum):
     doubt = "doubt"
 
 
-class Form(StrEnum):
-    """How `calpae tables` prints."""
-
-    json = "json"
-    text = "text"
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"calpae {__version__}")
@@ -57,7 +53,7 @@ def calpae(
 ) -> None:
     """Turn signed anti-poverty conventions (CALPAE) into data that can be trusted.
 
-    Exit codes: 0 done, 2 wrong use, 3 some documents refused, 4 none readable, 130 interrupted.
+    Exit codes: 0 done, 1 `diff` found changes, 2 wrong use, 3 some documents refused, 4 none readable, 130 interrupted.
     """
 
 
@@ -93,6 +89,7 @@ def run(
         return
     with Progress(len(batch.documents)) as tell:
         outcomes = run_batch(batch, workshop, tell)
+    _publish_vintages(workshop)
     raise typer.Exit(_summary(outcomes, out))
 
 
@@ -107,6 +104,14 @@ def _workshop(out: Path, second_reader: SecondReader, corrections: Path) -> Any:
         return Workshop(load_knowledge(), Store(out), second_reader.value, load_corrections(corrections))
     except ValueError as error:
         return _fail(str(error), USAGE)
+
+
+def _publish_vintages(workshop: Any) -> None:
+    """The tables over all documents, made again from all that is published."""
+    from schemas.vintages import publish_vintages
+
+    territories = workshop.knowledge.territories
+    publish_vintages(workshop.store, {code: (each.since, each.until) for code, each in territories.items()})
 
 
 @app.command()
@@ -165,6 +170,9 @@ def tables(
         return
     for line in tables_as_text(document):
         typer.echo(line)
+
+
+app.command()(diff)
 
 
 def _read(file: Path) -> Any:

@@ -107,9 +107,10 @@ def _flags(sentence: str, knowledge: Knowledge) -> Iterator[str]:
     denial = phrase_pattern(words.denials).pattern
     for rule in words.rules:
         found = phrase_pattern(rule.phrases).search(folded)
-        if found and not re.search(rf"(?:{denial})(?:\W+\w+){{0,2}}\W+$", folded[: found.start()]):
-            if rule.beside is None or _stands(rule.beside, sentence, knowledge):
-                yield rule.flag
+        if found is None or re.search(rf"(?:{denial})(?:\W+\w+){{0,2}}\W+$", folded[: found.start()]):
+            continue
+        if rule.beside is None or _stands(rule.beside, sentence, knowledge):
+            yield rule.flag
 
 
 def _stands(beside: Beside, sentence: str, knowledge: Knowledge) -> bool:

@@ -29,6 +29,7 @@ from .private import withhold
 from .reading import Melting, Reading, Territories
 from .repair import Repaired, repair
 from .rows import Row, cell_rows, convention_row, finding_rows
+from .signatory import doubt_signatory
 from .unsure_print import Printed, doubt_unsure_print
 from .walk import read_subjects
 
@@ -57,7 +58,12 @@ def interpret(
     if not any(read.is_annexe for read in tables):
         message = f"none of its {len(tables)} tables has an indicator column and a column of a period"
         notices.append(Notice("warning", "no_annexe_table", message))
-    notices = [*document.notices, *notices, *(notice for read in tables for notice in read.notices)]
+    notices = [
+        *document.notices,
+        *notices,
+        *doubt_signatory(facts, knowledge),
+        *(notice for read in tables for notice in read.notices),
+    ]
     context = Context(document, facts, knowledge, held)
     readings = [r for own in doubt_contradictions([read.readings for read in tables]) for r in own]
     absent = [notice.at for notice in notices if notice.code == "territory_absent" and notice.at]

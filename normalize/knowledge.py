@@ -23,7 +23,10 @@ TerritoryKind = Literal["department", "collectivity", "overseas_collectivity"]
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """A territory or signatory of the Code officiel geographique; `covers` whole départements, or is `part_of` one."""
+    """A territory or signatory of the Code officiel geographique; `covers` whole départements, or is `part_of` one.
+
+    `since` and `until`: the first and last year in which it can sign; as a territory a département goes on.
+    """
 
     code: str
     name: str
@@ -32,8 +35,13 @@ class Territory:
     covers: tuple[str, ...] = ()
     part_of: str | None = None
     since: int | None = None
+    until: int | None = None
     ordinary: bool = False
     aliases: tuple[str, ...] = ()
+
+    def signs_in(self, year: int) -> bool:
+        """Whether it can sign a convention of that year."""
+        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ REFERENCE = pa.struct([("kind", TEXT), ("number", TEXT), ("date", DATE)])
 AGREEMENT = pa.struct([("kind", TEXT), ("territory", TEXT), ("signed_on", DATE)])
 
 CODE = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[678]|6AE|20R|69[DM]|75C|97[236]R)"
-INDICATOR_ID = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2}"
 DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 
 DOCUMENT_ID = Column(
@@ -44,6 +43,21 @@ COLLECTIVITY = (
         "The signatory's code: its département's, or one such as 6AE or 69M; null for a joint body without one.",
         nullable=True,
         pattern=CODE,
+    ),
+)
+CANONICAL = (
+    Column(
+        "indicator_id",
+        TEXT,
+        "The canonical indicator it is matched to; null where no match is sure.",
+        nullable=True,
+        pattern=r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2}",
+    ),
+    Column(
+        "indicator_unit",
+        TEXT,
+        "What the canonical indicator counts, singular, never taken from the cell; null where it is not said.",
+        nullable=True,
     ),
 )
 READER = Column("reader", TEXT, "Which reader read the document.", allowed=READERS)

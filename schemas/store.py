@@ -53,6 +53,23 @@ class Store:
         """One document's rows of one table. Raises FileNotFoundError."""
         return pq.ParquetFile(self._path(table, document_id)).read()
 
+    def read_all(self, table: str) -> pa.Table:
+        """All documents' rows of one table, in the order of their ids; null in a column that an older file lacks."""
+        law = LAWS[table]
+        tables = [self.read(table, document_id) for document_id in self.documents()]
+        whole = pa.concat_tables([law.arrow.empty_table(), *tables], promote_options="default")
+        return whole.select(law.arrow.names)
+
+    def publish_whole(self, name: str, table: pa.Table) -> None:
+        """Put a table over all documents, one file at the root, in the place of what an earlier run made of it."""
+        temporary = self.root / WRITING / f"{name}.{os.getpid()}"
+        temporary.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write(table, temporary)
+            temporary.replace(self.root / f"{name}.parquet")
+        finally:
+            temporary.unlink(missing_ok=True)
+
     def sweep(self) -> list[Path]:
         """Remove what a killed run left, while no other run writes. Gives what was removed."""
         known = {*self.documents(), *self.refused()}

@@ -6,6 +6,7 @@ from . import vocabulary
 from .columns import (
     AGREEMENT,
     BOOL,
+    CANONICAL,
     CODE,
     COLLECTIVITY,
     COLUMN,
@@ -15,7 +16,6 @@ from .columns import (
     DAY,
     DOCUMENT_ID,
     FLOAT64,
-    INDICATOR_ID,
     INT16,
     INT32,
     PLACE,
@@ -46,19 +46,7 @@ OBSERVATIONS = Law(
         Column("measure", TEXT, "Label of the measure without its number; null where none is printed.", nullable=True),
         Column("indicator_group", TEXT, "Sub-heading above the indicator inside its measure, or null.", nullable=True),
         Column("indicator", TEXT, "Label of the indicator as printed, line and page breaks mended."),
-        Column(
-            "indicator_id",
-            TEXT,
-            "The canonical indicator it is matched to; null where no match is sure.",
-            nullable=True,
-            pattern=INDICATOR_ID,
-        ),
-        Column(
-            "indicator_unit",
-            TEXT,
-            "What the canonical indicator counts, singular; never taken from the cell; null without one.",
-            nullable=True,
-        ),
+        *CANONICAL,
         Column("comment", TEXT, "The definition cell that goes with the indicator; null where none.", nullable=True),
         Column(
             "territory",
@@ -240,6 +228,7 @@ CONVENTIONS = Law(
         Column(
             "signature_covers_document",
             BOOL,
+            CANONICAL,
             "Whether the signature covers the whole file; null where there is none or it is not known.",
             nullable=True,
         ),

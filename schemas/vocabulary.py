@@ -115,6 +115,10 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 ROLES: tuple[Role, ...] = get_args(Role)
 CONVENTION_KINDS: tuple[ConventionKind, ...] = get_args(ConventionKind)
 
+MISSING = ("ambiguous", "text", "not_contracted", "not_applicable", "nd", "nc", "nr", "blank")
+"""Statuses without a figure, the most telling first: of several the first says how an indicator is missing."""
+COVERAGES = ("reported", *MISSING, "not_printed", "no_annexe_table", "document_not_held")
+
 
 def sets_review(flags: tuple[str, ...]) -> bool:
     """Whether a row with these flags is for review."""
