@@ -74,6 +74,7 @@ def run(
     Example: calpae run data/raw --out data/parquet
     """
     from .batch import find_documents, run_batch
+    from .vintages import publish_vintages
 
     if no_cache:
         os.environ["CALPAE_CACHE"] = "off"
@@ -89,7 +90,7 @@ def run(
         return
     with Progress(len(batch.documents)) as tell:
         outcomes = run_batch(batch, workshop, tell)
-    _publish_vintages(workshop)
+    publish_vintages(workshop)
     raise typer.Exit(_summary(outcomes, out))
 
 
@@ -104,14 +105,6 @@ def _workshop(out: Path, second_reader: SecondReader, corrections: Path) -> Any:
         return Workshop(load_knowledge(), Store(out), second_reader.value, load_corrections(corrections))
     except ValueError as error:
         return _fail(str(error), USAGE)
-
-
-def _publish_vintages(workshop: Any) -> None:
-    """The tables over all documents, made again from all that is published."""
-    from schemas.vintages import publish_vintages
-
-    territories = workshop.knowledge.territories
-    publish_vintages(workshop.store, {code: (each.since, each.until) for code, each in territories.items()})
 
 
 @app.command()

@@ -228,7 +228,6 @@ CONVENTIONS = Law(
         Column(
             "signature_covers_document",
             BOOL,
-            CANONICAL,
             "Whether the signature covers the whole file; null where there is none or it is not known.",
             nullable=True,
         ),

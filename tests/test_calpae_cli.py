@@ -16,6 +16,7 @@ import pytest
 
 from calpae import __version__
 from calpae.cli import DONE, INTERRUPTED, NONE_READABLE, SOME_REFUSED, USAGE
+from calpae.diff import DIFFERENT
 from schemas.store import Store
 from tests.cli import FINISTERE, GOLDEN, NO_DOCUMENT, ROOT, SAVOIE, WITHOUT_TABLE, calpae, dataset, fill, journal, run
 
@@ -36,8 +37,9 @@ def out(tmp_path: Path) -> Path:
 
 
 def test_the_exit_codes_are_those_that_are_documented() -> None:
-    assert (DONE, USAGE, SOME_REFUSED, NONE_READABLE, INTERRUPTED) == (0, 2, 3, 4, 130)
-    assert "Exit codes: 0 done, 2 wrong use, 3 some documents refused, 4 none readable" in " ".join(calpae("-h").out)
+    assert (DONE, DIFFERENT, USAGE, SOME_REFUSED, NONE_READABLE, INTERRUPTED) == (0, 1, 2, 3, 4, 130)
+    said = "Exit codes: 0 done, 1 `diff` found changes, 2 wrong use, 3 some documents refused, 4 none readable"
+    assert said in " ".join(" ".join(calpae("-h").out).split())
 
 
 def test_a_run_prints_one_line_a_document_a_summary_and_nothing_else(raw: Path, out: Path) -> None:
