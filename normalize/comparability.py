@@ -26,6 +26,14 @@ TEXTS: tuple[tuple[Literal["comment", "header"], str], ...] = (("comment", "comm
 """Where such words stand: the role of the cell, and the observation's column that has its text."""
 
 
+MEANINGS = {
+    "stock": "a stock",
+    "flow": "a flow",
+    "series_break": "a series that breaks",
+    "not_comparable_between_territories": "not to be compared between territories",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a sentence says: `stock`, `flow` or a flag; the sentence as printed."""
@@ -63,13 +71,7 @@ def _code(said: Said) -> str:
 
 
 def _message(said: Said, row: Row) -> str:
-    meaning = {
-        "stock": "a stock",
-        "flow": "a flow",
-        "series_break": "a series that breaks",
-        "not_comparable_between_territories": "not to be compared between territories",
-    }[said.what]
-    return f"{meaning}, by the words {said.sentence!r} ({row['indicator']})"
+    return f"{MEANINGS[said.what]}, by the words {said.sentence!r} ({row['indicator']})"
 
 
 def _contradiction(kinds: tuple[StockOrFlow, ...], row: Row, knowledge: Knowledge) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -17,9 +18,11 @@ from .printed import PrintedCells, Row
 from .spelling import fold, squeeze
 
 T = TypeVar("T", bound=Spelled)
+Subject = tuple[object, ...]
+"""What is printed of an indicator: measure, sub-heading, label."""
 
 ENDING = re.compile(r"(?<=\w{3})(?:e?s|e|x)$")
-"""Number and gender of a folded word; "taux" and "RSA" keep what makes them themselves."""
+"""Number and gender of a folded word; one of three letters ("RSA", "ans") has none."""
 LOWEST = 90.0
 """A ratio (0 to 100) below is no match, whatever the words are."""
 MARGIN = 4.0
@@ -67,38 +70,49 @@ def words_of(label: str, little_words: frozenset[str]) -> tuple[str, ...]:
     return tuple(ENDING.sub("", word) for word in re.findall(r"\w+|%", fold(label)) if word not in little_words)
 
 
-def identify(rows: Sequence[Row], cells: Iterable[Row], catalogue: Catalogue) -> tuple[list[Row], list[Notice]]:
-    """The observations with `indicator_id` and `indicator_unit`, and a finding for each label that has none.
-
-    The finding is about the measure or the sub-heading where already that is not known, and said once.
-    """
-    found: dict[tuple[object, ...], Found] = {}
-    notices: dict[tuple[object, ...], Notice] = {}
-    printed = PrintedCells(cells)
-    for row in rows:
-        subject = _subject(row)
-        if subject not in found:
-            found[subject] = one = _identify(row, catalogue)
-            if one.why:
-                notice = Notice("info", "indicator_not_matched", one.why, *printed.place(row, "indicator"))
-                notices.setdefault(one.about, notice)
-    return [{**row, **_columns(found[_subject(row)].id, catalogue)} for row in rows], list(notices.values())
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """The id that a label has; or why it has none, and which printed labels that is about."""
 
     id: str | None
     why: str = ""
-    about: tuple[object, ...] = ()
+    about: Subject = ()
+
+
+def identify(rows: Sequence[Row], cells: Iterable[Row], catalogue: Catalogue) -> tuple[list[Row], list[Notice]]:
+    """The observations with `indicator_id` and `indicator_unit`, and a finding for each label that has none.
+
+    The finding is about the measure or the sub-heading where already that is not known, and said once.
+    """
+    first = {_subject(row): row for row in reversed(rows)}
+    found = _without_rivals({subject: _identify(row, catalogue) for subject, row in reversed(first.items())})
+    printed = PrintedCells(cells)
+    notices: dict[Subject, Notice] = {}
+    for subject, each in found.items():
+        if each.why:
+            notice = Notice("info", "indicator_not_matched", each.why, *printed.place(first[subject], "indicator"))
+            notices.setdefault(each.about, notice)
+    return [{**row, **_columns(found[_subject(row)].id, catalogue)} for row in rows], list(notices.values())
+
+
+def _without_rivals(found: Mapping[Subject, Found]) -> dict[Subject, Found]:
+    """What was found, but for labels of one document that would be one indicator: they are two things there."""
+    labels: dict[str | None, set[str]] = defaultdict(set)
+    for subject, each in found.items():
+        labels[each.id].add(squeeze(str(subject[-1])))
+    return {
+        subject: Found(None, f"several labels of the document would be {each.id}: {subject[-1]!r}", subject)
+        if each.id and len(labels[each.id]) > 1
+        else each
+        for subject, each in found.items()
+    }
 
 
 def _columns(id: str | None, catalogue: Catalogue) -> Row:
     return {"indicator_id": id, "indicator_unit": catalogue.by_id[id].unit if id else None}
 
 
-def _subject(row: Row) -> tuple[object, ...]:
+def _subject(row: Row) -> Subject:
     return tuple(row[name] for name in ("measure", "indicator_group", "indicator"))
 
 

@@ -13,6 +13,8 @@ from .store import Store
 from .tables import LAWS
 
 Key = tuple[tuple[str, object], ...]
+ORDINAL = "number"
+"""Numbers a document's findings: one more renumbers the rest, so that they are the same by what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _changes(law: Law, source: str, both: tuple[Sequence[Row], Sequence[Row]]) -
         differing = {
             name: (row[name], other[key][name])
             for name in row
-            if name in other[key] and row[name] != other[key][name] and (name,) != law.key[1:]
+            if name in other[key] and row[name] != other[key][name] and name != ORDINAL
         }
         if differing:
             yield Change(law.name, "changed", source, dict(key), differing)
@@ -83,12 +85,12 @@ def _changes(law: Law, source: str, both: tuple[Sequence[Row], Sequence[Row]]) -
 
 
 def _keyed(law: Law, rows: Sequence[Row]) -> dict[Key, Row]:
-    """The rows by the law's key; where that only numbers them, by what they say: a new one would renumber the rest."""
+    """The rows by the law's key; where that only numbers them, by what they say and how often that was said before."""
     seen: Counter[Key] = Counter()
     keyed: dict[Key, Row] = {}
     for row in rows:
-        if law.key[1:] == ("number",):
-            key: Key = tuple((name, row[name]) for name in row if name != "number")
+        if ORDINAL in law.key:
+            key: Key = tuple((name, row[name]) for name in row if name != ORDINAL)
             seen[key] += 1
             key = (*key, ("times", seen[key]))
         else:

@@ -74,7 +74,12 @@ COVERAGE = Law(
             "`document_not_held` where there is no document.",
             allowed=vocabulary.COVERAGES,
         ),
-        Column("figures", INT32, "How many figures are reported, each once for each document.", low=0),
+        Column(
+            "figures",
+            INT32,
+            "How many figures its documents report, copies in another format too.",
+            low=0,
+        ),
         Column("for_review", INT32, "How many of them are for review.", low=0),
         Column("territories", list_of(TEXT), "The territories that have a figure, sorted."),
         Column("documents", list_of(TEXT), "The ids of the documents of the year, sorted."),

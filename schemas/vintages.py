@@ -14,20 +14,19 @@ from .check import lawful_table
 from .convert import Row
 from .coverage import Lifetimes, coverage
 from .store import Store
-from .vintage_tables import LATEST, SIDE, VINTAGES
+from .vintage_tables import COVERAGE, LATEST, REVISIONS, SIDE
 
 KINDS = ("execution_report", "amendment", "convention", None)
 """Of one year the newest first: an amendment changes the convention, the report comes when the year is over."""
 READERS = ("docx", "pdf", "scan", "transcript")
 """Of one document in several formats the surest first."""
 DECIDES = (
-    "indicator_key", "territory", "period", "period_kind", "document_id", "source", "convention_year", "reader",
+    "territory", "period", "period_kind", "document_id", "source", "convention_year", "reader",
     "status", "value", "value_low", "value_high", "comparator", "unit", "raw", "review", "page", "table", "row",
     "column", "part", "collectivity_code", "collectivity", "indicator_id", "section", "measure_code", "measure",
     "indicator_group", "indicator",
 )  # fmt: skip
 """What of an observation is looked at."""
-NO_YEAR = -1
 
 
 def publish_vintages(store: Store, lifetimes: Lifetimes) -> None:
@@ -36,19 +35,15 @@ def publish_vintages(store: Store, lifetimes: Lifetimes) -> None:
     `lifetimes`: of a collectivity's code the first and last year in which it can sign, null where it always can.
     """
     observations, conventions = store.read_all("observations"), store.read_all("conventions").to_pylist()
-    rows = [{**row, "indicator_key": key_of(row)} for row in observations.select(_held()).to_pylist()]
+    rows = [{**row, "indicator_key": key_of(row)} for row in observations.select(DECIDES).to_pylist()]
     facts = facts_of(rows, {row["document_id"]: row["kind"] for row in conventions})
-    newest = [numbers[0] for numbers in facts]
-    store.publish_whole("latest", _latest(observations, rows, newest))
-    for name, made in (
-        ("revisions", revisions(rows, facts)),
-        ("coverage", coverage(rows, conventions, lifetimes)),
-    ):
-        store.publish_whole(name, lawful_table(VINTAGES[name], made))
-
-
-def _held() -> list[str]:
-    return [name for name in DECIDES if name != "indicator_key"]
+    made = {
+        "latest": _latest(observations, rows, [numbers[0] for numbers in facts]),
+        "revisions": lawful_table(REVISIONS, revisions(rows, facts)),
+        "coverage": lawful_table(COVERAGE, coverage(rows, conventions, lifetimes)),
+    }
+    for name, table in made.items():
+        store.publish_whole(name, table)
 
 
 def key_of(row: Row) -> str:
@@ -80,7 +75,7 @@ def facts_of(rows: Sequence[Row], kinds: Mapping[object, object]) -> list[list[i
         year = row["convention_year"]
         kind, reader = KINDS.index(kinds.get(row["document_id"])), READERS.index(row["reader"])
         place = tuple(row[name] for name in ("table", "row", "column", "part"))
-        return -(year if isinstance(year, int) else NO_YEAR), kind, reader, row["document_id"], row["review"], place
+        return -(year if isinstance(year, int) else 0), kind, reader, row["document_id"], row["review"], place
 
     by_fact: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, row in enumerate(rows):

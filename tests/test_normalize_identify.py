@@ -158,6 +158,17 @@ def test_outside_its_years_a_measure_is_none_and_said() -> None:
     assert "no part of the conventions of 2022 (2019 to 2021)" in finding["message"]
 
 
+def test_two_labels_of_a_document_are_never_one_indicator() -> None:
+    short, long = (
+        "Nombre de personnes accompagnées",
+        "Nombre total de personnes accompagnées par un référent de parcours",
+    )
+    rows, findings = read(f"{REFERENT} | {short} | | 12", f"^ | {long} | | 30")
+    assert [row["indicator_id"] for row in rows] == [None, None]
+    assert ["several labels" in finding["message"] for finding in findings] == [True, True]
+    assert [finding["row"] for finding in findings] == [1, 2]
+
+
 def test_the_unit_is_the_indicator_s_and_never_the_cell_s() -> None:
     [observation], _ = read(f"{REFERENT} | Nombre de personnes accompagnées | | 50 situations")
     assert (observation["unit"], observation["indicator_unit"]) == ("situation", "personne")

@@ -9,10 +9,12 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from schemas import vocabulary
 from schemas.check import check
 from schemas.store import Store
 from schemas.vintage_tables import LATEST, VINTAGES
-from schemas.vintages import disagree, folded, key_of, publish_vintages
+from schemas.vintages import KINDS, READERS, disagree, folded, key_of, publish_vintages
+from schemas.vocabulary import CONVENTION_KINDS
 from tests.test_schemas_tables import cell, convention, observation
 
 Rows = list[dict[str, Any]]
@@ -50,6 +52,11 @@ def over_all(store: Store, name: str) -> Rows:
     publish_vintages(store, {})
     rows: Rows = pq.read_table(store.root / f"{name}.parquet").to_pylist()
     return rows
+
+
+def test_every_kind_and_reader_has_its_rank() -> None:
+    assert set(KINDS) == {*CONVENTION_KINDS, None}
+    assert set(READERS) == set(vocabulary.READERS)
 
 
 def test_without_documents_the_tables_are_there_and_empty(store: Store) -> None:
