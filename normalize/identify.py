@@ -84,8 +84,10 @@ def identify(rows: Sequence[Row], cells: Iterable[Row], catalogue: Catalogue) ->
 
     The finding is about the measure or the sub-heading where already that is not known, and said once.
     """
-    first = {_subject(row): row for row in reversed(rows)}
-    found = _without_rivals({subject: _identify(row, catalogue) for subject, row in reversed(first.items())})
+    first: dict[Subject, Row] = {}
+    for row in rows:
+        first.setdefault(_subject(row), row)
+    found = _without_rivals({subject: _identify(row, catalogue) for subject, row in first.items()})
     printed = PrintedCells(cells)
     notices: dict[Subject, Notice] = {}
     for subject, each in found.items():
