@@ -54,7 +54,9 @@ def compare(rows: Sequence[Row], cells: Iterable[Row], knowledge: Knowledge) -> 
         said = [(role, each) for role, name in TEXTS for each in said_in(str(row[name] or ""), knowledge)]
         kinds = tuple(kind for kind in STOCK_OR_FLOW if any(each.what == kind for _, each in said))
         for role, each in said:
-            notice = Notice("info", _code(each), _message(each, row), *printed.place(row, role, each.sentence))
+            about = row["indicator"] if role == "comment" else row["period_label"]
+            message = f"{MEANINGS[each.what]}, by the words {each.sentence!r} ({about})"
+            notice = Notice("info", _code(each), message, *printed.place(row, role, each.sentence))
             notices.setdefault((role, each, notice.at), notice)
         if why := _contradiction(kinds, row, knowledge):
             subject = tuple(row[name] for name in ("table", "measure", "indicator_group", "indicator"))
@@ -70,14 +72,10 @@ def _code(said: Said) -> str:
     return "stock_or_flow" if said.what in STOCK_OR_FLOW else said.what
 
 
-def _message(said: Said, row: Row) -> str:
-    return f"{MEANINGS[said.what]}, by the words {said.sentence!r} ({row['indicator']})"
-
-
 def _contradiction(kinds: tuple[StockOrFlow, ...], row: Row, knowledge: Knowledge) -> str | None:
     """Why it cannot be told whether the figure is a stock or a flow, or is not what the canonical indicator is."""
     if len(kinds) > 1:
-        return f"comment and header say both stock and flow: taken for neither ({row['indicator']})"
+        return f"said to be both a stock and a flow: taken for neither ({row['indicator']})"
     known = knowledge.catalogue.by_id.get(str(row["indicator_id"]))
     if kinds and known and known.stock_or_flow not in (None, *kinds):
         return f"said to be a {kinds[0]}, and {row['indicator_id']} is a {known.stock_or_flow} ({row['indicator']})"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from rapidfuzz.fuzz import WRatio
 
+from normalize.catalogue import Spelled
 from normalize.identify import match_label, words_of
 from normalize.knowledge import load_knowledge
 from tests.tables import ISERE, document, published, table
@@ -104,6 +106,33 @@ def test_commitments_are_never_payments_however_like_they_look() -> None:
 def test_two_entries_that_are_as_near_are_both_none() -> None:
     same = Entry("same", ("Montant de crédits de paiement",))
     assert match_label("Montant crédits paiement", [PAYMENT, same], LITTLE).sure is None
+
+
+def families() -> Iterator[Sequence[Spelled]]:
+    """What a label is chosen from: the measures, the sub-headings of one, the indicators below one heading."""
+    yield CATALOGUE.measures
+    for measure in CATALOGUE.measures:
+        yield measure.groups
+        yield measure.indicators
+        for group in measure.groups:
+            yield group.indicators
+
+
+@pytest.mark.parametrize("change", ["replaced", "removed", "doubled", "moved"])
+def test_no_label_of_the_set_survives_the_change_of_one_word(change: str) -> None:
+    tried = 0
+    for entries in families():
+        known = {words_of(spelling, LITTLE) for entry in entries for spelling in entry.spellings}
+        for spelling in (spelling for entry in entries for spelling in entry.spellings):
+            words = spelling.split()
+            for i, word in enumerate(words):
+                rest = words[:i] + words[i + 1 :]
+                put = {"replaced": ["autres"], "removed": [], "doubled": [word, word], "moved": []}[change]
+                label = " ".join(words[:i] + put + words[i + 1 :] if change != "moved" else [*rest, word])
+                if words_of(label, LITTLE) not in known:
+                    tried += 1
+                    assert match_label(label, entries, LITTLE).sure is None, label
+    assert tried > 200
 
 
 def test_a_number_is_a_word() -> None:
