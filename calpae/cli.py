@@ -13,6 +13,8 @@ from typing import Annotated, Any
 import typer
 
 from . import __version__
+from .diff import diff
+from .form import Form
 
 USAGE, NONE_READABLE, INTERRUPTED = 2, 4, 130
 """Exit codes, as those of a run (`run.py`): wrong use; none readable; interrupted."""
@@ -36,13 +38,6 @@ class SecondReader(StrEnum):
     doubt = "doubt"
 
 
-class Form(StrEnum):
-    """How `calpae tables` prints."""
-
-    json = "json"
-    text = "text"
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"calpae {__version__}")
@@ -57,8 +52,8 @@ def calpae(
 ) -> None:
     """Turn signed anti-poverty conventions (CALPAE) into data that can be trusted.
 
-    Exit codes: 0 done, 1 failed, 2 wrong use, 3 some documents refused, 4 none readable, 5 another run holds the
-    output, 130 interrupted.
+    Exit codes: 0 done, 1 failed (`diff`: something changed), 2 wrong use, 3 some documents refused, 4 none readable,
+    5 another run holds the output, 130 interrupted.
     """
 
 
@@ -190,6 +185,9 @@ def tables(
         return
     for line in tables_as_text(document):
         typer.echo(line)
+
+
+app.command()(diff)
 
 
 def _read(file: Path) -> Any:

@@ -22,6 +22,7 @@ from .plan import Batch, Plan, find_documents, lines_of, make_plan
 from .pool import Pool
 from .report import Report, Voice
 from .settings import Settings, read_passwords
+from .vintages import publish_vintages
 
 DONE, FAILED, USAGE, SOME_REFUSED, NONE_READABLE, HELD, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 """Exit codes: all done; the program failed; wrong use; some documents refused; none readable; another run holds the
@@ -75,7 +76,7 @@ def run(paths: Sequence[Path], asked: Asked) -> int:
     except OSError as error:
         raise Wrong(f"{error.filename or out}: {error.strerror or error}", FAILED) from None
     except KeyboardInterrupt:
-        raise Wrong("interrupted before anything was read", INTERRUPTED) from None
+        raise Wrong("interrupted; run again to go on", INTERRUPTED) from None
 
 
 def _find(paths: Sequence[Path], asked: Asked) -> Batch:
@@ -106,6 +107,8 @@ def _origin(asked: Asked) -> Origin:
 def _carry_out(plan: Plan, shelf: Shelf, asked: Asked) -> Tally:
     with Report(asked.voice, len(plan.jobs)) as report:
         tally = run_plan(plan, shelf, _engine(asked), report.tell, asked.prune)
+    if not tally.is_interrupted and (tally.has_changed or not shelf.is_current()):
+        publish_vintages(shelf.root)
     report.sum_up(tally, shelf.root)
     return tally
 

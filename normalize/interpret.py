@@ -11,6 +11,7 @@ from extract.model import Address, Document, Notice
 from schemas.vocabulary import Role
 
 from .amend import amend_cells, amend_facts, refuse_whole_figures
+from .comparability import compare
 from .continuation import continue_header, doubt_continued
 from .corrections import Correction, Corrections
 from .crosscheck import cross_check
@@ -20,6 +21,7 @@ from .funding import Amount, FundingTable, read_funding
 from .funding_totals import check_against_body, check_totals
 from .grid import Grid, mend, to_grid
 from .header import Header, find_headers, looks_like_annexe
+from .identify import identify
 from .knowledge import Knowledge
 from .label import territories_in, territory_codes, whole_label
 from .melt import melt
@@ -30,6 +32,7 @@ from .reading import Melting, Reading, Territories
 from .repair import Repaired, repair
 from .rows import Row, action_rows, cell_rows, convention_row, finding_rows, funding_rows
 from .sheets import read_sheets
+from .signatory import doubt_signatory
 from .unsure_print import Printed, doubt_unsure_print
 from .walk import read_subjects
 
@@ -63,8 +66,8 @@ def interpret(
     sheets, on_sheets = read_sheets(document, knowledge.sheets, _taken(tables))
     facts = with_sheets(facts, [sheet.number for sheet in sheets])
     amounts, on_funding = _amounts(tables, facts)
-    notices = [*document.notices, *notices, *(notice for read in tables for notice in read.notices)]
-    notices += [*on_funding, *on_sheets]
+    notices = [*document.notices, *notices, *doubt_signatory(facts, knowledge)]
+    notices += [*(notice for read in tables for notice in read.notices), *on_funding, *on_sheets]
     context = Context(document, facts, knowledge, held)
     readings = [r for own in doubt_contradictions([read.readings for read in tables]) for r in own]
     absent = [notice.at for notice in notices if notice.code == "territory_absent" and notice.at]
@@ -75,7 +78,9 @@ def interpret(
         rows["cells"] += cell_rows(document, table, read.roles)
         refuse_whole_figures(read.roles, held)
     held.finish()
-    rows["findings"] = finding_rows(document, [*notices, *signs])
+    rows["observations"], unknown = identify(observations, rows["cells"], knowledge.catalogue)
+    rows["observations"], said = compare(rows["observations"], rows["cells"], knowledge)
+    rows["findings"] = finding_rows(document, [*notices, *signs, *unknown, *said])
     rows["conventions"] = [convention_row(document, facts, rows, pipeline_version)]
     return withhold(rows, document, private)
 

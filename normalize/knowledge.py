@@ -10,6 +10,8 @@ from typing import Literal
 
 from schemas.vocabulary import Status
 
+from .catalogue import Catalogue, read_catalogue
+from .comparability_words import ComparabilityWords
 from .document_words import FactWords, FundingWords, NameWords, SheetWords
 from .entry import read_entries
 from .figure_words import FigureWords, read_figure_words
@@ -22,7 +24,10 @@ TerritoryKind = Literal["department", "collectivity", "overseas_collectivity"]
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """A territory or signatory of the Code officiel geographique; `covers` whole départements, or is `part_of` one."""
+    """A territory or signatory of the Code officiel geographique; `covers` whole départements, or is `part_of` one.
+
+    `since` and `until`: the first and last year in which it can sign; as a territory a département goes on.
+    """
 
     code: str
     name: str
@@ -31,8 +36,13 @@ class Territory:
     covers: tuple[str, ...] = ()
     part_of: str | None = None
     since: int | None = None
+    until: int | None = None
     ordinary: bool = False
     aliases: tuple[str, ...] = ()
+
+    def signs_in(self, year: int) -> bool:
+        """Whether it can sign a convention of that year."""
+        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,8 @@ class Knowledge:
     names: NameWords
     funding: FundingWords
     sheets: SheetWords
+    catalogue: Catalogue
+    comparability: ComparabilityWords
 
 
 @lru_cache(maxsize=1)
@@ -123,6 +135,8 @@ def read_knowledge(folder: Path) -> Knowledge:
         names=read_entries(NameWords, folder / "names.yaml"),
         funding=read_entries(FundingWords, folder / "funding.yaml"),
         sheets=read_entries(SheetWords, folder / "sheets.yaml"),
+        catalogue=read_catalogue(folder / "indicators.yaml"),
+        comparability=read_entries(ComparabilityWords, folder / "comparability.yaml"),
     )
 
 

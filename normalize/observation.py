@@ -85,6 +85,7 @@ def _about(reading: Reading, context: Context) -> Row:
         "indicator_group": subject.group,
         "indicator": subject.indicator,
         "indicator_id": None,
+        "indicator_unit": None,
         "comment": subject.comment,
         "territory": "+".join(reading.codes) or None,
         "territory_label": reading.label,

@@ -71,6 +71,14 @@ def check_refusal(document_id: str, findings: Sequence[Row]) -> pa.Table:
     return table
 
 
+def lawful_table(law: Law, rows: Sequence[Row]) -> pa.Table:
+    """The rows of a table over all documents. Raises CheckFailed: a wrong program, for no document is to blame."""
+    table, failures = _table(law, rows)
+    if failures:
+        raise CheckFailed([f"{failure.table}, {failure.column}: rule: {failure.rule}" for failure in failures])
+    return table
+
+
 def _table(law: Law, rows: Sequence[Row]) -> tuple[pa.Table, list[Failure]]:
     table, failures = rows_to_table(law, rows)
     frame = table.to_pandas(types_mapper=pd.ArrowDtype)

@@ -45,6 +45,21 @@ COLLECTIVITY = (
         pattern=CODE,
     ),
 )
+CANONICAL = (
+    Column(
+        "indicator_id",
+        TEXT,
+        "The canonical indicator it is matched to; null where no match is sure.",
+        nullable=True,
+        pattern=r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2}",
+    ),
+    Column(
+        "indicator_unit",
+        TEXT,
+        "What the canonical indicator counts, singular, never taken from the cell; null where it is not said.",
+        nullable=True,
+    ),
+)
 READER = Column("reader", TEXT, "Which reader read the document.", allowed=READERS)
 CONFIDENCE = Column("confidence", FLOAT32, "How sure the reading is, from 0 to 1.", low=0, high=1)
 TABLE = Column("table", INT16, "Number of the table in the document, in reading order, from 0.", low=0)

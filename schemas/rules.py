@@ -92,6 +92,11 @@ OBSERVATION_RULES = (
     Rule("value_low <= value_high", ("value_low", "value_high"), lambda df: _in_order(df, "value_low", "value_high")),
     _only_with_figure("comparator"),
     _only_with_figure("unit"),
+    Rule(
+        "indicator_unit is set only where indicator_id is",
+        ("indicator_unit", "indicator_id"),
+        lambda df: df["indicator_unit"].isna() | df["indicator_id"].notna(),
+    ),
     Rule("territory is sorted and names each code once", ("territory",), _territory_is_sorted),
     Rule(
         "period_start <= period_end",

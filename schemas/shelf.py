@@ -6,16 +6,17 @@ A run that has nothing to do touches nothing else, so this module imports no thi
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .vocabulary import TABLES
+from .vocabulary import OVER_ALL, TABLES
 
 MARK = TABLES[-1]
 """The table whose file says that a document is whole: the last to come, the first to go."""
@@ -88,14 +89,26 @@ class Shelf:
         """The ids of the refused documents, sorted."""
         ids = {name: self._ids(name) for name in TABLES}
         alone = ids["findings"].difference(*(ids[name] for name in TABLES if name != "findings"))
-        return sorted(document_id for document_id in alone if self._note("findings", document_id) is not None)
+        return sorted(self._notes("findings", alone))
 
     def notes(self) -> dict[str, Note]:
         """The note of every document of which every file is there, refused ones too, by id."""
         whole = set.intersection(*(self._ids(name) for name in TABLES))
-        published = {document_id: self._note(MARK, document_id) for document_id in sorted(whole)}
-        refused = {document_id: self._note("findings", document_id) for document_id in self.refused()}
-        return {document_id: note for document_id, note in (published | refused).items() if note is not None}
+        return self._notes(MARK, whole) | self._notes("findings", self.refused())
+
+    def note_over_all(self) -> Note:
+        """The note of the tables over all documents: a digest of which are published and what each was made from."""
+        documents = self.documents()
+        digest = hashlib.sha256(json.dumps([documents, self._notes(MARK, documents)], sort_keys=True).encode())
+        return {"made_from": digest.hexdigest()}
+
+    def is_current(self) -> bool:
+        """Whether the tables over all documents are there, made from the documents that are published now.
+
+        A run that was killed, or interrupted, leaves those of the run before.
+        """
+        now = self.note_over_all()
+        return all(_note_at(self.path_over_all(name)) == now for name in OVER_ALL)
 
     def sweep(self) -> list[Path]:
         """Remove what a killed run left, while no other run writes. Gives what was removed."""
@@ -111,16 +124,26 @@ class Shelf:
         """Where a document's file of a table lies, or would."""
         return self.root / table / f"{document_id}.parquet"
 
-    def _note(self, table: str, document_id: str) -> Note | None:
-        """The note in a file; null where there is none, or half a file after a power cut."""
-        try:
-            return _note_of(_footer(self.path(table, document_id)))
-        except (OSError, ValueError, IndexError):
-            return None
+    def path_over_all(self, name: str) -> Path:
+        """Where a table over all documents lies, or would."""
+        return self.root / f"{name}.parquet"
+
+    def _notes(self, table: str, documents: Iterable[str]) -> dict[str, Note]:
+        """The note of each document whose file of a table has one."""
+        notes = {document_id: _note_at(self.path(table, document_id)) for document_id in sorted(documents)}
+        return {document_id: note for document_id, note in notes.items() if note is not None}
 
     def _ids(self, table: str) -> set[str]:
         paths = (self.root / table).glob("*.parquet")
         return {match.group(1) for path in paths if (match := PUBLISHED.fullmatch(path.name))}
+
+
+def _note_at(path: Path) -> Note | None:
+    """The note in a file; null where there is none, or half a file after a power cut."""
+    try:
+        return _note_of(_footer(path))
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _footer(path: Path) -> bytes:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from .check import Checked, check_refusal
 from .convert import Row
 from .shelf import MARK, NOTE, WRITING, Draft, Note, Shelf
+from .tables import LAWS
 from .vocabulary import TABLES
 
 NO_NOTE: Note = MappingProxyType({})
@@ -42,6 +43,23 @@ class Store(Shelf):
     def read(self, table: str, document_id: str) -> pa.Table:
         """One document's rows of one table. Raises FileNotFoundError."""
         return pq.ParquetFile(self.path(table, document_id)).read()
+
+    def read_all(self, table: str) -> pa.Table:
+        """All documents' rows of one table, in the order of their ids; null in a column that an older file lacks."""
+        law = LAWS[table]
+        tables = [self.read(table, document_id) for document_id in self.documents()]
+        whole = pa.concat_tables([law.arrow.empty_table(), *tables], promote_options="default")
+        return whole.select(law.arrow.names)
+
+    def publish_whole(self, name: str, table: pa.Table, note: Note = NO_NOTE) -> None:
+        """Put a table over all documents, one file at the root, in the place of what an earlier run made of it."""
+        temporary = self.root / WRITING / f"{name}.{os.getpid()}"
+        temporary.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write(_noted(table, note), temporary)
+            temporary.replace(self.path_over_all(name))
+        finally:
+            temporary.unlink(missing_ok=True)
 
     def _write_all(self, document_id: str, tables: Mapping[str, pa.Table]) -> Draft:
         files = {name: f"{document_id}.{name}.{os.getpid()}" for name in tables}

@@ -7,6 +7,7 @@ from .annexes import ACTIONS, FUNDING
 from .columns import (
     AGREEMENT,
     BOOL,
+    CANONICAL,
     CODE,
     COLLECTIVITY,
     COLUMN,
@@ -48,12 +49,7 @@ OBSERVATIONS = Law(
         Column("measure", TEXT, "Label of the measure without its number; null where none is printed.", nullable=True),
         Column("indicator_group", TEXT, "Sub-heading above the indicator inside its measure, or null.", nullable=True),
         Column("indicator", TEXT, "Label of the indicator as printed, line and page breaks mended."),
-        Column(
-            "indicator_id",
-            TEXT,
-            "The canonical indicator it is matched to; null where no match is sure.",
-            nullable=True,
-        ),
+        *CANONICAL,
         Column("comment", TEXT, "The definition cell that goes with the indicator; null where none.", nullable=True),
         Column(
             "territory",
@@ -103,7 +99,7 @@ OBSERVATIONS = Law(
         Column(
             "stock_or_flow",
             TEXT,
-            "Whether the comment says that the figure is a stock or a flow; null where it does not say.",
+            "Whether comment or header say that the figure is a stock or a flow; null where neither does, or both do.",
             nullable=True,
             allowed=vocabulary.STOCK_OR_FLOW,
         ),

@@ -33,6 +33,8 @@ Payer = Literal["state", "collectivity", "other"]
 TABLES = ("observations", "cells", "funding", "actions", "findings", "conventions")
 """The tables of one document, in the order in which its files are put in place: `conventions`, the mark that it is
 whole, is last."""
+OVER_ALL = ("latest", "revisions", "coverage")
+"""The tables over all documents."""
 
 FLAGS_FOR_REVIEW = (
     "multiple_numbers",
@@ -114,6 +116,11 @@ FINDING_CODES = REFUSALS + (
     "table_geometry",
     "private_data_withheld",
     "footnote",
+    "indicator_not_matched",
+    "stock_or_flow",
+    "series_break",
+    "not_comparable_between_territories",
+    "collectivity_out_of_its_years",
 )
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -126,6 +133,10 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 ROLES: tuple[Role, ...] = get_args(Role)
 CONVENTION_KINDS: tuple[ConventionKind, ...] = get_args(ConventionKind)
 PAYERS: tuple[Payer, ...] = get_args(Payer)
+
+MISSING = ("ambiguous", "text", "not_contracted", "not_applicable", "nd", "nc", "nr", "blank")
+"""Statuses without a figure, the most telling first: of several the first says how an indicator is missing."""
+COVERAGES = ("reported", *MISSING, "not_printed", "no_annexe_table", "document_not_held")
 
 
 def sets_review(flags: tuple[str, ...]) -> bool:

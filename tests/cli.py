@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 FINISTERE, SAVOIE = "finistere.pdf", "savoie-lines.docx"
 TABLES = ("actions", "cells", "conventions", "findings", "funding", "observations")
+OVER_ALL = ("coverage", "latest", "revisions")
 WITHOUT_TABLE = Paper().text(50, 60, "Convention d'appui 2022\nArticle 1. Objet").save()
 NO_DOCUMENT = b"bonjour"
 

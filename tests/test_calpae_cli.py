@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from calpae import __version__
+from calpae.diff import DIFFERENT
 from calpae.run import DONE, FAILED, HELD, INTERRUPTED, NONE_READABLE, SOME_REFUSED, USAGE
 from schemas.store import Store
 from tests.cli import (
@@ -50,8 +51,10 @@ def out(tmp_path: Path) -> Path:
 
 def test_the_exit_codes_are_those_that_are_documented() -> None:
     assert (DONE, FAILED, USAGE, SOME_REFUSED, NONE_READABLE, HELD, INTERRUPTED) == (0, 1, 2, 3, 4, 5, 130)
-    codes = "0 done, 1 failed, 2 wrong use, 3 some documents refused, 4 none readable, 5 another run holds the output"
-    assert f"Exit codes: {codes}, 130 interrupted." in " ".join(" ".join(calpae("-h").out).split())
+    assert DIFFERENT == 1
+    codes = "0 done, 1 failed (`diff`: something changed), 2 wrong use, 3 some documents refused, 4 none readable"
+    said = f"Exit codes: {codes}, 5 another run holds the output, 130 interrupted."
+    assert said in " ".join(" ".join(calpae("-h").out).split())
 
 
 def test_a_run_prints_one_line_a_document_a_summary_and_nothing_else(raw: Path, out: Path) -> None:

@@ -10,7 +10,20 @@ import pytest
 
 from calpae.plan import find_documents
 from schemas.store import Store
-from tests.cli import FINISTERE, NO_DOCUMENT, SAVOIE, WITHOUT_TABLE, Done, dataset, fill, journal, rows, run
+from tests.cli import (
+    FINISTERE,
+    NO_DOCUMENT,
+    OVER_ALL,
+    SAVOIE,
+    TABLES,
+    WITHOUT_TABLE,
+    Done,
+    dataset,
+    fill,
+    journal,
+    rows,
+    run,
+)
 
 
 @pytest.fixture
@@ -130,10 +143,10 @@ def test_a_document_that_is_gone_is_said_and_unpublished_only_on_demand(raw: Pat
         (raw / name).unlink()
     done = run(raw, out=out)
     assert done.out[-1].endswith("; 2 no longer there and still published (--prune removes them)")
-    assert len(dataset(out)) == 9
+    assert len(dataset(out)) == 2 * len(TABLES) + 1 + len(OVER_ALL)
     done = run(raw, out=out, options=["--prune"])
     assert done.out[-1].endswith("; 2 removed")
-    assert len(dataset(out)) == 4
+    assert len(dataset(out)) == len(TABLES) + len(OVER_ALL)
 
 
 def test_a_file_that_is_given_says_nothing_of_the_others(raw: Path, out: Path) -> None:

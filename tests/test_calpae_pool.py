@@ -26,7 +26,7 @@ from calpae.plan import find_documents, make_plan
 from calpae.pool import Pool
 from calpae.settings import Settings
 from schemas.shelf import Shelf
-from tests.cli import FINISTERE, GOLDEN, NO_DOCUMENT, ROOT, SAVOIE, WITHOUT_TABLE, dataset, fill, run
+from tests.cli import FINISTERE, GOLDEN, NO_DOCUMENT, ROOT, SAVOIE, TABLES, WITHOUT_TABLE, dataset, fill, run
 
 DISASTROUS = (sys.executable, str(Path(__file__).parent / "disastrous_child.py"))
 SHORT = Limits(seconds=6, memory=600)
@@ -114,7 +114,7 @@ def assert_only_the_guilty_pay(outcomes: dict[str, Outcome], out: Path) -> None:
     assert shelf.documents() == sorted(str(o.document_id) for o in outcomes.values() if o.kind == "published")
     assert shelf.refused() == sorted(str(o.document_id) for o in outcomes.values() if o.kind == "refused")
     shelf.sweep()
-    assert len(dataset(out)) == 4 * len(shelf.documents()) + len(shelf.refused())
+    assert len(dataset(out)) == len(TABLES) * len(shelf.documents()) + len(shelf.refused())
 
 
 def test_a_disaster_costs_its_own_document_and_no_other(raw: Path, out: Path, tmp_path: Path) -> None:

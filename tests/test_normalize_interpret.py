@@ -8,9 +8,10 @@ from tests.tables import ALSACE, ISERE, codes_of, document, figures, findings_of
 ANNEXE = table(
     "Mesure | Indicateur | Définition | Situation au 31/12/2018 | Réalisé 2020 | Cible 2021",
     "2. Renforcer le travail social | < | < | < | < | <",
-    "2.1. Accueil | Taux | Stock | 91,2 % | 94 % | 100 %",
-    "^ | Nombre de lieux | | 22 | ND | /",
-    "2.2. Référent | Nombre de personnes | Flux | | 18 | 50",
+    "2.1. Premier accueil social inconditionnel | Taux de couverture à moins de 30 minutes | En voiture "
+    "| 91,2 % | 94 % | 100 %",
+    "2.2. Référent de parcours | Nombre de personnes accompagnées | | 22 | ND | /",
+    "3.1. Orienter et accompagner les allocataires du RSA | Nombre de nouveaux entrants | Dans l'année | | 18 | 50",
     title="Annexe A",
 )
 
@@ -30,9 +31,9 @@ def test_the_roles_of_the_cells_are_those_of_what_they_say() -> None:
     roles = {cell["text"]: cell["role"] for cell in rows["cells"]}
     assert roles["Mesure"] == "header"
     assert roles["2. Renforcer le travail social"] == "section"
-    assert roles["2.1. Accueil"] == "measure"
-    assert roles["Taux"] == "indicator"
-    assert roles["Stock"] == "comment"
+    assert roles["2.2. Référent de parcours"] == "measure"
+    assert roles["Nombre de nouveaux entrants"] == "indicator"
+    assert roles["En voiture"] == "comment"
     assert roles["91,2 %"] == roles["ND"] == "figure"
 
 

@@ -78,6 +78,8 @@ def test_every_comparator_of_the_dataset_has_words() -> None:
     ("file", "old", "new", "message"),
     [
         ("markers.yaml", "  - status: nd\n", "  - status: nd\n    colour: red\n", "unknown key 'colour'"),
+        ("comparability.yaml", "  - says: stock\n", "  - says: stock\n    colour: red\n", "unknown key 'colour'"),
+        ("comparability.yaml", "beside: years", "beside: months", "'months' is none of years, territories"),
         ("markers.yaml", "status: nd\n", "status: unheard\n", "'unheard' is none of"),
         ("markers.yaml", '    code: "L"', "    letter: L", "unknown key 'letter'"),
         ("markers.yaml", '    code: "L"', "    # none", "'code' is missing"),

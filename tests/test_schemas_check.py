@@ -198,6 +198,7 @@ RULE_WITNESSES = [
         "unit is set only where status is reported or range",
         first("observations", status="text", value=None, unit="jour"),
     ),
+    ("indicator_unit is set only where indicator_id is", first("observations", indicator_unit="structure")),
     ("territory is sorted and names each code once", first("observations", territory="68+67")),
     ("territory is sorted and names each code once", first("observations", territory="67+67")),
     ("period_start <= period_end", first("observations", period_end=date(2021, 12, 31))),

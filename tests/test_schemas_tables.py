@@ -17,9 +17,10 @@ DOCUMENT = {"document_id": SHA256[:16], "source": "2022/67.pdf"}
 
 COLUMNS = {
     "observations": "document_id source convention_year collectivity collectivity_code section_code section "
-    "measure_code measure indicator_group indicator indicator_id comment territory territory_label territory_name "
-    "period period_kind period_start period_end period_label raw status value value_low value_high comparator unit "
-    "note stock_or_flow table row column part page x0 top x1 bottom reader confidence flags review correction",
+    "measure_code measure indicator_group indicator indicator_id indicator_unit comment territory territory_label "
+    "territory_name period period_kind period_start period_end period_label raw status value value_low value_high "
+    "comparator unit note stock_or_flow table row column part page x0 top x1 bottom reader confidence flags review "
+    "correction",
     "cells": "document_id source table row column rowspan colspan text role places reader confidence",
     "funding": "document_id source convention_year collectivity_code action_number action payer payer_label year "
     "amount_eur raw table row column page x0 top x1 bottom reader confidence flags review",
