@@ -55,6 +55,8 @@ lock:
 	@test -x $(BIN)/uv || $(MAKE) $(DEV)
 	$(COMPILE) --group build $(UPGRADE) --output-file requirements.lock
 	$(COMPILE) --group dev $(UPGRADE) --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --group build --extra tesseract $(UPGRADE) --constraint requirements.lock \
+		--output-file requirements-tesseract.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,19 +10,27 @@ from .scan_ocr import Recognised
 SAME = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "“": '"', "”": '"', "·": ".", "•": "."})
 """Signs that readings mix up and that mean the same."""
 
+ALIKE = {"0": "o", "1": "li|"}
+"""Digits, and what is printed with the same shape: who reads the one for the other has seen the same (after case)."""
 
-def differences(one: Recognised, other: Recognised) -> list[float]:
-    """Where along the line (0 to 1) the first reading says something else than the second."""
+
+def differences(one: Recognised, other: str) -> list[float]:
+    """Where along the line (0 to 1) a reading says something else than another one, of which the text is enough."""
     kept = [k for k, character in enumerate(one.text) if character != " "]
-    mine, theirs = (squeezed(text) for text in (one.text, other.text))
+    mine, theirs = (squeezed(text) for text in (one.text, other))
     if mine == theirs:
         return []
     places: list[float] = []
-    for kind, begin, end, _, _ in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        if kind != "equal":
+    for kind, begin, end, start, stop in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        if kind != "equal" and not _are_alike(mine[begin:end], theirs[start:stop]):
             at = kept[begin : max(end, begin + 1)] or kept[-1:]
             places += [one.at[k] for k in at] or [0.5]
     return places
+
+
+def _are_alike(mine: str, theirs: str) -> bool:
+    """Whether digits were read as what has their shape; a letter read as a digit is a difference."""
+    return len(mine) == len(theirs) and all(t in ALIKE.get(m, "") for m, t in zip(mine, theirs, strict=True))
 
 
 def squeezed(text: str) -> str:
