@@ -12,9 +12,10 @@ import pypdfium2 as pdfium
 from . import scan_cache
 from .page import Ink
 from .scan_agree import differences
+from .scan_drawn import hiding
 from .scan_lines import Strip
 from .scan_ocr import Recognised
-from .scan_page import set_upright
+from .scan_page import Sheet, set_upright
 from .scan_picture import Picture, render
 from .scan_second import read_first, read_second
 from .scan_shapes import look_again
@@ -54,7 +55,7 @@ def read_picture(picture: Picture) -> tuple[Ink, Tilt]:
     characters = to_characters([(each.strip, each.line, each.columns) for each in read], scale)
     nothing = np.empty((0, 2))
     drawings = sheet.drawn / scale
-    doubted = np.concatenate((_doubted(read) / scale, drawings))
+    doubted = np.concatenate((_doubted(read, sheet) / scale, sheet.ruled.stems))
     return Ink(tilt.upright, characters, sheet.ruled.rules, (), nothing, True, (), True, doubted, drawings), tilt
 
 
@@ -68,11 +69,15 @@ def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:
     return found
 
 
-def _doubted(read: Sequence[ReadStrip]) -> Any:
-    """The places of doubt on the page, in pixels; a strip of which nothing is read is doubtful as a whole."""
-    places = []
-    for each in read:
-        strip = each.strip
-        for at in each.doubts or (() if each.line.text else (0.5,)):
-            places.append((strip.x0 + at * (strip.x1 - strip.x0), (strip.y0 + strip.y1) / 2))
-    return np.array(places, dtype=np.float64).reshape(-1, 2)
+def _doubted(read: Sequence[ReadStrip], sheet: Sheet) -> Any:
+    """The places of doubt (pixels): where two readings differ, and where a drawing or unread ink may hide text."""
+    places = [_middle(each, at) for each in read for at in each.doubts]
+    unread = [_middle(each, 0.5) for each in read if not each.line.text]
+    inky = np.concatenate((np.array(unread).reshape(-1, 2), sheet.drawn))
+    legible = [each.strip for each in read if each.line.text]
+    return np.concatenate((np.array(places).reshape(-1, 2), hiding(inky, legible, sheet.cells.boxes)))
+
+
+def _middle(read: ReadStrip, at: float) -> tuple[float, float]:
+    strip = read.strip
+    return strip.x0 + at * (strip.x1 - strip.x0), (strip.y0 + strip.y1) / 2
