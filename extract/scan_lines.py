@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 
 from .rules import RuledGrid
+from .scan_cells import Box, Cells
 from .scan_picture import Grey, Picture
 
 Ints = np.ndarray[Any, np.dtype[Any]]
 Bools = np.ndarray[Any, np.dtype[Any]]
-Box = tuple[int, int, int, int]
-"""x0, y0, x1, y1 in pixels."""
 
 SPECK = 0.12
 """Ink with both sides shorter than this share of a capital's height is dirt."""
@@ -66,27 +65,6 @@ def find_specks(picture: Picture) -> Specks:
     usual = height[(height >= low) & (height <= high)]
     capital = 1.35 * float(np.median(usual)) if len(usual) else 8 * picture.scale
     return Specks(labels, boxes[:count], middles, capital)
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """The cells of a page's tables: the grids, the largest first, and each cell's box by its number over all grids."""
-
-    grids: Sequence[RuledGrid]
-    boxes: Sequence[Box]
-
-
-def cells_of(grids: Sequence[RuledGrid], scale: float) -> Cells:
-    """The cells of grids; `scale` is in pixels a point."""
-    ordered = sorted(grids, key=lambda grid: -grid.area)
-    edges = [
-        (grid.xs[span.column], grid.ys[span.row], grid.xs[span.column_end], grid.ys[span.row_end])
-        for grid in ordered
-        for span in grid.spans
-    ]
-    return Cells(
-        ordered, [(round(a * scale), round(b * scale), round(c * scale), round(d * scale)) for a, b, c, d in edges]
-    )
 
 
 def find_strips(specks: Specks, cells: Cells, scale: float) -> list[Strip]:
