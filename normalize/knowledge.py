@@ -10,6 +10,7 @@ from typing import Literal
 
 from schemas.vocabulary import Status
 
+from .confusions_file import Confusions, read_confusions
 from .entry import read_entries
 from .figure_words import FigureWords, read_figure_words
 from .layout import Layout
@@ -86,6 +87,7 @@ class Knowledge:
     units: dict[str, Unit]
     figures: FigureWords
     layout: Layout
+    confusions: Confusions
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +116,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         units=index_spellings("units.yaml", _unit_spellings(read_entries(UnitsFile, folder / "units.yaml"))),
         figures=read_figure_words(folder / "figures.yaml"),
         layout=read_entries(Layout, folder / "layout.yaml"),
+        confusions=read_confusions(folder / "confusions.yaml"),
     )
 
 
