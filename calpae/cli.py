@@ -49,6 +49,21 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _forget_pages(wanted: bool) -> bool:
+    """Leave the cache of scanned pages out of this process and of those that it starts."""
+    if wanted:
+        os.environ["CALPAE_CACHE"] = "off"
+    return wanted
+
+
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache", help="Recognise scanned pages again (as with CALPAE_CACHE=off).", callback=_forget_pages
+    ),
+]
+
+
 @app.callback()
 def calpae(
     version: Annotated[
@@ -69,9 +84,7 @@ def run(
         SecondReader, typer.Option(help="Ask an independent reader too: never, or where the first is in doubt.")
     ] = SecondReader.doubt,
     corrections: Annotated[Path, typer.Option(help="The folder of people's corrections.")] = CORRECTIONS,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Recognise scanned pages again (as with CALPAE_CACHE=off).")
-    ] = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Read documents and publish their figures as Parquet.
 
@@ -79,8 +92,6 @@ def run(
     """
     from .batch import find_documents, run_batch
 
-    if no_cache:
-        os.environ["CALPAE_CACHE"] = "off"
     workshop = _workshop(out, second_reader, corrections)
     try:
         batch = find_documents(paths or [Path("data/raw")])
@@ -133,7 +144,7 @@ def correct(
 
 
 @app.command()
-def show(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
+def show(file: Annotated[Path, typer.Argument(help="A document.")], no_cache: NoCache = False) -> None:
     """Print what is read of one document, as tables; "(?)" marks what a person should look at.
 
     Example: calpae show data/raw/finistere.docx
@@ -152,6 +163,7 @@ def show(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
 def tables(
     file: Annotated[Path, typer.Argument(help="A document.")],
     form: Annotated[Form, typer.Option("--format", help="json, or text for the eye.")] = Form.text,
+    no_cache: NoCache = False,
 ) -> None:
     """Print every table of a document as it is printed, stitched over its pages, before any interpretation.
 

@@ -42,8 +42,8 @@ def test_a_digital_table_is_read_as_it_is_printed() -> None:
 
 def test_a_figure_that_looks_like_a_label_stays_a_figure() -> None:
     rows = scanned("1.1 Accueil | Nombre de lieux | 6B | 67")
-    (first, _) = about(rows["observations"], "raw", "value", "flags")
-    assert first == ("6B", 68.0, UNSURE)
+    (first, _) = about(rows["observations"], "raw", "value", "review")
+    assert first == ("6B", 68.0, True)
 
 
 def test_a_number_of_look_alikes_is_for_review_and_its_print_stays() -> None:
