@@ -50,18 +50,13 @@ def _print_version(wanted: bool) -> None:
 
 
 def _forget_pages(wanted: bool) -> bool:
-    """Leave the cache of scanned pages out of this process and of those that it starts."""
+    """Leave the cache of scanned pages out, in this process and those that it starts."""
     if wanted:
         os.environ["CALPAE_CACHE"] = "off"
     return wanted
 
 
-NoCache = Annotated[
-    bool,
-    typer.Option(
-        "--no-cache", help="Recognise scanned pages again (as with CALPAE_CACHE=off).", callback=_forget_pages
-    ),
-]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Recognise scanned pages again.", callback=_forget_pages)]
 
 
 @app.callback()
