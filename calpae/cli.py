@@ -50,9 +50,8 @@ def _print_version(wanted: bool) -> None:
 
 
 def _forget_pages(wanted: bool) -> bool:
-    """Leave the cache of scanned pages out, in this process and those that it starts."""
     if wanted:
-        os.environ["CALPAE_CACHE"] = "off"
+        os.environ["CALPAE_CACHE"] = "off"  # of this process and those that it starts
     return wanted
 
 
@@ -167,10 +166,8 @@ def tables(
     from .tables import tables_as_data, tables_as_text
 
     document = _read(file)
-    if form is Form.json:
-        typer.echo(json.dumps(tables_as_data(document), ensure_ascii=False))
-        return
-    for line in tables_as_text(document):
+    as_json = form is Form.json
+    for line in [json.dumps(tables_as_data(document), ensure_ascii=False)] if as_json else tables_as_text(document):
         typer.echo(line)
 
 
