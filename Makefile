@@ -20,7 +20,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal 
 	--custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test check style types lint format lock bench soak clean install dev
+.PHONY: run test check style types lint format lock bench bench-scans soak clean install dev
 
 run: $(RUN)
 	$(BIN)/calpae run data/raw
@@ -46,6 +46,9 @@ format: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python bench/bench.py
+
+bench-scans: $(DEV)
+	CALPAE_CACHE=off $(BIN)/python -m bench.scans
 
 soak: $(DEV)
 	$(BIN)/python -m pytest -m soak

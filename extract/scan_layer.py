@@ -17,6 +17,9 @@ MANY = 20
 WORTH = 0.5
 """... one that says the same as ours in a smaller share of them is no reading."""
 
+RULE = "|"
+"""A bar by itself is what recognisers make of a rule (OCRmyPDF on savoie-scan-200.pdf: one cell in ten)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -58,7 +61,8 @@ def _text_in(place: Region, layer: Characters) -> str:
     x, y = (layer.x0 + layer.x1) / 2, (layer.top + layer.bottom) / 2
     inside = (place.x0 <= x) & (x <= place.x1) & (place.top <= y) & (y <= place.bottom)
     (lines,) = read_blocks(layer, np.where(inside, 0, -1), 1)
-    return "\n".join(line.text for line in lines)
+    texts = (" ".join(word for word in line.text.split() if word != RULE) for line in lines)
+    return "\n".join(filter(None, texts))
 
 
 def _marked(table: Table, compared: Iterable[Compared | None]) -> Table:

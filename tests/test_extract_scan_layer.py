@@ -75,6 +75,11 @@ def test_a_figure_that_the_layer_says_otherwise_is_marked_and_both_texts_are_sai
     assert "132" in message and "182" in message
 
 
+def test_a_rule_that_the_layer_has_as_a_bar_is_no_text(digital: tuple[Cell, ...], tmp_path: Path) -> None:
+    document = read(tmp_path, digital, lambda text: text.replace("132", "132 |"))
+    assert not marked(document)
+
+
 def test_a_layer_in_an_empty_cell_is_said(digital: tuple[Cell, ...], tmp_path: Path) -> None:
     document = read(tmp_path, digital, lambda text: text or "7")
     empty = [cell for cell in digital if not cell.text]
