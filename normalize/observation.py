@@ -63,8 +63,9 @@ def to_observation(reading: Reading, context: Context) -> Row:
 
 
 def _flags_of_blank(reading: Reading) -> tuple[str, ...]:
-    """An empty cell says nothing that could be wrong but its period."""
-    return tuple(sorted(reading.flags & {"period_kind_inferred", "period_bounds_inconsistent"}))
+    """An empty cell says nothing that could be wrong but its period; ink that nobody could read may be a figure."""
+    unread = UNSURE if reading.cell.marks & {"ocr_unsure", "layer_disagrees"} else frozenset()
+    return tuple(sorted(reading.flags & {"period_kind_inferred", "period_bounds_inconsistent"} | unread))
 
 
 def _is_for_review(flags: tuple[str, ...], reading: Reading, figure: Figure) -> bool:

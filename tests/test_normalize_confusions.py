@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from extract.model import Mark
 from normalize.confusions import meant_by
 from normalize.knowledge import load_knowledge
 from tests.tables import ALSACE, Row, document, published, table
@@ -83,3 +84,11 @@ def test_a_figure_that_ends_as_a_misread_sign_beside_figures_with_the_sign_is_fo
 def test_the_same_figure_beside_numbers_is_in_no_doubt() -> None:
     rows = scanned("1.1 Accueil | Nombre de lieux | Pour le 67 : 9596 | Pour le 67 : 9300")["observations"]
     assert not any(row["review"] for row in rows)
+
+
+@pytest.mark.parametrize("mark", ["ocr_unsure", "layer_disagrees"])
+def test_an_empty_cell_with_ink_that_nobody_read_is_for_review(mark: Mark) -> None:
+    printed = table(HEADER, "1.1 Accueil | Nombre de lieux | Pour le 67 : 1 | ", marks={(1, 3): (mark,)})
+    (full, empty) = published(document(replace(printed, is_scanned=True), body=ALSACE))["observations"]
+    assert (full["status"], full["review"]) == ("reported", False)
+    assert (empty["status"], empty["flags"]) == ("blank", UNSURE)
