@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from . import scan_cache
 from .page import Ink
 from .scan_agree import differences
-from .scan_drawn import hiding
+from .scan_drawn import hiding, is_of_drawing
 from .scan_lines import Strip
 from .scan_ocr import Recognised
 from .scan_page import Sheet, set_upright
@@ -71,10 +71,12 @@ def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:
 
 def _doubted(read: Sequence[ReadStrip], sheet: Sheet) -> Any:
     """The places of doubt (pixels): where two readings differ, and where a drawing or unread ink may hide text."""
+    unread = [each for each in read if not each.line.text]
+    drawn = [_middle(each, 0.5) for each in unread if is_of_drawing(each.strip, sheet.drawn)]
     places = [_middle(each, at) for each in read for at in each.doubts]
-    unread = [_middle(each, 0.5) for each in read if not each.line.text]
-    inky = np.concatenate((np.array(unread).reshape(-1, 2), sheet.drawn))
+    places += [_middle(each, 0.5) for each in unread if not is_of_drawing(each.strip, sheet.drawn)]
     legible = [each.strip for each in read if each.line.text]
+    inky = np.concatenate((np.array(drawn).reshape(-1, 2), sheet.drawn))
     return np.concatenate((np.array(places).reshape(-1, 2), hiding(inky, legible, sheet.cells.boxes)))
 
 

@@ -10,8 +10,11 @@ import numpy as np
 from .scan_cells import Box
 from .scan_lines import Bools, Strip
 
-FAR = 4.0
+FAR = 8.0
 """A drawing so many capitals' heights from all text of its cell hides none of it: a wide cell under a stamp's edge."""
+
+NEAR = 2.0
+"""Ink that nobody can read and a drawing passes nearer (capitals' heights) is a piece of it that a rule cut off."""
 
 
 def places_of(drawing: Bools, capital: float) -> Any:
@@ -43,6 +46,12 @@ def hiding(places: Any, strips: Sequence[Strip], boxes: Sequence[Box]) -> Any:
             )
             hides[inside] = _inside(places[inside], text)
     return places[hides]
+
+
+def is_of_drawing(strip: Strip, places: Any) -> bool:
+    """Whether a strip that nobody can read is a piece of the drawing at some places (x, y; pixels)."""
+    near = NEAR * strip.capital
+    return bool(_inside(places, (strip.x0 - near, strip.y0 - near, strip.x1 + near, strip.y1 + near)).any())
 
 
 def _inside(places: Any, box: tuple[float, float, float, float]) -> Any:

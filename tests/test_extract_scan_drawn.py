@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from extract.model import PageSize
 from extract.rules import find_grids
 from extract.scan_cells import cells_of
-from extract.scan_drawn import FAR, hiding, places_of
+from extract.scan_drawn import FAR, NEAR, hiding, is_of_drawing, places_of
 from extract.scan_lines import Strip, find_specks, find_strips
 from extract.scan_picture import Picture, to_ink
 from extract.scan_rules import take_rules
@@ -107,3 +107,9 @@ def test_a_drawings_places_stand_all_over_it() -> None:
     drawing = np.zeros((90, 60), dtype=np.bool_)
     drawing[30:60, 10] = True
     assert [tuple(place) for place in places_of(drawing, 30.0)] == [(15.0, 35.0), (15.0, 45.0), (15.0, 55.0)]
+
+
+def test_ink_that_a_drawing_passes_near_is_a_piece_of_it() -> None:
+    assert is_of_drawing(strip(10), np.array([(110 + NEAR * 20 - 1, 20.0)]))
+    assert not is_of_drawing(strip(10), np.array([(110 + NEAR * 20 + 1, 20.0)]))
+    assert not is_of_drawing(strip(10), np.empty((0, 2)))
