@@ -19,6 +19,12 @@ SHOWN = 0.27
 """A gap below this share of a line's height is never one between rows."""
 IN_STEP = 0.12
 """Rows of one line stand at one distance within this share of a line's height."""
+FEWEST_PAIRS = 3
+"""So many lines under lines tell whether a column's texts go on."""
+LINE_MORE = 0.9
+"""A line more between two others parts them by at least this share of a line's height."""
+MOSTLY = 0.7
+"""So many lines that a column's width does not part show that lines are of as many cells."""
 
 
 def lines_by_column(lines: Sequence[Line], xs: Sequence[float]) -> list[list[TextLine]]:
@@ -69,17 +75,52 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
         return Spacing(0.0, 0.0, block)
     height = float(np.median(heights))
     gaps = sorted(b.top - a.bottom for column in columns for a, b in itertools.pairwise(column))
+    near = IN_STEP * height
     small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
     own = small[len(small) // 20] if small else 0.0
-    if own > SHOWN * height and all(_is_in_step(gap, own, height) for gap in gaps):
-        own -= (block + IN_STEP) * height  # every cell holds one line
+    if own > SHOWN * height and (
+        _are_in_step(gaps, own, height)
+        or (_are_rows_of_one_line(gaps, own, height) and _are_lines_of_many(columns, own + near))
+    ):
+        own -= block * height + near  # hardly any cell holds two lines
     return Spacing(own, height, block)
 
 
-def _is_in_step(gap: float, least: float, height: float) -> bool:
-    """Whether a gap is the least one, or that with some rows of one line left out."""
-    steps = (gap - least) / (height + least)
-    return abs(steps - round(steps)) * (height + least) <= IN_STEP * height
+def _are_in_step(gaps: Sequence[float], least: float, height: float) -> bool:
+    """Whether each gap is the least one, or that with some rows of one line left out."""
+    steps = [(gap - least) / (height + least) for gap in gaps]
+    return all(abs(step - round(step)) * (height + least) <= IN_STEP * height for step in steps)
+
+
+def _are_rows_of_one_line(gaps: Sequence[float], least: float, height: float) -> bool:
+    """Whether hardly any gap is too wide for the least one and too narrow for one with a line left out.
+
+    Where cells hold several lines, what parts two rows is such a gap.
+    """
+    between = sum(least + IN_STEP * height < gap < least + LINE_MORE * height for gap in gaps)
+    return between <= max(1, len(gaps) // 20)
+
+
+def _are_lines_of_many(columns: Sequence[Sequence[TextLine]], near: float) -> bool:
+    """Whether most lines that stand this near (points) to the one above do not go on with its text, in no column few."""
+    shares: list[tuple[float, int]] = []
+    for column in columns:
+        width = max((line.x1 - line.x0 for line in column), default=0.0)
+        pairs = [(a, b) for a, b in itertools.pairwise(column) if b.top - a.bottom <= near]
+        if pairs:
+            ends = sum(is_unforced_break(above, below, width) for above, below in pairs)
+            shares.append((ends / len(pairs), len(pairs)))
+    total = sum(share * count for share, count in shares)
+    is_contradicted = any(share < 1 - MOSTLY and count >= FEWEST_PAIRS for share, count in shares)
+    return total > MOSTLY * sum(count for _, count in shares) and not is_contradicted
+
+
+def is_unforced_break(above: TextLine, below: TextLine, width: float) -> bool:
+    """Whether the first word of a line had room at the end of the one above, which may be so wide (points)."""
+    first = below.text.split(maxsplit=1)[0]
+    needed = (len(first) + 1) / max(1, len(below.text)) * (below.x1 - below.x0)
+    goes_on = first[0].islower() or above.text.endswith((":", ","))
+    return not goes_on and above.x1 - above.x0 + needed < width
 
 
 def text_rows(
