@@ -71,12 +71,12 @@ def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:
 
 def _doubted(read: Sequence[ReadStrip], sheet: Sheet) -> Any:
     """The places of doubt (pixels): where two readings differ, and where a drawing or unread ink may hide text."""
-    unread = [each for each in read if not each.line.text]
-    drawn = [_middle(each, 0.5) for each in unread if is_of_drawing(each.strip, sheet.drawn)]
-    places = [_middle(each, at) for each in read for at in each.doubts]
-    places += [_middle(each, 0.5) for each in unread if not is_of_drawing(each.strip, sheet.drawn)]
+    unread = [(each, is_of_drawing(each.strip, sheet.drawn)) for each in read if not each.line.text]
+    pieces = [_middle(each, 0.5) for each, is_piece in unread if is_piece]
+    places = [_middle(each, 0.5) for each, is_piece in unread if not is_piece]
+    places += [_middle(each, at) for each in read for at in each.doubts]
     legible = [each.strip for each in read if each.line.text]
-    inky = np.concatenate((np.array(drawn).reshape(-1, 2), sheet.drawn))
+    inky = np.concatenate((np.array(pieces).reshape(-1, 2), sheet.drawn))
     return np.concatenate((np.array(places).reshape(-1, 2), hiding(inky, legible, sheet.cells.boxes)))
 
 
