@@ -169,7 +169,8 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
     ys = sorted({y for y, _, _ in level})
     has_header = not before.has_columns(xs) or before.first_line == _first_line(inside)
-    grid = build_grid(join_edges(np.array(level)), join_edges(np.array(imagine_uprights(ys, xs, inside, has_header))))
+    uprights = imagine_uprights(ys, xs, inside, usual_spacing(columns) if has_header else None)
+    grid = build_grid(join_edges(np.array(level)), join_edges(np.array(uprights)))
     fewest = 1 if before.has_columns(xs) else FEWEST_FULL_ROWS
     if grid is None or not _is_table(grid, inside, fewest):
         return None

@@ -102,7 +102,7 @@ def _are_rows_of_one_line(gaps: Sequence[float], least: float, height: float) ->
 
 
 def _are_lines_of_many(columns: Sequence[Sequence[TextLine]], near: float) -> bool:
-    """Whether most lines that stand this near (points) to the one above do not go on with its text, in no column few."""
+    """Whether most lines that stand this near (points) to the one above begin another text, in no column few."""
     shares: list[tuple[float, int]] = []
     for column in columns:
         width = max((line.x1 - line.x0 for line in column), default=0.0)
