@@ -44,6 +44,15 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _forget_pages(wanted: bool) -> bool:
+    if wanted:
+        os.environ["CALPAE_CACHE"] = "off"  # of this process and those that it starts
+    return wanted
+
+
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Recognise scanned pages again.", callback=_forget_pages)]
+
+
 @app.callback()
 def calpae(
     version: Annotated[
@@ -65,9 +74,7 @@ def run(
         SecondReader, typer.Option(help="Ask an independent reader too: never, or where the first is in doubt.")
     ] = SecondReader.doubt,
     corrections: Annotated[Path, typer.Option(help="The folder of people's corrections.")] = CORRECTIONS,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Recognise scanned pages again (as with CALPAE_CACHE=off).")
-    ] = False,
+    no_cache: NoCache = False,
     password_file: Annotated[
         Path | None, typer.Option(help="A file with a password a line, tried on encrypted PDF.")
     ] = None,
@@ -95,8 +102,6 @@ def run(
     from .run import run as run_all
     from .settings import Settings
 
-    if no_cache:
-        os.environ["CALPAE_CACHE"] = "off"
     settings = Settings(
         str(out), second_reader.value, str(corrections), str(password_file or ""), "INFO" if verbose else "WARNING"
     )
@@ -153,7 +158,7 @@ def correct(
 
 
 @app.command()
-def show(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
+def show(file: Annotated[Path, typer.Argument(help="A document.")], no_cache: NoCache = False) -> None:
     """Print what is read of one document, as tables; "(?)" marks what a person should look at.
 
     Example: calpae show data/raw/finistere.docx
@@ -172,6 +177,7 @@ def show(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
 def tables(
     file: Annotated[Path, typer.Argument(help="A document.")],
     form: Annotated[Form, typer.Option("--format", help="json, or text for the eye.")] = Form.text,
+    no_cache: NoCache = False,
 ) -> None:
     """Print every table as it is printed, stitched over its pages, before any interpretation but for private data.
 
@@ -180,10 +186,8 @@ def tables(
     from .tables import tables_as_data, tables_as_text, without_private
 
     document = without_private(_read(file))
-    if form is Form.json:
-        typer.echo(json.dumps(tables_as_data(document), ensure_ascii=False))
-        return
-    for line in tables_as_text(document):
+    as_json = form is Form.json
+    for line in [json.dumps(tables_as_data(document), ensure_ascii=False)] if as_json else tables_as_text(document):
         typer.echo(line)
 
 

@@ -24,6 +24,7 @@ Mark = Literal[
     "unstable",
     "open_rows",
     "readers_disagree",
+    "layer_disagrees",
     "joined_unsure",
     "ocr_unsure",
     "shifted",
@@ -42,6 +43,7 @@ out as invisible: letters may be missing, too many, or in the wrong order.
 `unstable`: its edges are imagined, and its words, read a little narrower or wider, give other cells.
 `open_rows`: no rule or shading parts its row from the next, or from the next page: where it ends texts alone show.
 `readers_disagree`: an independent reader finds another text in its place.
+`layer_disagrees`: the text that a recogniser has put behind its picture is another one.
 `joined_unsure`: its text goes on in the row below, or may do so, by weak signs only (transcripts have no rules).
 `ocr_unsure`: two readings of its picture differ in what it says, or one of them is not what may stand there.
 `shifted`, `by_order`: set by `normalize/repair.py` on what stands in another place than its like, or is matched by the

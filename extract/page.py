@@ -45,6 +45,8 @@ class Ink:
     """The places (x, y) of characters that two readings of a scanned page read differently, and of its drawings."""
     drawings: Floats = field(default_factory=lambda: np.empty((0, 2)))
     """The places (x, y) that stamps, signatures and charts of a scanned page cover."""
+    layer: Characters | None = None
+    """The characters that nobody sees behind the picture of a scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +94,30 @@ def read_page(page: pdfium.PdfPage, number: int) -> Ink:
     except pdfium.PdfiumError:
         raise Refused("unreadable", f"page {number} of the PDF is damaged; ask for the original file") from None
     try:
-        characters, unseen, objects = read_characters(textpage.raw, view, walk)
+        text = read_characters(textpage.raw, view, walk)
     finally:
         textpage.close()
     size = PageSize(number, *view.size)
-    rules = without_underlines(walk.rules(), characters)
-    is_scanned = is_picture(walk, len(characters), view.size)
-    return Ink(size, characters, rules, tuple(walk.fills), unseen, walk.has_images, objects, is_scanned)
+    rules = without_underlines(walk.rules(), text.seen)
+    is_scanned = is_picture(walk, len(text.seen), view.size)
+    return Ink(
+        size, text.seen, rules, tuple(walk.fills), text.unseen, walk.has_images, text.objects, is_scanned,
+        layer=text.hidden if is_scanned else None,
+    )  # fmt: skip
 
 
-def read_characters(textpage: Object, view: View, walk: Walk) -> tuple[Characters, Floats, tuple[int, ...]]:
-    """The visible characters, the middles of those nobody sees, and the text object of each visible one."""
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The characters that are seen and those that are hidden, as `Ink` holds them with `unseen` and `objects`."""
+
+    seen: Characters
+    hidden: Characters
+    unseen: Floats
+    objects: tuple[int, ...]
+
+
+def read_characters(textpage: Object, view: View, walk: Walk) -> PageText:
+    """The characters of a page by whether they are seen."""
     codes, boxes = read_glyphs(textpage)
     known, which = np.unique(codes, return_inverse=True)
     text_of = [LINE_END_HYPHENS.get(code) or code_to_text(code) for code in known.tolist()]
@@ -125,11 +140,8 @@ def read_characters(textpage: Object, view: View, walk: Walk) -> tuple[Character
     index = np.arange(len(texts))
     everything = Characters(tuple(texts), x0, y0, x1, y1, turn, spaced, index)
     left_out = np.flatnonzero(~blank & ~seen & ~made)
-    return (
-        everything.only(seen),
-        _places_of_doubt(left_out, np.column_stack((middle_x, middle_y)), seen, unseen),
-        objects,
-    )
+    places = _places_of_doubt(left_out, np.column_stack((middle_x, middle_y)), seen, unseen)
+    return PageText(everything.only(seen), everything.only(~blank & unseen.hidden & ~made), places, objects)
 
 
 def _places_of_doubt(left_out: Any, middles: Floats, seen: Any, unseen: Unseen) -> Floats:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from .characters import Characters
 from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
@@ -17,6 +18,7 @@ from .model import Document, Line, LineRole, Notice, OnScan, Refused, Region, So
 from .page import Ink, read_page
 from .rules import find_grids
 from .scan_chart import is_chart
+from .scan_layer import compare_layers
 from .stitch import Stitched, append
 from .text import TextLine
 from .tilt import Tilt, as_lying
@@ -43,7 +45,7 @@ def read_pdf(data: bytes, source: Source, on_scan: OnScan | None = None) -> Docu
     try:
         if len(pdf) > MOST_PAGES:
             raise Refused("too_large", f"the PDF has {len(pdf)} pages, more than any document; send it in parts")
-        inks, tilts = _read_inks(pdf, on_scan)
+        inks, tilts, layers = _read_inks(pdf, on_scan)
     finally:
         pdf.close()
     contents = _take_apart(inks)
@@ -59,7 +61,7 @@ def read_pdf(data: bytes, source: Source, on_scan: OnScan | None = None) -> Docu
         tuple(_lines(contents, furniture)),
         tuple(_notices(contents)),
     )
-    return as_lying(document, tilts) if tilts else document
+    return as_lying(compare_layers(document, layers), tilts) if tilts else document
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -92,20 +94,26 @@ def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
     return contents
 
 
-def _read_inks(pdf: pdfium.PdfDocument, on_scan: OnScan | None) -> tuple[list[Ink], dict[int, Tilt]]:
-    """What each page shows, and how the scanned ones, by their number, were turned to be read."""
+def _read_inks(
+    pdf: pdfium.PdfDocument, on_scan: OnScan | None
+) -> tuple[list[Ink], dict[int, Tilt], dict[int, Characters]]:
+    """What each page shows; by its number how each scanned one was turned to be read, and the text behind it."""
     inks: list[Ink] = []
     tilts: dict[int, Tilt] = {}
+    layers: dict[int, Characters] = {}
     for index in range(len(pdf)):
         ink = _read_ink(pdf, index)
         if ink.is_scanned:
             from .scan import read_scan
 
+            layer, number = ink.layer, index + 1
             if on_scan:
-                on_scan(index + 1)
-            ink, tilts[index + 1] = read_scan(pdf[index], index + 1)
+                on_scan(number)
+            ink, tilts[number] = read_scan(pdf[index], number)
+            if layer is not None:
+                layers[number] = tilts[number].to_upright(layer)
         inks.append(ink)
-    return inks, tilts
+    return inks, tilts, layers
 
 
 def _read_ink(pdf: pdfium.PdfDocument, index: int) -> Ink:

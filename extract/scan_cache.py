@@ -24,6 +24,7 @@ from .page import Ink
 from .paths import Rules
 from .scan_ocr import SHA256
 from .scan_picture import Picture
+from .scan_second import find_engine
 from .tilt import Tilt
 
 VARIABLE = "CALPAE_CACHE"
@@ -52,9 +53,11 @@ def folder() -> Path | None:
 
 def key_of(picture: Picture) -> str:
     """What a page's reading hangs on, as SHA-256: its picture, the model, the engines, the reader's own code."""
+    other = find_engine().engine
     height, width = picture.grey.shape
     size = picture.tilt.size
-    known = f"{width} {height} {size.width!r} {size.height!r} {picture.scale!r} {SHA256} {reader_version()}"
+    engines = f"{SHA256} {reader_version()} {other.identity if other else None}"
+    known = f"{width} {height} {size.width!r} {size.height!r} {picture.scale!r} {engines}"
     return hashlib.sha256(known.encode() + b"\0" + np.ascontiguousarray(picture.grey).tobytes()).hexdigest()
 
 

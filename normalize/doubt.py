@@ -25,6 +25,7 @@ OF_MARKS = {
     "irregular": "row_shift_repaired",
     "unsure_text": "digits_suspect",
     "readers_disagree": "readers_disagree",
+    "layer_disagrees": "ocr_low_confidence",
     "ocr_unsure": "ocr_low_confidence",
     "imagined": "row_shift_repaired",
     "unstable": "row_shift_repaired",

@@ -12,6 +12,7 @@ from schemas.vocabulary import Role
 
 from .amend import amend_cells, amend_facts, refuse_whole_figures
 from .comparability import compare
+from .confusions import doubt_swallowed_signs, with_known_labels
 from .continuation import continue_header, doubt_continued
 from .corrections import Correction, Corrections
 from .crosscheck import cross_check
@@ -113,13 +114,24 @@ def _read_tables(document: Document, facts: Facts, knowledge: Knowledge) -> list
             tables.append(_other_table(grid, knowledge))
             continue
         own = _of_table(grid, headers, territories, knowledge)
-        mended = repair(grid, headers, own, knowledge) if document.reader == "transcript" else Repaired(grid, headers)
-        read = _read_annexe(mended, own, knowledge)
+        read = _read_annexe(_repaired(grid, headers, document.reader, own, knowledge), own, knowledge)
         if grid.table.number in continued:
             readings, notice = doubt_continued(read.readings, grid, continued[grid.table.number])
             read = replace(read, readings=readings, notices=[notice, *read.notices])
         tables.append(read)
     return tables
+
+
+def _repaired(
+    grid: Grid, headers: tuple[Header, ...], reader: str, territories: Territories, knowledge: Knowledge
+) -> Repaired:
+    """The grid with what its reader is known to get wrong set right."""
+    if reader == "transcript":
+        return repair(grid, headers, territories, knowledge)
+    if not grid.table.is_scanned:
+        return Repaired(grid, headers)
+    labelled, notices = with_known_labels(grid, headers, territories.known, knowledge)
+    return Repaired(labelled, headers, notices=tuple(notices))
 
 
 def _annexes(grids: Sequence[Grid], knowledge: Knowledge) -> tuple[dict[int, tuple[Header, ...]], dict[int, int]]:
@@ -181,6 +193,7 @@ def _read_annexe(mended: Repaired, territories: Territories, knowledge: Knowledg
     readings, more = add_doubts(readings, knowledge.layout)
     if grid.table.is_scanned:
         readings = doubt_unsure_print(readings, Printed(grid, headers, {**roles, **subjects.roles}))
+        readings = doubt_swallowed_signs(readings, knowledge)
     printed = mended.as_printed(readings, {**roles, **subjects.roles}, [*notices, *more])
     return TableReading(*printed, is_annexe=True)
 

@@ -12,6 +12,7 @@ from schemas.vocabulary import Status
 
 from .catalogue import Catalogue, read_catalogue
 from .comparability_words import ComparabilityWords
+from .confusions_file import Confusions, read_confusions
 from .document_words import FactWords, FundingWords, NameWords, SheetWords
 from .entry import read_entries
 from .figure_words import FigureWords, read_figure_words
@@ -97,6 +98,7 @@ class Knowledge:
     units: dict[str, Unit]
     figures: FigureWords
     layout: Layout
+    confusions: Confusions
     facts: FactWords
     names: NameWords
     funding: FundingWords
@@ -131,6 +133,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         units=index_spellings("units.yaml", _unit_spellings(read_entries(UnitsFile, folder / "units.yaml"))),
         figures=read_figure_words(folder / "figures.yaml"),
         layout=read_entries(Layout, folder / "layout.yaml"),
+        confusions=read_confusions(folder / "confusions.yaml"),
         facts=read_entries(FactWords, folder / "facts.yaml"),
         names=read_entries(NameWords, folder / "names.yaml"),
         funding=read_entries(FundingWords, folder / "funding.yaml"),

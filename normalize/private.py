@@ -25,6 +25,8 @@ IDENTIFIERS = frozenset({"document_id", "source", "sha256", "pipeline_version"})
 SAID_WITH = ("cells", "conventions", "actions")
 """Tables whose rows are said where something is withheld; the others repeat what these hold."""
 SHORTEST_SURNAME = 4
+READERS_DISAGREE = "readings differ of a cell of which something is withheld"
+"""What another reader makes of a name or a number is one that this document's own spelling does not find."""
 ANY_SIGN = r"[\W_]*"
 """Between the letters of a name: no spacing and no line's end hides it."""
 
@@ -114,13 +116,19 @@ def withhold(rows: Rows, document: Document, private: Private) -> Rows:
         for place in account_places({(cell.at.row, cell.at.column): cell.text for cell in table.cells})
     }
     out: Rows = {}
+    withheld: set[tuple[object, ...]] = set()
     said: list[tuple[Row, str]] = []
     for name, table_rows in rows.items():
         out[name] = []
         for row in table_rows:
             cleaned = {column: _cleaned(column, value, private) for column, value in row.items()}
-            if name == "cells" and (row["table"], row["row"], row["column"]) in hidden:
+            place = (row.get("table"), row.get("row"), row.get("column"))
+            if name == "cells" and place in hidden:
                 cleaned["text"] = ACCOUNT
+            if name == "cells" and cleaned["text"] != row["text"]:
+                withheld.add(place)
+            if row.get("code") == "readers_disagree" and place in withheld:
+                cleaned["message"] = READERS_DISAGREE
             out[name].append(cleaned)
             if name in SAID_WITH or (name == "findings" and row["table"] is None):
                 said += [(row, message) for message in _messages(cleaned)]

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from calpae import __version__
@@ -32,6 +33,7 @@ from tests.cli import (
     journal,
     run,
 )
+from tests.scanning import to_pdf
 
 COMMAND = (sys.executable, "-m", "calpae.cli")
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-8][;m]")
@@ -221,3 +223,18 @@ def test_lines_go_to_a_file_while_the_progress_is_on_the_terminal(raw: Path, out
     assert "reading" in seen
     assert [line.split(":")[0] for line in log.read_text().splitlines()] == ["a.pdf", f"1 documents published in {out}"]
     assert "a.pdf" not in seen
+
+
+@pytest.mark.parametrize("command", ["run", "show", "tables"])
+def test_pages_of_scans_are_kept_unless_that_is_not_wanted(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, scan = tmp_path / "cache", tmp_path / "scan.pdf"
+    scan.write_bytes(to_pdf([np.full((400, 300), 255, np.uint8)]))
+    out = ("--out", tmp_path / "out") if command == "run" else ()
+    monkeypatch.setenv("CALPAE_CACHE", str(cache))
+    calpae(command, scan, *out, "--no-cache")
+    assert not cache.exists()
+    monkeypatch.setenv("CALPAE_CACHE", str(cache))
+    calpae(command, scan, *(("--out", tmp_path / "again") if out else ()))
+    assert len(list(cache.iterdir())) == 1

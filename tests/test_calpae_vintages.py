@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +11,12 @@ import docx
 import pyarrow.parquet as pq
 import pytest
 
-from tests.cli import NO_DOCUMENT, OVER_ALL, dataset, fill, rows, run
+from tests.cli import NO_DOCUMENT, OVER_ALL, TABLES, calpae, dataset, fill, rows, run
 from tests.drawing import Paper, plan
 
 Sheet = list[list[str]]
+IBAN = "FR76 3000 6000 0112 3456 7890 189"
+"""A textbook IBAN."""
 BODY = [
     "Convention d'appui à la lutte contre la pauvreté et d'accès à l'emploi - Année {year}",
     "Entre l'État, représenté par le préfet,",
@@ -41,9 +45,9 @@ PLANTED = {
 }
 
 
-def as_pdf(year: int, sheet: Sheet) -> bytes:
+def as_pdf(year: int, sheet: Sheet, body: Sequence[str] = BODY) -> bytes:
     paper = Paper(width=842, height=595)
-    for i, line in enumerate(BODY):
+    for i, line in enumerate(body):
         paper.text(40, 40 + 14 * i, line.format(year=year))
     widths = [230.0, 250.0] + [80.0] * (len(sheet[0]) - 2)
     return paper.table(20, 110, plan(sheet, widths)).save()
@@ -154,6 +158,27 @@ def test_a_document_that_goes_is_in_none_of_them(tmp_path: Path, how: str) -> No
     assert over_all(out, "revisions") == []
     assert {row["source"] for row in over_all(out, "latest")} == {"y2021.pdf"}
     assert {row["convention_year"] for row in over_all(out, "coverage")} == {2021}
+
+
+def test_nothing_private_comes_back_through_them_or_through_a_diff(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "parquet"
+    label = f"Accueils suivis par Hugues\nTESTARD, {IBAN}"
+    sheets = {
+        year: [FIRST[0], *([measure, label, "1", "2", figure] for measure in (FIRST[1][0], "9.9 Suivi de M. TESTARD"))]
+        for year, figure in ((2021, "ND pour Hugues TESTARD"), (2022, f"ND sur {IBAN}"))
+    }
+    body = [*BODY, "Signé par M. Hugues TESTARD, préfet"]
+    fill(raw, **{f"y{year}_pdf": as_pdf(year, sheet, body) for year, sheet in sheets.items()})
+    run(raw, out=out)
+    run(raw / "y2021.pdf", out=tmp_path / "other")
+    said = [repr(over_all(out, name)) for name in OVER_ALL]
+    assert len(over_all(out, "revisions")) == 2
+    assert all("withheld" in each for each in said)
+    said += [*calpae("diff", out, tmp_path / "other").out, *calpae("show", raw / "y2022.pdf").out]
+    said += [repr(rows(out, name)) for name in TABLES]
+    flat = re.sub(r"[\W_]", "", " ".join(said)).casefold()
+    assert "testard" not in flat
+    assert re.sub(r"\W", "", IBAN).casefold() not in flat
 
 
 def test_a_document_that_comes_later_is_in_them_after_its_run(tmp_path: Path) -> None:

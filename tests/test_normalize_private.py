@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from extract.model import Address, Notice
 from normalize.private import find_private, withhold_tables
 from normalize.spelling import fold
 from tests.facts import DROME, KNOWLEDGE
@@ -49,6 +50,32 @@ def test_nothing_published_holds_a_name_or_an_account() -> None:
     said = [row for row in rows["findings"] if row["code"] == "private_data_withheld"]
     assert {row["table"] for row in said} >= {0, 1, 2, None}
     assert rows["conventions"][0]["findings"] == len(rows["findings"])
+
+
+def test_what_is_said_of_a_label_gives_no_name_away_that_a_line_breaks() -> None:
+    label = "Accueils suivis par Hugues¶TESTARD"
+    head = "Mesure | Indicateur | Définition | Réalisé 2021 suivi par Hugues¶TESTARD"
+    rows = published(document(table(head, f"m | {label} | Flux selon Hugues¶TESTARD | 12"), body=SIGNED))
+    about = {row["code"]: row["message"] for row in rows["findings"]}
+    assert "'m'" in about["indicator_not_matched"]
+    assert "[withheld: name]" in about["stock_or_flow"]
+    assert "testard" not in squeezed(rows)
+
+
+def test_what_another_reader_makes_of_a_withheld_cell_is_withheld_too() -> None:
+    bank = table("Code banque | Pilote", "30006 | Hugues TESTARD", "30007 | Ligne", number=1)
+    said = [
+        Notice("warning", "readers_disagree", f"read {text!r}, and the text behind it says {other!r}", 1, at)
+        for text, other, at in (
+            ("30006", "3OOO6", Address(1, 1, 0)),
+            ("Hugues TESTARD", "Hugves TESTAR0", Address(1, 1, 1)),
+            ("Ligne", "Ligue", Address(1, 2, 1)),
+        )
+    ]
+    rows = published(document(table(*ANNEXE), bank, body=SIGNED, notices=tuple(said)))
+    messages = [row["message"] for row in rows["findings"] if row["code"] == "readers_disagree"]
+    silent = "readings differ of a cell of which something is withheld"
+    assert messages == [silent, silent, "read 'Ligne', and the text behind it says 'Ligue'"]
 
 
 def test_each_cell_with_bank_details_is_said() -> None:
