@@ -66,6 +66,12 @@ def choose_edges(
     return edges
 
 
+def parts_header(edges: Sequence[float], lines: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether an edge stands between any two texts that a line of the header has beside each other."""
+    gaps = [gap for line in _header_lines(lines) for gap in _gaps_beside(line)]
+    return all(any(left <= x <= right for x in edges) for left, right in gaps)
+
+
 def _in_gaps(gaps: Sequence[Gap], edges: Sequence[float], area: Area) -> list[float]:
     """An edge for each gap that holds none yet."""
     return [calmest(area, gap) for gap in gaps if not any(gap[0] <= x <= gap[1] for x in edges)]

@@ -151,10 +151,11 @@ def good_edges(
 ) -> list[float]:
     """The edges that few of the lines run over, not too near to each other or to the sides.
 
-    Over one that is drawn a line runs with a word only: the words of two cells may stand near each other. One line, a
-    heading, may do so.
+    Over one that is drawn a line runs with a word only: the words of two cells may stand near each other. A line of one
+    text may do so, a heading, and one other.
     """
     runs_over = stands_over if is_drawn else is_crossed
+    lines = [line for line in lines if len(chunks_of(line)) > 1] if is_drawn else lines
     kept: list[float] = []
     for edge in sorted(edges):
         crossed = sum(runs_over(edge, line) for line in lines)

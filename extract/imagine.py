@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .bands import cut_bands
-from .choose import choose_edges
+from .choose import choose_edges, parts_header
 from .columns import FEWEST_COLUMNS, SAME, Area, chunks_of, drawn_edges
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow
-from .imagined_rows import Body, imagine_rows
+from .imagined_rows import Body, has_open_rows, imagine_rows
 from .page import Ink
 from .paths import Segments
 from .rows import NEW_BLOCK, Line, column_at, lines_by_column, usual_spacing
@@ -176,8 +176,8 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     if grid is None or not _is_table(grid, inside, fewest):
         return None
     is_closed = bool((np.abs(hard[:, 0] - bottom) <= SAME).any())
-    is_sure = imagined.is_sure and not _has_words_beside(grid, whole)
-    return replace(grid, is_unstable=not is_sure, has_open_rows=body.is_by_texts, has_open_end=not is_closed)
+    is_sure = imagined.is_sure and parts_header(edges, rows) and not _has_words_beside(grid, whole)
+    return replace(grid, is_unstable=not is_sure, has_open_rows=has_open_rows(body), has_open_end=not is_closed)
 
 
 def _has_words_beside(grid: RuledGrid, lines: Sequence[Line]) -> bool:

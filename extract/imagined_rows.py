@@ -61,6 +61,11 @@ class ImaginedRows:
     is_sure: bool
 
 
+def has_open_rows(body: Body) -> bool:
+    """Whether texts part rows below the header: rules do not, nor rows that are shaded in turn."""
+    return body.is_by_texts or (bool(body.soft) and not _is_zebra(body))
+
+
 def imagine_rows(body: Body) -> ImaginedRows:
     """The row edges that are not drawn."""
     blocks = blocks_of(body.columns, body.spacing)

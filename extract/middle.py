@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from .middle_cells import LEVEL, Row, Rows, Texts, place_texts, row_of
 from .rows import Block, Spacing
@@ -44,7 +44,27 @@ def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing) -> bool:
         if is_beside and abs(one.height - other.height) > spacing.height / 2:
             tops += abs(one.top - other.top) <= LEVEL * spacing.height
             middles += abs(one.middle - other.middle) <= LEVEL * spacing.height
-    return middles > tops
+    return middles + _count_astride(blocks, spacing) > tops
+
+
+def _count_astride(blocks: Sequence[Block], spacing: Spacing) -> int:
+    """How many texts stand between two texts of another column that leave no room for a row: none is set at its top."""
+    near = LEVEL * spacing.height
+    pairs = [
+        (above, below)
+        for above, below in pairwise(blocks)
+        if above.column == below.column and below.top - above.bottom < spacing.height + near
+    ]
+    return sum(
+        any(
+            above.column != block.column
+            and above.top + near < block.top < above.bottom + spacing.height
+            and below.top - spacing.height < block.bottom < below.bottom - near
+            and above.middle < block.middle < below.middle
+            for above, below in pairs
+        )
+        for block in blocks
+    )
 
 
 def middle_rows(texts: Texts) -> MiddleRows:

@@ -210,8 +210,8 @@ def split_code(text: str, knowledge: Knowledge) -> tuple[str | None, str]:
 def measure_numbers(grid: Grid, header: Header) -> dict[Address, str]:
     """The numbers of measures that stand in a column of their own right before them, by the measure's cell.
 
-    They are the measures' if each covers just its measure's rows, and no measure has two of them: otherwise they may
-    number the indicators.
+    They are the measures' if each covers just its measure's rows (begins with it, where nothing shows how far cells
+    reach), and no measure has two of them: otherwise they may number the indicators.
     """
     measures = header.of_role("measure")
     columns = [c for c in header.of_role("number") if measures and c.number == measures[0].number - 1]
@@ -224,7 +224,8 @@ def measure_numbers(grid: Grid, header: Header) -> dict[Address, str]:
         text, label = mend(number.text).rstrip(". "), mend(measure.text)
         if number.at == measure.at or not text or number.at.row != row or WORD.search(text):
             continue
-        if (number.at.row, number.rowspan) != (measure.at.row, measure.rowspan) or not label:
+        are_of_same_rows = number.rowspan == measure.rowspan or "open_rows" in number.marks & measure.marks
+        if number.at.row != measure.at.row or not are_of_same_rows or not label:
             return {}
         if not NUMBER.fullmatch(text) or by_label.setdefault(label, text) != text:
             return {}
