@@ -25,8 +25,7 @@ IDENTIFIERS = frozenset({"document_id", "source", "sha256", "pipeline_version"})
 SAID_WITH = ("cells", "conventions", "actions")
 """Tables whose rows are said where something is withheld; the others repeat what these hold."""
 SHORTEST_SURNAME = 4
-READERS_DISAGREE = "readings differ of a cell of which something is withheld"
-"""What another reader makes of a name or a number is one that this document's own spelling does not find."""
+SILENT = "what is to be said of this cell is withheld with it"
 ANY_SIGN = r"[\W_]*"
 """Between the letters of a name: no spacing and no line's end hides it."""
 
@@ -41,7 +40,9 @@ class Private:
 
     def clean(self, text: str) -> str:
         """The text without names and bank details, a mark in the place of each."""
-        return _clean(self, text)
+        quoted = text.replace("\\n", "\n")  # so `repr` shows the end of a line, over which a name may go
+        cleaned = _clean(self, quoted)
+        return text if cleaned == quoted else cleaned
 
 
 def find_private(document: Document, knowledge: Knowledge) -> Private:
@@ -116,7 +117,7 @@ def withhold(rows: Rows, document: Document, private: Private) -> Rows:
         for place in account_places({(cell.at.row, cell.at.column): cell.text for cell in table.cells})
     }
     out: Rows = {}
-    withheld: set[tuple[object, ...]] = set()
+    withheld: dict[tuple[object, ...], object] = {}
     said: list[tuple[Row, str]] = []
     for name, table_rows in rows.items():
         out[name] = []
@@ -126,9 +127,9 @@ def withhold(rows: Rows, document: Document, private: Private) -> Rows:
             if name == "cells" and place in hidden:
                 cleaned["text"] = ACCOUNT
             if name == "cells" and cleaned["text"] != row["text"]:
-                withheld.add(place)
-            if row.get("code") == "readers_disagree" and place in withheld:
-                cleaned["message"] = READERS_DISAGREE
+                withheld[place] = cleaned["text"]
+            if name == "findings" and place in withheld and _quotes_what_is_withheld(row, withheld[place]):
+                cleaned["message"] = SILENT
             out[name].append(cleaned)
             if name in SAID_WITH or (name == "findings" and row["table"] is None):
                 said += [(row, message) for message in _messages(cleaned)]
@@ -137,6 +138,11 @@ def withhold(rows: Rows, document: Document, private: Private) -> Rows:
     for convention in out["conventions"]:
         convention["findings"] = len(out["findings"])
     return out
+
+
+def _quotes_what_is_withheld(finding: Row, cell: object) -> bool:
+    """Whether a finding may quote of its cell what no pattern finds: another reader's spelling, or a surname alone."""
+    return finding["code"] == "readers_disagree" or cell in MARKS
 
 
 def _cleaned(column: str, value: object, private: Private) -> object:

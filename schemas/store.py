@@ -41,8 +41,13 @@ class Store(Shelf):
         return self._write_all(document_id, {"findings": _noted(check_refusal(document_id, findings), note)})
 
     def read(self, table: str, document_id: str) -> pa.Table:
-        """One document's rows of one table. Raises FileNotFoundError."""
-        return pq.ParquetFile(self.path(table, document_id)).read()
+        """One document's rows of one table. Raises OSError, where the file is not whole (a power cut) too."""
+        path = self.path(table, document_id)
+        try:
+            return pq.ParquetFile(path).read()
+        except pa.ArrowInvalid:
+            said = "no whole Parquet file; `calpae run --force` makes it again"
+            raise OSError(None, said, str(path)) from None
 
     def read_all(self, table: str) -> pa.Table:
         """All documents' rows of one table, in the order of their ids; null in a column that an older file lacks."""

@@ -144,6 +144,22 @@ def test_a_run_that_was_killed_before_it_made_them_is_mended_by_the_next(
     assert len(over_all(out, "revisions")) == 3
 
 
+def test_half_a_published_file_is_named_with_what_mends_it(tmp_path: Path) -> None:
+    raw, out = fill(tmp_path / "raw", y2021_pdf=as_pdf(2021, FIRST)), tmp_path / "parquet"
+    run(raw, out=out)
+    before = dataset(out)
+    [broken] = (out / "observations").iterdir()
+    broken.write_bytes(broken.read_bytes()[:100])
+    (out / "latest.parquet").unlink()
+    done = run(raw, out=out)
+    assert (done.code, done.err) == (
+        1,
+        [f"calpae: {broken}: no whole Parquet file; `calpae run --force` makes it again"],
+    )
+    assert run(raw, out=out, options=["--force"]).code == 0
+    assert dataset(out) == before
+
+
 @pytest.mark.parametrize("how", ["refused", "pruned", "replaced"])
 def test_a_document_that_goes_is_in_none_of_them(tmp_path: Path, how: str) -> None:
     raw = fill(tmp_path / "raw", y2021_pdf=as_pdf(2021, FIRST), y2022_pdf=as_pdf(2022, SECOND))

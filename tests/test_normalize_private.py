@@ -74,8 +74,25 @@ def test_what_another_reader_makes_of_a_withheld_cell_is_withheld_too() -> None:
     ]
     rows = published(document(table(*ANNEXE), bank, body=SIGNED, notices=tuple(said)))
     messages = [row["message"] for row in rows["findings"] if row["code"] == "readers_disagree"]
-    silent = "readings differ of a cell of which something is withheld"
+    silent = "what is to be said of this cell is withheld with it"
     assert messages == [silent, silent, "read 'Ligne', and the text behind it says 'Ligue'"]
+
+
+@pytest.mark.parametrize("text", ["Hugues\nTESTARD", "ND selon TESTARD\nHugues", f"IBAN\n{IBAN}"])
+def test_a_text_that_is_quoted_with_its_line_ends_is_cleaned(text: str) -> None:
+    private = find_private(document(table(*ANNEXE), body=SIGNED), KNOWLEDGE)
+    cleaned = private.clean(f"the cell holds {text!r}")
+    assert "withheld" in cleaned
+    assert not [secret for secret in ("testard", "30006") if secret in squeezed(cleaned)]
+    assert private.clean(repr("Premier\naccueil")) == repr("Premier\naccueil")
+
+
+def test_what_is_said_of_a_surname_that_stands_alone_is_withheld_with_it() -> None:
+    money = table("Action | Part État", "Maraude | 1 000 €", "Accueil | TESTARD", number=1)
+    rows = published(document(table(*ANNEXE), money, body=SIGNED))
+    [row] = [row for row in rows["findings"] if row["code"] == "funding_not_understood"]
+    assert (row["table"], row["row"], row["column"]) == (1, 2, 1)
+    assert row["message"] == "what is to be said of this cell is withheld with it"
 
 
 def test_each_cell_with_bank_details_is_said() -> None:
