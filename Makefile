@@ -20,7 +20,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal 
 	--custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test check style types lint format lock bench soak clean install dev
+.PHONY: run test check style types lint format lock bench bench-scans soak clean install dev
 
 run: $(RUN)
 	$(BIN)/calpae run data/raw
@@ -47,6 +47,9 @@ format: $(DEV)
 bench: $(DEV)
 	$(BIN)/python bench/bench.py
 
+bench-scans: $(DEV)
+	CALPAE_CACHE=off $(BIN)/python -m bench.scans
+
 soak: $(DEV)
 	$(BIN)/python -m pytest -m soak
 
@@ -55,6 +58,8 @@ lock:
 	@test -x $(BIN)/uv || $(MAKE) $(DEV)
 	$(COMPILE) --group build $(UPGRADE) --output-file requirements.lock
 	$(COMPILE) --group dev $(UPGRADE) --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --group build --extra tesseract $(UPGRADE) --constraint requirements.lock \
+		--output-file requirements-tesseract.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,85 +1,111 @@
-"""Many documents: finding them, one after the other through `ingest`, and what became of each."""
+"""Many documents: what the plan says is read by the engine, put in place, and recorded, one document at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
-from .ingest import Found, Outcome, Workshop, ingest
+from schemas.shelf import Shelf
+
+from .engine import Engine
+from .ingest import unpublished
+from .job import Done, Outcome
 from .journal import Journal
-
-SUFFIXES = frozenset({".pdf", ".docx", ".docm", ".doc", ".odt", ".rtf", ".md", ".txt", ".html", ".htm"})
-"""Files of a folder that are taken for documents; a file that is named itself always is."""
+from .plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What a run is to read, sorted by name, and the files in its folders that are no documents."""
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far: counts, and the names of what could not be opened or written."""
 
-    documents: tuple[Found, ...]
-    left_out: tuple[Path, ...]
+    documents: int = 0
+    read: int = 0
+    published: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    refused: int = 0
+    figures: int = 0
+    for_review: int = 0
+    pages: int = 0
+    removed: int = 0
+    gone: int = 0
+    to_read: int = 0
+    is_interrupted: bool = False
+    failed: set[str] = field(default_factory=set)
+
+    def add(self, outcome: Outcome) -> None:
+        """Count an outcome. What is unchanged counts among what is published or refused."""
+        self.documents += 1
+        self.read += not outcome.unchanged and outcome.kind in ("published", "refused", "unpublished")
+        self.published += outcome.kind == "published"
+        self.duplicates += outcome.kind == "duplicate"
+        self.refused += outcome.kind in ("refused", "unreadable", "unpublished")
+        self.unchanged += outcome.unchanged
+        self.figures += outcome.figures
+        self.for_review += outcome.for_review
+        self.pages += outcome.pages
+        if outcome.kind in ("unreadable", "unpublished"):
+            self.failed.add(outcome.name)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the dataset is another than before."""
+        return bool(self.read or self.removed)
 
 
-def find_documents(paths: Iterable[Path]) -> Batch:
-    """The documents at the given paths, folders read recursively, but nothing hidden and no office lock ("~$…").
+def run_plan(plan: Plan, shelf: Shelf, engine: Engine, tell: Callable[[Outcome], None], prune: bool = False) -> Tally:
+    """Carry out a plan while no other run writes; `tell` hears of each outcome as it comes.
 
-    Raises `FileNotFoundError` with the path that does not exist.
+    Ctrl-C ends it: what was published is whole, and the tally says that more was planned.
     """
-    documents: dict[Path, Found] = {}
-    left_out: list[Path] = []
-    for path in paths:
-        if not path.exists():
-            raise FileNotFoundError(path)
-        if not path.is_dir():
-            documents.setdefault(path.resolve(), Found(path, path.name))
-            continue
-        for file in sorted(path.rglob("*")):
-            if not file.is_file() or any(part.startswith((".", "~$")) for part in file.relative_to(path).parts):
-                continue
-            if file.suffix.lower() in SUFFIXES:
-                documents.setdefault(file.resolve(), Found(file, file.relative_to(path).as_posix()))
-            else:
-                left_out.append(file)
-    return Batch(tuple(sorted(documents.values(), key=lambda found: (found.name, str(found.path)))), tuple(left_out))
+    shelf.sweep()
+    tally = Tally(to_read=len(plan.jobs), gone=0 if prune else len(plan.gone))
+    with Journal(shelf.root) as journal:
+        try:
+            for outcome in _outcomes(plan, shelf, engine):
+                journal.write(outcome)
+                tally.add(outcome)
+                tell(outcome)
+            superseded = [i for i, name in plan.replaced.items() if name not in tally.failed]
+            for document_id in (*superseded, *(plan.gone if prune else ())):
+                shelf.remove(document_id)
+                tally.removed += 1
+        except KeyboardInterrupt:
+            tally.is_interrupted = True
+        finally:
+            shelf.sweep()
+    return tally
 
 
-def run_batch(batch: Batch, workshop: Workshop, tell: Callable[[Outcome], None]) -> list[Outcome]:
-    """Read and publish each document; `tell` hears of each outcome as it comes. Same bytes are published once."""
-    out = workshop.store.root
-    if out.exists():
-        workshop.store.sweep()
-    outcomes: list[Outcome] = []
-    with Journal(out) as journal:
-        seen: dict[str, str] = {}
-        for found in batch.documents:
-            begun = perf_counter()
-            outcome = ingest(found, workshop)
-            if outcome.document_id in seen:
-                outcome = _as_duplicate(outcome, seen[outcome.document_id])
-            elif outcome.document_id:
-                seen[outcome.document_id] = found.name
-            journal.write(outcome, perf_counter() - begun)
-            outcomes.append(outcome)
-            tell(outcome)
-    return outcomes
+def _outcomes(plan: Plan, shelf: Shelf, engine: Engine) -> Iterator[Outcome]:
+    yield from plan.standing
+    with closing(engine.run(plan.jobs)) as results:
+        for done in results:
+            yield _put_in_place(done, shelf)
 
 
-def _as_duplicate(outcome: Outcome, first: str) -> Outcome:
-    message = f"has the same bytes as {first}: published once, under this name"
-    return Outcome(**{**asdict(outcome), "message": outcome.message or message})
-
-
-def count(outcomes: Iterable[Outcome], *kinds: str) -> int:
-    """How many outcomes are of the given kinds."""
-    return sum(outcome.kind in kinds for outcome in outcomes)
+def _put_in_place(done: Done, shelf: Shelf) -> Outcome:
+    """Publish what the engine has written. Nobody else renames."""
+    outcome = done.outcome
+    if done.draft is None:
+        return outcome
+    begun = perf_counter()
+    try:
+        shelf.place(done.draft)
+    except OSError as error:
+        return unpublished(outcome.name, outcome.document_id, error.strerror or str(error))
+    return replace(outcome, seconds={**outcome.seconds, "place": round(perf_counter() - begun, 3)})
 
 
 def lines_of(outcome: Outcome) -> Iterator[str]:
-    """What a person reads of an outcome."""
+    """What a person reads of an outcome, on one line whatever the file's name holds."""
+    name = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in outcome.name)
     if outcome.kind == "published":
         counts = f"{outcome.figures} figures, {outcome.for_review} for review, {outcome.findings} findings"
-        yield f"{outcome.name}: {counts}" + (f" ({outcome.message})" if outcome.message else "")
+        yield f"{name}: {counts}" + (f" ({outcome.message})" if outcome.message else "")
+    elif outcome.kind == "duplicate":
+        yield f"{name}: {outcome.message}"
     else:
-        yield f"{outcome.name}: {outcome.kind} ({outcome.code}): {outcome.message}"
+        yield f"{name}: {outcome.kind} ({outcome.code}): {outcome.message}"

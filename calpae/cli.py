@@ -13,9 +13,11 @@ from typing import Annotated, Any
 import typer
 
 from . import __version__
+from .diff import diff
+from .form import Form
 
-DONE, USAGE, SOME_REFUSED, NONE_READABLE, INTERRUPTED = 0, 2, 3, 4, 130
-"""Exit codes: all done; wrong use; some documents refused; none readable; interrupted."""
+USAGE, NONE_READABLE, INTERRUPTED = 2, 4, 130
+"""Exit codes, as those of a run (`run.py`): wrong use; none readable; interrupted."""
 
 OUT = Path("data/parquet")
 CORRECTIONS = Path("data/corrections")
@@ -36,17 +38,19 @@ class SecondReader(StrEnum):
     doubt = "doubt"
 
 
-class Form(StrEnum):
-    """How `calpae tables` prints."""
-
-    json = "json"
-    text = "text"
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"calpae {__version__}")
         raise typer.Exit
+
+
+def _forget_pages(wanted: bool) -> bool:
+    if wanted:
+        os.environ["CALPAE_CACHE"] = "off"  # of this process and those that it starts
+    return wanted
+
+
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Recognise scanned pages again.", callback=_forget_pages)]
 
 
 @app.callback()
@@ -57,7 +61,8 @@ def calpae(
 ) -> None:
     """Turn signed anti-poverty conventions (CALPAE) into data that can be trusted.
 
-    Exit codes: 0 done, 2 wrong use, 3 some documents refused, 4 none readable, 130 interrupted.
+    Exit codes: 0 done, 1 failed (`diff`: something changed), 2 wrong use, 3 some documents refused, 4 none readable,
+    5 another run holds the output, 130 interrupted.
     """
 
 
@@ -69,44 +74,64 @@ def run(
         SecondReader, typer.Option(help="Ask an independent reader too: never, or where the first is in doubt.")
     ] = SecondReader.doubt,
     corrections: Annotated[Path, typer.Option(help="The folder of people's corrections.")] = CORRECTIONS,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Recognise scanned pages again (as with CALPAE_CACHE=off).")
+    no_cache: NoCache = False,
+    password_file: Annotated[
+        Path | None, typer.Option(help="A file with a password a line, tried on encrypted PDF.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=0, help="Documents read at a time (default: one a core); 0: no child, no limits.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds for a document, and 20 more a scanned page.")] = 60,
+    memory: Annotated[int, typer.Option(min=300, help="Resident memory for a document, in MB.")] = 1500,
+    force: Annotated[bool, typer.Option("--force", help="Read unchanged documents again.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and why; do nothing.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Unpublish documents whose file is no longer in the folders.")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, the last one a summary.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say unchanged documents and seconds too.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say refusals only.")] = False,
 ) -> None:
-    """Read documents and publish their figures as Parquet.
+    """Read what is new or changed and publish its figures as Parquet.
 
     Example: calpae run data/raw --out data/parquet
     """
-    from .batch import find_documents, run_batch
+    from .desk import Limits
+    from .report import Voice
+    from .run import Asked, Wrong
+    from .run import run as run_all
+    from .settings import Settings
 
-    if no_cache:
-        os.environ["CALPAE_CACHE"] = "off"
-    workshop = _workshop(out, second_reader, corrections)
+    settings = Settings(
+        str(out), second_reader.value, str(corrections), str(password_file or ""), "INFO" if verbose else "WARNING"
+    )
+    limits, voice = Limits(timeout, memory=memory), Voice(as_json, verbose, quiet)
+    asked = Asked(settings, _cores() if workers is None else workers, limits, voice, force, dry_run, prune)
     try:
-        batch = find_documents(paths or [Path("data/raw")])
-    except FileNotFoundError as error:
-        _fail(f"{error.args[0]}: no such file or folder; give files or folders that exist", USAGE)
-    for path in batch.left_out:
-        typer.echo(f"{path}: left out, its name is not that of a document (PDF, DOCX)", err=True)
-    if not batch.documents:
-        typer.echo("no documents found: nothing to do")
-        return
-    with Progress(len(batch.documents)) as tell:
-        outcomes = run_batch(batch, workshop, tell)
-    raise typer.Exit(_summary(outcomes, out))
+        code = run_all(paths or [Path("data/raw")], asked)
+    except Wrong as wrong:
+        _fail(str(wrong), wrong.code)
+    raise typer.Exit(code)
 
 
-def _workshop(out: Path, second_reader: SecondReader, corrections: Path) -> Any:
-    from normalize.corrections import load_corrections
-    from normalize.knowledge import load_knowledge
-    from schemas.store import Store
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
-    from .ingest import Workshop
 
-    try:
-        return Workshop(load_knowledge(), Store(out), second_reader.value, load_corrections(corrections))
-    except ValueError as error:
-        return _fail(str(error), USAGE)
+@app.command()
+def status(
+    out: Annotated[Path, typer.Option(help="Where the dataset is published.")] = OUT,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say what the newest run did, and which documents are refused and why.
+
+    Example: calpae status --out data/parquet
+    """
+    from .status import lines_of_status, status_as_data
+
+    for line in [json.dumps(status_as_data(out), ensure_ascii=False)] if as_json else lines_of_status(out):
+        typer.echo(line)
 
 
 @app.command()
@@ -133,7 +158,7 @@ def correct(
 
 
 @app.command()
-def show(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
+def show(file: Annotated[Path, typer.Argument(help="A document.")], no_cache: NoCache = False) -> None:
     """Print what is read of one document, as tables; "(?)" marks what a person should look at.
 
     Example: calpae show data/raw/finistere.docx
@@ -152,19 +177,21 @@ def show(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
 def tables(
     file: Annotated[Path, typer.Argument(help="A document.")],
     form: Annotated[Form, typer.Option("--format", help="json, or text for the eye.")] = Form.text,
+    no_cache: NoCache = False,
 ) -> None:
-    """Print every table of a document as it is printed, stitched over its pages, before any interpretation.
+    """Print every table as it is printed, stitched over its pages, before any interpretation but for private data.
 
     Example: calpae tables data/raw/cea-rows.pdf --format json
     """
-    from .tables import tables_as_data, tables_as_text
+    from .tables import tables_as_data, tables_as_text, without_private
 
-    document = _read(file)
-    if form is Form.json:
-        typer.echo(json.dumps(tables_as_data(document), ensure_ascii=False))
-        return
-    for line in tables_as_text(document):
+    document = without_private(_read(file))
+    as_json = form is Form.json
+    for line in [json.dumps(tables_as_data(document), ensure_ascii=False)] if as_json else tables_as_text(document):
         typer.echo(line)
+
+
+app.command()(diff)
 
 
 def _read(file: Path) -> Any:
@@ -186,58 +213,14 @@ def _fail(message: str, code: int) -> Any:
     raise typer.Exit(code)
 
 
-class Progress:
-    """One line a document on standard output; on a terminal a bar below them on standard error."""
-
-    def __init__(self, total: int) -> None:
-        from rich import progress
-        from rich.console import Console
-
-        console = Console(stderr=True)
-        columns = progress.TextColumn("reading"), progress.BarColumn(), progress.MofNCompleteColumn()
-        self.bar = progress.Progress(
-            *columns, progress.TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal
-        )
-        self.task = self.bar.add_task("reading", total=total)
-
-    def __enter__(self) -> Any:
-        self.bar.start()
-        return self.tell
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.stop()
-
-    def tell(self, outcome: Any) -> None:
-        """Print what became of a document; refusals go to standard error."""
-        from .batch import lines_of
-
-        for line in lines_of(outcome):
-            typer.echo(line, err=outcome.kind != "published")
-        self.bar.advance(self.task)
-
-
-def _summary(outcomes: Any, out: Path) -> int:
-    from .batch import count
-
-    refused = count(outcomes, "refused", "unreadable")
-    published = {outcome.document_id: outcome for outcome in outcomes if outcome.kind == "published"}
-    figures, review = sum(o.figures for o in published.values()), sum(o.for_review for o in published.values())
-    typer.echo(
-        f"{len(published)} documents published in {out}: {figures} figures, {review} for review; {refused} refused"
-    )
-    if not refused:
-        return DONE
-    return SOME_REFUSED if published else NONE_READABLE
-
-
 def main() -> None:
-    """The entry point; Ctrl-C ends it cleanly: what is half done is left behind unpublished."""
+    """The entry point; Ctrl-C ends it without a traceback (`run` says what was done)."""
     signal.signal(signal.SIGINT, _leave)
     app(prog_name="calpae")
 
 
 def _leave(*_: object) -> None:
-    typer.echo("calpae: interrupted; the documents listed so far are published", err=True)
+    typer.echo("calpae: interrupted", err=True)
     sys.exit(INTERRUPTED)
 
 

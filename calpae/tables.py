@@ -12,6 +12,14 @@ WIDEST = 24
 """Characters of a cell that a text table shows on one line before it breaks."""
 
 
+def without_private(document: Document) -> Document:
+    """The document with tables in which bank details and names of natural persons are withheld."""
+    from normalize.knowledge import load_knowledge
+    from normalize.private import find_private, withhold_tables
+
+    return withhold_tables(document, find_private(document, load_knowledge()))
+
+
 def tables_as_data(document: Document) -> dict[str, object]:
     """The document's tables as plain data; rows, columns and tables count from 0, pages from 1, lengths in points."""
     return {

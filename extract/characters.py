@@ -38,7 +38,7 @@ class Characters:
         """Those at the places that a boolean mask or an array of places chooses."""
         places = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen
         return Characters(
-            tuple(self.text[i] for i in places.tolist()),
+            tuple(map(self.text.__getitem__, places.tolist())),
             self.x0[places],
             self.top[places],
             self.x1[places],

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from .characters import Floats
 from .columns import chunks_of, is_crossed
 from .edges import SNAP
 from .fragment import Ints, assign
@@ -22,7 +23,8 @@ def divide_merged(ink: Ink, grid: RuledGrid) -> RuledGrid:
     """The grid with its wide cells cut at the column edges that divide their words.
 
     A cell is cut at an edge if no line of it runs over the edge and some line has words on both sides, farther apart
-    than words of one text: a heading over several columns stands as one text, and stays whole.
+    than words of one text: a heading over several columns stands as one text, and stays whole. Words of a scan that
+    are in doubt divide nothing: a stamp's stand anywhere.
     """
     wide = [n for n, span in enumerate(grid.spans) if span.column_end - span.column > 1]
     if not wide:
@@ -37,7 +39,7 @@ def divide_merged(ink: Ink, grid: RuledGrid) -> RuledGrid:
         span = grid.spans[number]
         own = [line for line in (_within(line, grid, span) for line in lines) if line]
         for column in range(span.column + 1, span.column_end):
-            if _divides(grid.xs[column], own):
+            if _divides(grid.xs[column], own, ink.doubted):
                 label[span.row : span.row_end, column : span.column_end] = label.max() + 1
     if (label == grid.label).all():
         return grid
@@ -70,12 +72,18 @@ def _within(line: Line, grid: RuledGrid, span: Span) -> Line:
     return [w for w in line if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom]
 
 
-def _divides(edge: float, lines: Sequence[Line]) -> bool:
+def _divides(edge: float, lines: Sequence[Line], doubted: Floats) -> bool:
     """Whether an edge runs between the texts of all lines, and has texts on both sides in one of them."""
     if any(is_crossed(edge, line) for line in lines):
         return False
+    sure = ([word for word in line if not _is_doubted(word, doubted)] for line in lines)
     return any(
         left[-1].x1 <= edge + 1 and right[0].x0 >= edge - 1
-        for line in lines
+        for line in sure
         for left, right in zip(chunks_of(line), chunks_of(line)[1:], strict=False)
     )
+
+
+def _is_doubted(word: TextLine, doubted: Floats) -> bool:
+    x, y = doubted.T
+    return bool(((word.x0 <= x) & (x <= word.x1) & (word.top <= y) & (y <= word.bottom)).any())

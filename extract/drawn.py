@@ -86,14 +86,14 @@ def holds(outer: Box, inner: Box) -> bool:
 
 def bounds_of(item: Object) -> Box:
     """An object's box in the space of its page or form."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
     raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     return left.value, bottom.value, right.value, top.value
 
 
 def colour_of(item: Object) -> tuple[tuple[int, int, int], int]:
     """Fill colour and alpha, 0 to 255 each."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
     if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
         return (0, 0, 0), 255
     return (red.value, green.value, blue.value), alpha.value

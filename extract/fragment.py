@@ -73,6 +73,8 @@ class PageContent:
     has_images: bool
     charts: int = 0
     """So many drawings were not read as the tables that their words look like."""
+    unsure: frozenset[int] = frozenset()
+    """The lines outside, by their place in `lines`, that hold a place of doubt."""
 
 
 def take_apart(ink: Ink, grids: list[RuledGrid]) -> PageContent:
@@ -96,7 +98,16 @@ def take_apart(ink: Ink, grids: list[RuledGrid]) -> PageContent:
         fragments.append(_with_marks(fragment, cells_over_hidden(ink.doubted, grid), "ocr_unsure"))
     outside = read_blocks(characters, np.where(owner < 0, 0, -1), 1)[0]
     kept = tuple(f for f in fragments if any(piece.lines for piece in f.pieces))
-    return PageContent(ink.size, kept, tuple(outside), len(ink.unseen), not len(characters), ink.has_images)
+    unsure_lines = frozenset(i for i, line in enumerate(outside) if _holds(line, ink.doubted))
+    return PageContent(
+        ink.size, kept, tuple(outside), len(ink.unseen), not len(characters), ink.has_images, unsure=unsure_lines
+    )
+
+
+def _holds(line: TextLine, places: Any) -> bool:
+    """Whether one of the places (x, y) is inside a line."""
+    x, y = places.T
+    return bool(((x >= line.x0) & (x <= line.x1) & (y >= line.top) & (y <= line.bottom)).any())
 
 
 def _with_doubt(fragment: Fragment, unsure: set[int]) -> Fragment:

@@ -126,13 +126,8 @@ def _parts(lines: list[list[TextLine]]) -> int:
 
 def joined_line(words: Sequence[TextLine]) -> TextLine:
     """Words as one line."""
-    return TextLine(
-        " ".join(word.text for word in words),
-        min(word.x0 for word in words),
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
-    )
+    x0, top, x1, bottom = zip(*[(word.x0, word.top, word.x1, word.bottom) for word in words], strict=True)
+    return TextLine(" ".join([word.text for word in words]), min(x0), min(top), max(x1), max(bottom))
 
 
 def _masks(line: TextLine, page: HasLines) -> Iterable[Mask]:

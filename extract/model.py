@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 Reader = Literal["pdf", "scan", "docx", "transcript"]
 SecondReader = Literal["never", "doubt"]
 """Whether an independent reader is asked: never, or where the first one is in doubt."""
+OnScan = Callable[[int], None]
+"""Hears the number (from 1) of a scanned page before it is read."""
 Format = Literal["pdf", "docx", "md", "txt", "html"]
 LineRole = Literal["body", "furniture", "note"]
 Mark = Literal[
@@ -21,6 +24,7 @@ Mark = Literal[
     "unstable",
     "open_rows",
     "readers_disagree",
+    "layer_disagrees",
     "joined_unsure",
     "ocr_unsure",
     "shifted",
@@ -39,6 +43,7 @@ out as invisible: letters may be missing, too many, or in the wrong order.
 `unstable`: its edges are imagined, and its words, read a little narrower or wider, give other cells.
 `open_rows`: no rule or shading parts its row from the next, or from the next page: where it ends texts alone show.
 `readers_disagree`: an independent reader finds another text in its place.
+`layer_disagrees`: the text that a recogniser has put behind its picture is another one.
 `joined_unsure`: its text goes on in the row below, or may do so, by weak signs only (transcripts have no rules).
 `ocr_unsure`: two readings of its picture differ in what it says, or one of them is not what may stand there.
 `shifted`, `by_order`: set by `normalize/repair.py` on what stands in another place than its like, or is matched by the
@@ -120,6 +125,8 @@ class Line:
     text: str
     place: Region | None = None
     role: LineRole = "body"
+    is_unsure: bool = False
+    """Two readings of its picture differ, or a drawing covers part of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,13 @@ from pypdfium2 import raw
 
 from .characters import NO_MAPPING, Characters
 from .drawn import Object
+from .glyphs import Floats, generated, read_glyphs
 from .model import PageSize, Refused
 from .paths import Fill, Rules, Walk, walk_objects
 from .pictures import is_picture
 from .underlines import without_underlines
 from .visible import Unseen, find_unseen
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
-
-MOST_CHARACTERS = 2_000_000
-"""On one page: a whole book has fewer."""
 LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """PDFium gives a hyphen at a line's end as one of these."""
 
@@ -48,6 +45,8 @@ class Ink:
     """The places (x, y) of characters that two readings of a scanned page read differently, and of its drawings."""
     drawings: Floats = field(default_factory=lambda: np.empty((0, 2)))
     """The places (x, y) that stamps, signatures and charts of a scanned page cover."""
+    layer: Characters | None = None
+    """The characters that nobody sees behind the picture of a scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,43 +94,54 @@ def read_page(page: pdfium.PdfPage, number: int) -> Ink:
     except pdfium.PdfiumError:
         raise Refused("unreadable", f"page {number} of the PDF is damaged; ask for the original file") from None
     try:
-        characters, unseen, objects = read_characters(textpage.raw, view, walk)
+        text = read_characters(textpage.raw, view, walk)
     finally:
         textpage.close()
     size = PageSize(number, *view.size)
-    rules = without_underlines(walk.rules(), characters)
-    is_scanned = is_picture(walk, len(characters), view.size)
-    return Ink(size, characters, rules, tuple(walk.fills), unseen, walk.has_images, objects, is_scanned)
+    rules = without_underlines(walk.rules(), text.seen)
+    is_scanned = is_picture(walk, len(text.seen), view.size)
+    return Ink(
+        size, text.seen, rules, tuple(walk.fills), text.unseen, walk.has_images, text.objects, is_scanned,
+        layer=text.hidden if is_scanned else None,
+    )  # fmt: skip
 
 
-def read_characters(textpage: Object, view: View, walk: Walk) -> tuple[Characters, Floats, tuple[int, ...]]:
-    """The visible characters, the middles of those nobody sees, and the text object of each visible one."""
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The characters that are seen and those that are hidden, as `Ink` holds them with `unseen` and `objects`."""
+
+    seen: Characters
+    hidden: Characters
+    unseen: Floats
+    objects: tuple[int, ...]
+
+
+def read_characters(textpage: Object, view: View, walk: Walk) -> PageText:
+    """The characters of a page by whether they are seen."""
     codes, boxes = read_glyphs(textpage)
-    text_of = {code: LINE_END_HYPHENS.get(code) or code_to_text(code) for code in set(codes)}
-    is_blank = {code: text.isspace() for code, text in text_of.items()}
-    texts = [text_of[code] for code in codes]
-    blank = np.array([is_blank[code] for code in codes], dtype=np.bool_)
+    known, which = np.unique(codes, return_inverse=True)
+    text_of = [LINE_END_HYPHENS.get(code) or code_to_text(code) for code in known.tolist()]
+    texts = [text_of[k] for k in which.tolist()]
+    blank = np.array([text.isspace() for text in text_of], dtype=np.bool_)[which]
+    hyphen = np.array([text == "-" for text in text_of], dtype=np.bool_)[which]
     left, top, right, bottom = boxes.T if len(boxes) else np.empty((4, 0))
     x0, y0, x1, y1 = view.place(np.minimum(left, right), np.minimum(bottom, top), np.maximum(left, right), top)
     width, height = view.size
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
     seen = ~blank & (middle_x >= 0) & (middle_x <= width) & (middle_y >= 0) & (middle_y <= height)
-    made = _generated(textpage, [i for i, text in enumerate(texts) if text == "-"], len(texts))
+    made = generated(textpage, np.flatnonzero(hyphen), len(texts))
     unseen = find_unseen(textpage, middle_x, middle_y, walk)
     seen &= ~unseen.hidden & ~unseen.clipped & ~made
     objects = tuple(unseen.owners[i] for i in np.flatnonzero(seen).tolist()) if unseen.owners else ()
-    printed_blank = blank & ~_generated(textpage, np.flatnonzero(blank).tolist(), len(texts))
+    printed_blank = blank & ~generated(textpage, np.flatnonzero(blank), len(texts))
     spaced = np.zeros(len(texts), dtype=np.bool_)
     spaced[1:] = printed_blank[:-1]
     turn = _turns(textpage, len(texts), view, walk.has_turned_text)
     index = np.arange(len(texts))
     everything = Characters(tuple(texts), x0, y0, x1, y1, turn, spaced, index)
     left_out = np.flatnonzero(~blank & ~seen & ~made)
-    return (
-        everything.only(seen),
-        _places_of_doubt(left_out, np.column_stack((middle_x, middle_y)), seen, unseen),
-        objects,
-    )
+    places = _places_of_doubt(left_out, np.column_stack((middle_x, middle_y)), seen, unseen)
+    return PageText(everything.only(seen), everything.only(~blank & unseen.hidden & ~made), places, objects)
 
 
 def _places_of_doubt(left_out: Any, middles: Floats, seen: Any, unseen: Unseen) -> Floats:
@@ -151,40 +161,6 @@ def _places_of_doubt(left_out: Any, middles: Floats, seen: Any, unseen: Unseen) 
 def code_to_text(code: int) -> str:
     """PDFium's code point as text; U+FFFD where the font maps a glyph to none."""
     return chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else NO_MAPPING
-
-
-def read_glyphs(textpage: Object) -> tuple[list[int], Floats]:
-    """Code points and loose boxes (left, top, right, bottom in page space) of every character PDFium knows."""
-    count = max(0, raw.FPDFText_CountChars(textpage))
-    if count > MOST_CHARACTERS:
-        raise Refused("too_large", f"one page of the PDF holds {count} characters; ask for the original file")
-    boxes = (raw.FS_RECTF * count)()
-    code, box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    codes = [0] * count
-    for i, rectangle in enumerate(boxes):
-        codes[i] = code(textpage, i)
-        box(textpage, i, rectangle)
-    _drop_guesses(textpage, codes)
-    return codes, np.frombuffer(boxes, dtype=np.float32).reshape(-1, 4).astype(np.float64)
-
-
-def _drop_guesses(textpage: Object, codes: list[int]) -> None:
-    """Set the code to 0 where PDFium gives a glyph's number in its font because the font maps it to no character.
-
-    To ask for each costs a tenth of the reading: digits are asked, and every sixteenth, and all once one is found.
-    """
-    has_error = raw.FPDFText_HasUnicodeMapError
-    asked = [i for i, code in enumerate(codes) if i % 16 == 0 or 0x30 <= code <= 0x39]
-    if any(has_error(textpage, i) == 1 for i in asked):
-        codes[:] = [0 if has_error(textpage, i) == 1 else code for i, code in enumerate(codes)]
-
-
-def _generated(textpage: Object, asked: list[int], count: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Which of the asked characters PDFium made up (a blank or a hyphen that is not printed)."""
-    made = np.zeros(count, dtype=np.bool_)
-    for i in asked:
-        made[i] = raw.FPDFText_IsGenerated(textpage, i) == 1
-    return made
 
 
 def _turns(textpage: Object, count: int, view: View, has_turned_text: bool) -> Floats:

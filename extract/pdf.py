@@ -9,14 +9,16 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from .characters import Characters
 from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
 from .imagine import Before, free_lines, imagine_grids
-from .model import Document, Line, Notice, Refused, Region, Source, Table
+from .model import Document, Line, LineRole, Notice, OnScan, Refused, Region, Source, Table
 from .page import Ink, read_page
 from .rules import find_grids
 from .scan_chart import is_chart
+from .scan_layer import compare_layers
 from .stitch import Stitched, append
 from .text import TextLine
 from .tilt import Tilt, as_lying
@@ -25,6 +27,7 @@ TITLE_WITHIN = 80.0
 """A table's title stands at most this far (points) above it."""
 CONTINUED = re.compile(r"\bsuite\b", re.IGNORECASE)
 """A title that says that the table goes on."""
+MOST_PAGES = 10_000
 LONGEST_TITLE = 200
 """Characters."""
 OPENING_FAILURES = {
@@ -33,11 +36,16 @@ OPENING_FAILURES = {
 }
 
 
-def read_pdf(data: bytes, source: Source) -> Document:
-    """Read a PDF's bytes. Raises `Refused` where PDFium cannot open them or finds no page."""
+def read_pdf(data: bytes, source: Source, on_scan: OnScan | None = None) -> Document:
+    """Read a PDF's bytes. Raises `Refused` where PDFium cannot open them or finds no page.
+
+    `on_scan` hears the number (from 1) of each scanned page before it is read.
+    """
     pdf = _open(data)
     try:
-        inks, tilts = _read_inks(pdf)
+        if len(pdf) > MOST_PAGES:
+            raise Refused("too_large", f"the PDF has {len(pdf)} pages, more than any document; send it in parts")
+        inks, tilts, layers = _read_inks(pdf, on_scan)
     finally:
         pdf.close()
     contents = _take_apart(inks)
@@ -53,7 +61,7 @@ def read_pdf(data: bytes, source: Source) -> Document:
         tuple(_lines(contents, furniture)),
         tuple(_notices(contents)),
     )
-    return as_lying(document, tilts) if tilts else document
+    return as_lying(compare_layers(document, layers), tilts) if tilts else document
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -86,18 +94,26 @@ def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
     return contents
 
 
-def _read_inks(pdf: pdfium.PdfDocument) -> tuple[list[Ink], dict[int, Tilt]]:
-    """What each page shows, and how the scanned ones, by their number, were turned to be read."""
+def _read_inks(
+    pdf: pdfium.PdfDocument, on_scan: OnScan | None
+) -> tuple[list[Ink], dict[int, Tilt], dict[int, Characters]]:
+    """What each page shows; by its number how each scanned one was turned to be read, and the text behind it."""
     inks: list[Ink] = []
     tilts: dict[int, Tilt] = {}
+    layers: dict[int, Characters] = {}
     for index in range(len(pdf)):
         ink = _read_ink(pdf, index)
         if ink.is_scanned:
             from .scan import read_scan
 
-            ink, tilts[index + 1] = read_scan(pdf[index], index + 1)
+            layer, number = ink.layer, index + 1
+            if on_scan:
+                on_scan(number)
+            ink, tilts[number] = read_scan(pdf[index], number)
+            if layer is not None:
+                layers[number] = tilts[number].to_upright(layer)
         inks.append(ink)
-    return inks, tilts
+    return inks, tilts, layers
 
 
 def _read_ink(pdf: pdfium.PdfDocument, index: int) -> Ink:
@@ -178,7 +194,8 @@ def _lines(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]]
     for number, content in enumerate(contents):
         for i, line in enumerate(content.lines):
             place = Region(content.size.page, line.x0, line.top, line.x1, line.bottom)
-            yield Line(line.text, place, "furniture" if i in furniture[number] else "body")
+            role: LineRole = "furniture" if i in furniture[number] else "body"
+            yield Line(line.text, place, role, i in content.unsure)
         for fragment in content.fragments:
             if is_furniture_table(fragment, contents):
                 for piece in fragment.pieces:

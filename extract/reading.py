@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .model import Document, Format, Refused, SecondReader, Source
+from .model import Document, Format, OnScan, Refused, SecondReader, Source
 
 PDF_HEADER_WITHIN = 1024
 """Readers of PDF accept its header within the first 1024 bytes (ISO 32000-1, annex H, note 13)."""
@@ -19,11 +21,17 @@ ODT_TYPE_WITHIN = 100
 """The type stands uncompressed in the first member, `mimetype` (OpenDocument 1.3, part 2, 3.3)."""
 
 
-def read(path: str | Path, second_reader: SecondReader = "doubt") -> Document:
+def read(
+    path: str | Path,
+    second_reader: SecondReader = "doubt",
+    passwords: Sequence[str] = (),
+    on_scan: OnScan | None = None,
+) -> Document:
     """Read what is printed in a PDF, DOCX or transcript; the bytes decide which, the name only what is plain text.
 
     Where the structure of a PDF's tables is in doubt an independent reader is asked too, unless `second_reader` is
-    `never`; a difference is a mark on the cell and a notice.
+    `never`; a difference is a mark on the cell and a notice. The passwords are tried, in order, on an encrypted PDF.
+    `on_scan` hears the number (from 1) of each scanned page before it is read, which takes seconds.
 
     Raises `Refused` for a file that is no such document, is damaged or encrypted; `OSError` where it cannot be opened.
     """
@@ -31,29 +39,56 @@ def read(path: str | Path, second_reader: SecondReader = "doubt") -> Document:
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        document = _read_bytes(data, path.name, sha256)
+        if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
+            return _read_pdf(data, Source(path.name, sha256, "pdf"), second_reader, passwords, on_scan)
+        return _read_bytes(data, path.name, sha256)
     except Refused as refusal:
         refusal.sha256 = sha256
         raise
-    if document.source.format == "pdf" and second_reader == "doubt":
+
+
+def _read_pdf(
+    data: bytes,
+    source: Source,
+    second_reader: SecondReader,
+    passwords: Sequence[str],
+    on_scan: OnScan | None,
+) -> Document:
+    from .pdf import read_pdf
+    from .signature import signature_of
+
+    plain = _decrypted(data, passwords) if passwords else data
+    document = read_pdf(plain, source, on_scan)
+    if second_reader == "doubt":
         from .second import read_again
 
-        document = read_again(data, document)
-    if document.source.format == "pdf":
-        from .signature import signature_of
+        document = read_again(plain, document)
+    signed, covers = signature_of(data)
+    return replace(document, signed=signed, signature_covers_document=covers)
 
-        signed, covers = signature_of(data)
-        document = replace(document, signed=signed, signature_covers_document=covers)
-    return document
+
+def _decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
+    """The PDF without its password, where one of these opens it; else as it is."""
+    import pikepdf
+
+    for password in ("", *passwords):
+        try:
+            with pikepdf.open(io.BytesIO(data), password=password) as pdf:
+                if not password:  # it asks for none
+                    return data
+                plain = io.BytesIO()
+                pdf.save(plain, encryption=False)
+                return plain.getvalue()
+        except pikepdf.PasswordError:
+            continue
+        except pikepdf.PdfError:  # PDFium may still read it, or say better what is wrong
+            return data
+    return data
 
 
 def _read_bytes(data: bytes, name: str, sha256: str) -> Document:
     if not data:
         raise Refused("empty_file", "the file is empty (0 bytes); ask for it again")
-    if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
-        from .pdf import read_pdf
-
-        return read_pdf(data, Source(name, sha256, "pdf"))
     if data[: len(OLE_MAGIC)] == OLE_MAGIC:
         raise _refuse_ole(data)
     if data[:5] == b"{\\rtf":

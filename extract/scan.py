@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,18 +12,15 @@ import pypdfium2 as pdfium
 from . import scan_cache
 from .page import Ink
 from .scan_agree import differences
-from .scan_lines import Strip, crop
-from .scan_ocr import Recognised, recogniser
-from .scan_page import set_upright
-from .scan_picture import Grey, Picture, render
+from .scan_drawn import hiding, is_of_drawing
+from .scan_lines import Strip
+from .scan_ocr import Recognised
+from .scan_page import Sheet, set_upright
+from .scan_picture import Picture, render
+from .scan_second import read_first, read_second
 from .scan_shapes import look_again
 from .scan_text import to_characters
 from .tilt import Tilt
-
-OTHER_MARGIN = 0.3
-"""The second reading sees so much more paper round the line, as a share of a capital's height, ..."""
-OTHER_WIDTH = 1.12
-"""... and its letters so much wider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,47 +55,31 @@ def read_picture(picture: Picture) -> tuple[Ink, Tilt]:
     characters = to_characters([(each.strip, each.line, each.columns) for each in read], scale)
     nothing = np.empty((0, 2))
     drawings = sheet.drawn / scale
-    doubted = np.concatenate((_doubted(read) / scale, drawings))
+    doubted = np.concatenate((_doubted(read, sheet) / scale, sheet.ruled.stems))
     return Ink(tilt.upright, characters, sheet.ruled.rules, (), nothing, True, (), True, doubted, drawings), tilt
 
 
 def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:
     """What each strip says, read twice: outside of rules too, where a table without any may stand."""
-    first = _read(picture, strips, 0.06, 1.0)
-    second = _read(picture, strips, OTHER_MARGIN, OTHER_WIDTH)
     found = []
-    for strip, read, other in zip(strips, first, second, strict=True):
+    for strip, read, other in zip(strips, read_first(picture, strips), read_second(picture, strips), strict=True):
         ink = picture.ink[strip.y0 : strip.y1, strip.x0 : strip.x1] > 0
         line, odd = look_again(strip, read, ink)
         found.append(ReadStrip(strip, line, ink.any(axis=0), (*differences(read, other), *odd)))
     return found
 
 
-def _read(picture: Picture, strips: Sequence[Strip], margin: float, stretch: float) -> list[Recognised]:
-    """One reading of each strip, its characters' places as shares of the strip's width."""
-    crops = [crop(picture.grey, strip, margin) for strip in strips]
-    lines = recogniser().read([_stretched(image, stretch) for image, _ in crops])
-    found = []
-    for strip, (image, left), line in zip(strips, crops, lines, strict=True):
-        width = strip.x1 - strip.x0
-        at = tuple(min(1.0, max(0.0, (left + a * image.shape[1] - strip.x0) / width)) for a in line.at)
-        found.append(replace(line, at=at))
-    return found
+def _doubted(read: Sequence[ReadStrip], sheet: Sheet) -> Any:
+    """The places of doubt (pixels): where two readings differ, and where a drawing or unread ink may hide text."""
+    unread = [(each, is_of_drawing(each.strip, sheet.drawn)) for each in read if not each.line.text]
+    pieces = [_middle(each, 0.5) for each, is_piece in unread if is_piece]
+    places = [_middle(each, 0.5) for each, is_piece in unread if not is_piece]
+    places += [_middle(each, at) for each in read for at in each.doubts]
+    legible = [each.strip for each in read if each.line.text]
+    inky = np.concatenate((np.array(pieces).reshape(-1, 2), sheet.drawn))
+    return np.concatenate((np.array(places).reshape(-1, 2), hiding(inky, legible, sheet.cells.boxes)))
 
 
-def _stretched(image: Grey, factor: float) -> Grey:
-    import cv2
-
-    if factor == 1.0:
-        return image
-    return np.asarray(cv2.resize(image, None, fx=factor, fy=1.0, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
-
-
-def _doubted(read: Sequence[ReadStrip]) -> Any:
-    """The places of doubt on the page, in pixels; a strip of which nothing is read is doubtful as a whole."""
-    places = []
-    for each in read:
-        strip = each.strip
-        for at in each.doubts or (() if each.line.text else (0.5,)):
-            places.append((strip.x0 + at * (strip.x1 - strip.x0), (strip.y0 + strip.y1) / 2))
-    return np.array(places, dtype=np.float64).reshape(-1, 2)
+def _middle(read: ReadStrip, at: float) -> tuple[float, float]:
+    strip = read.strip
+    return strip.x0 + at * (strip.x1 - strip.x0), (strip.y0 + strip.y1) / 2

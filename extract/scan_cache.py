@@ -6,7 +6,9 @@ import contextlib
 import hashlib
 import io
 import os
+import re
 import tempfile
+import time
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
@@ -22,6 +24,7 @@ from .page import Ink
 from .paths import Rules
 from .scan_ocr import SHA256
 from .scan_picture import Picture
+from .scan_second import find_engine
 from .tilt import Tilt
 
 VARIABLE = "CALPAE_CACHE"
@@ -30,6 +33,10 @@ OFF = "off"
 ENGINES = ("numpy", "onnxruntime", "opencv-python", "opencv-python-headless", "pypdfium2")
 WORKED_WITH = ("characters", "edges", "model", "page", "paths", "rules", "tilt")
 """The modules beside `scan*` that a page's reading depends on."""
+LONGEST_UNUSED = 30 * 24 * 3600
+"""Seconds: a page holds names and accounts too, so that one that no run asks for is not kept for good."""
+KEY = re.compile(r"[0-9a-f]{64}")
+"""What a page's file is called: nothing else in the folder is ours."""
 DIGEST = hashlib.sha256().digest_size
 
 Page = tuple[Ink, Tilt]
@@ -46,9 +53,11 @@ def folder() -> Path | None:
 
 def key_of(picture: Picture) -> str:
     """What a page's reading hangs on, as SHA-256: its picture, the model, the engines, the reader's own code."""
+    other = find_engine().engine
     height, width = picture.grey.shape
     size = picture.tilt.size
-    known = f"{width} {height} {size.width!r} {size.height!r} {picture.scale!r} {SHA256} {reader_version()}"
+    engines = f"{SHA256} {reader_version()} {other.identity if other else None}"
+    known = f"{width} {height} {size.width!r} {size.height!r} {picture.scale!r} {engines}"
     return hashlib.sha256(known.encode() + b"\0" + np.ascontiguousarray(picture.grey).tobytes()).hexdigest()
 
 
@@ -78,6 +87,8 @@ def load(at: Path, number: int) -> Page | None:
     if hashlib.sha256(payload).digest() != digest:
         return None
     try:
+        with contextlib.suppress(OSError):
+            at.touch()
         with np.load(io.BytesIO(payload), allow_pickle=False) as arrays:
             return _to_page(arrays, number)
     except (ValueError, KeyError, zipfile.BadZipFile):
@@ -98,6 +109,15 @@ def keep(at: Path, page: Page) -> None:
             Path(beside).replace(at)
         finally:
             Path(beside).unlink(missing_ok=True)
+        forget_unused(at.parent, time.time())
+
+
+def forget_unused(kept: Path, now: float) -> None:
+    """Remove the pages of a folder that were not asked for since `LONGEST_UNUSED` before a time (seconds)."""
+    for path in kept.iterdir():
+        with contextlib.suppress(OSError):
+            if KEY.fullmatch(path.name) and now - path.stat().st_mtime > LONGEST_UNUSED:
+                path.unlink()
 
 
 def _to_arrays(page: Page) -> dict[str, Any]:

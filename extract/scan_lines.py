@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from .rules import RuledGrid
+from .scan_cells import Box, Cells
 from .scan_picture import Grey, Picture
 
 Ints = np.ndarray[Any, np.dtype[Any]]
@@ -24,6 +25,8 @@ TALL = 1.75
 """Ink of more capitals' height is two lines that touch."""
 APART = 1.6
 """Words farther apart than so many capitals' heights are read apart."""
+TOUCHES = 0.4
+"""A drawing nearer to a line's letters than this share of a capital's height may hang together with others of it."""
 DRAWING = 5.0
 """What is higher than so many capitals is no letter: a logo, a stamp, a signature."""
 USUAL = (3.0, 16.0)
@@ -64,27 +67,36 @@ def find_specks(picture: Picture) -> Specks:
     return Specks(labels, boxes[:count], middles, capital)
 
 
-def find_strips(specks: Specks, grids: Sequence[RuledGrid], scale: float) -> list[Strip]:
-    """The lines inside the cells of the grids, then those outside; `scale` is in pixels a point."""
-    owner = _owners(specks, grids, scale)
+def find_strips(specks: Specks, cells: Cells, scale: float) -> list[Strip]:
+    """The lines inside the cells, then those outside; `scale` is in pixels a point.
+
+    What a drawing crosses in a cell is of the line: letters that hang together with it are read too.
+    """
+    owner = _owners(specks, cells.grids, scale)
     outside = _blocks(specks, owner)
+    drawing = drawing_of(specks)
     strips: list[Strip] = []
-    for numbers, is_cell in ((owner, True), (outside, False)):
-        for number in np.unique(numbers[numbers >= 0]).tolist():
-            strips += _cut(specks, np.flatnonzero(numbers == number), number if is_cell else -1)
+    for number in np.unique(owner[owner >= 0]).tolist():
+        strips += _cut(specks, np.flatnonzero(owner == number), _Room(number, drawing, cells.boxes[number]))
+    for number in np.unique(outside[outside >= 0]).tolist():
+        strips += _cut(specks, np.flatnonzero(outside == number), None)
     return strips
 
 
-def drawn_over(specks: Specks) -> Any:
-    """Places (x, y; pixels) of what is no text: stamps and signatures, under which text may stand that is not read."""
-    tall = np.flatnonzero(specks.boxes[:, 3] > DRAWING * specks.capital)
-    step = max(1, round(specks.capital / 3))
-    own = np.isin(specks.labels, tall[tall > 0])
-    thinned = np.maximum.reduceat(
-        np.maximum.reduceat(own, range(0, own.shape[0], step), 0), range(0, own.shape[1], step), 1
-    )
-    y, x = np.nonzero(thinned)
-    return np.column_stack((x, y)) * float(step) + step / 2
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A cell by its number and box, and where on the page something is drawn."""
+
+    number: int
+    drawing: Bools
+    box: Box
+
+
+def drawing_of(specks: Specks) -> Bools:
+    """Where (by pixel) stands what is no text: stamps and signatures, with the letters that they hang together with."""
+    is_tall = specks.boxes[:, 3] > DRAWING * specks.capital
+    is_tall[0] = False
+    return np.asarray(is_tall[specks.labels], dtype=np.bool_)
 
 
 def _owners(specks: Specks, grids: Sequence[RuledGrid], scale: float) -> Ints:
@@ -120,8 +132,8 @@ def _blocks(specks: Specks, owner: Ints) -> Ints:
     return found
 
 
-def _cut(specks: Specks, own: Ints, region: int) -> Iterator[Strip]:
-    """The strips of one region's components."""
+def _cut(specks: Specks, own: Ints, room: _Room | None) -> Iterator[Strip]:
+    """The strips of the components of one cell, or of one block outside of all."""
     boxes = specks.boxes[own]
     x0, y0 = int(boxes[:, 0].min()), int(boxes[:, 1].min())
     x1, y1 = int((boxes[:, 0] + boxes[:, 2]).max()), int((boxes[:, 1] + boxes[:, 3]).max())
@@ -129,8 +141,22 @@ def _cut(specks: Specks, own: Ints, region: int) -> Iterator[Strip]:
     chosen[own] = True
     mask = chosen[specks.labels[y0:y1, x0:x1]]
     for top, bottom, capital in _rows(mask, boxes, y0, specks.capital):
-        for left, right in _chunks(mask[top:bottom], APART * capital):
-            yield Strip(x0 + left, y0 + top, x0 + right, y0 + bottom, capital, region)
+        filled, left = np.any(mask[top:bottom], axis=0), x0
+        if room:
+            filled, left = _with_drawing(filled, x0, room, (y0 + top, y0 + bottom), capital)
+        for begin, end in _chunks(filled, APART * capital):
+            yield Strip(left + begin, y0 + top, left + end, y0 + bottom, capital, room.number if room else -1)
+
+
+def _with_drawing(filled: Bools, x0: int, room: _Room, level: tuple[int, int], capital: float) -> tuple[Bools, int]:
+    """The columns of a line that are filled, with those of a drawing that touch them, and where they now begin."""
+    left, right = min(room.box[0], x0), max(room.box[2], x0 + len(filled))
+    own = np.zeros(right - left, dtype=np.bool_)
+    own[x0 - left : x0 - left + len(filled)] = filled
+    together = own | np.any(room.drawing[level[0] : level[1], left:right], axis=0)
+    for begin, end in _chunks(together, TOUCHES * capital):
+        own[begin:end] |= own[begin:end].any() & together[begin:end]
+    return own, left
 
 
 def _rows(mask: Bools, boxes: Ints, y0: int, capital: float) -> list[tuple[int, int, float]]:
@@ -183,10 +209,10 @@ def _below(rows: list[tuple[int, int, float]], i: int) -> float:
     return rows[i + 1][0] - rows[i][1] if i + 1 < len(rows) else 1e9
 
 
-def _chunks(line: Bools, gap: float) -> list[tuple[int, int]]:
-    """The parts of a line that gaps divide."""
+def _chunks(filled: Bools, gap: float) -> list[tuple[int, int]]:
+    """The parts of a line, by its filled columns, that gaps divide."""
     chunks: list[tuple[int, int]] = []
-    for begin, end in _runs(np.any(line, axis=0)):
+    for begin, end in _runs(filled):
         if chunks and begin - chunks[-1][1] <= gap:
             chunks[-1] = (chunks[-1][0], end)
         else:

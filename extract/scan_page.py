@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from .rules import RuledGrid, find_grids
+from .rules import find_grids
 from .scan_bend import unbent
-from .scan_lines import Strip, crop, drawn_over, find_specks, find_strips
+from .scan_cells import Cells, cells_of
+from .scan_drawn import places_of
+from .scan_lines import Strip, crop, drawing_of, find_specks, find_strips
 from .scan_ocr import recogniser
 from .scan_picture import Picture, straightened, turned
 from .scan_rules import Ruled, take_rules
@@ -30,7 +32,7 @@ class Sheet:
     """
 
     ruled: Ruled
-    grids: tuple[RuledGrid, ...]
+    cells: Cells
     strips: tuple[Strip, ...]
     drawn: Any
 
@@ -57,9 +59,10 @@ def set_upright(picture: Picture) -> Sheet:
 def lay_out(picture: Picture) -> Sheet:
     """What a straight picture holds."""
     ruled = take_rules(unbent(picture))
-    grids = tuple(find_grids(ruled.rules))
+    cells = cells_of(find_grids(ruled.rules), picture.scale)
     specks = find_specks(ruled.picture)
-    return Sheet(ruled, grids, tuple(find_strips(specks, grids, picture.scale)), drawn_over(specks))
+    strips = tuple(find_strips(specks, cells, picture.scale))
+    return Sheet(ruled, cells, strips, places_of(drawing_of(specks), specks.capital))
 
 
 def legibility(sheet: Sheet) -> float:

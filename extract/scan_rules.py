@@ -33,12 +33,22 @@ FREE = 90.0
 """A rule of this length (points) is one wherever it ends; a shorter one ends at others: a stamp's arc does not."""
 
 
+SAG = 0.5
+"""A run that is short and sags by more (points) in its middle is an arc."""
+STEM = 18.0
+"""An upright shorter than this (points), alone in a row that others pass on both sides, is a letter's of a stamp."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """The rules of a picture (in points), and the picture with them painted over."""
+    """The rules of a picture (in points), and the picture with them painted over.
+
+    `stems` are the places (x, y; points) of uprights that were taken for letters' stems.
+    """
 
     rules: Rules
     picture: Picture
+    stems: Any
 
 
 def take_rules(picture: Picture) -> Ruled:
@@ -49,6 +59,8 @@ def take_rules(picture: Picture) -> Ruled:
     level, levels = _runs(picture.grey, ink, scale)
     upright, uprights = _runs(np.ascontiguousarray(picture.grey.T), np.ascontiguousarray(ink.T), scale)
     levels, uprights = _of_tables(*_anchored(join_edges(levels), join_edges(uprights)))
+    stem = _is_stem(uprights)
+    stems, uprights = uprights[stem], uprights[~stem]
     level = _only(level, levels, scale)
     upright = np.ascontiguousarray(_only(upright, uprights, scale).T)
     reach = round(1.6 * scale)
@@ -62,7 +74,7 @@ def take_rules(picture: Picture) -> Ruled:
     kept = cv2.bitwise_and(ink, cv2.bitwise_not(gone))
     halo = cv2.bitwise_and(halo, cv2.bitwise_not(kept))
     grey = np.where(cv2.bitwise_or(gone, halo) > 0, 255, picture.grey).astype(np.uint8)
-    return Ruled(Rules(levels, uprights), Picture(grey, kept, scale, picture.tilt))
+    return Ruled(Rules(levels, uprights), Picture(grey, kept, scale, picture.tilt), _middles(stems))
 
 
 def level_runs(picture: Picture) -> Grey:
@@ -84,6 +96,22 @@ def _of_tables(levels: Segments, uprights: Segments) -> tuple[Segments, Segments
     small = [(h, v) for h, v in connected_groups(levels, uprights) if np.ptp(levels[h, 1:]) < TABLE]
     gone_levels, gone_uprights = ([i for pair in small for i in pair[axis].tolist()] for axis in (0, 1))
     return np.delete(levels, gone_levels, axis=0), np.delete(uprights, gone_uprights, axis=0)
+
+
+def _is_stem(uprights: Segments) -> Any:
+    """Which uprights are stems of a stamp's letters: short, none in line with them, and others pass on both sides."""
+    x, begin, end = uprights.T
+    short = end - begin < STEM
+    passes = (begin <= begin[:, None] + TOUCH) & (end[:, None] - TOUCH <= end) & ~short
+    on_both_sides = (passes & (x < x[:, None])).any(axis=1) & (passes & (x > x[:, None])).any(axis=1)
+    goes_on = (end <= begin[:, None] + TOUCH) | (begin >= end[:, None] - TOUCH)
+    in_line = (goes_on & (np.abs(x - x[:, None]) <= TOUCH)).any(axis=1)
+    return short & on_both_sides & ~in_line
+
+
+def _middles(uprights: Segments) -> Any:
+    x, begin, end = uprights.T
+    return np.column_stack((x, (begin + end) / 2))
 
 
 def _is_anchored(rules: Segments, others: Segments) -> Any:
@@ -119,11 +147,20 @@ def _runs(grey: Grey, ink: Grey, scale: float) -> tuple[Grey, Segments]:
         x, y, width, height, area = stats[number].tolist()
         if area / max(1, width) > thick + 2 or width < long:
             continue
-        kept[number] = 255
         own = labels[y : y + height, x : x + width] == number
+        if width < FREE * scale and _sag(own) > SAG * scale:
+            continue
+        kept[number] = 255
         middle = float((own * np.arange(height)[:, None]).sum() / area) + y + 0.5
         found.append((middle / scale, x / scale, (x + width) / scale))
     return kept[labels], np.array(found).reshape(-1, 3)
+
+
+def _sag(own: Any) -> float:
+    """How far the middle of a level run (a mask) stands from the line between its ends, in pixels."""
+    at = np.linspace(0, own.shape[1] - 1, 9).astype(int)
+    middles = (own[:, at] * np.arange(own.shape[0])[:, None]).sum(axis=0) / np.maximum(1, own[:, at].sum(axis=0))
+    return abs(float(middles[4] - (middles[0] + middles[1] + middles[7] + middles[8]) / 4))
 
 
 def _streaks(grey: Grey, ink: Grey, scale: float) -> Grey:

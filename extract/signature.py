@@ -23,7 +23,7 @@ def signature_of(data: bytes) -> tuple[bool | None, bool | None]:
             form = pdf.Root.get("/AcroForm")
             fields: Any = form.get("/Fields", []) if form is not None else []
             ranges = [_byte_range(value) for value in _signatures(fields)]
-    except (pikepdf.PdfError, TypeError, ValueError, AttributeError, RuntimeError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, TypeError, ValueError, AttributeError, RuntimeError):
         return None, None
     if not ranges:
         return False, None

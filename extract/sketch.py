@@ -87,7 +87,7 @@ def sketch_by_levels(hard: Segments, soft: Segments) -> Sketch | None:
 
 
 def _with_rows(sketch: Sketch, lines: list[Line]) -> Sketch:
-    """A sketch that has shading alone, with the rows above and below it, often a header and a last row, and beside."""
+    """A sketch that has shading alone, with the rows above and below it, often header and last row, and beside."""
     tabular = [word for line in lines if len(chunks_of(line)) >= FEWEST_COLUMNS for word in line]
     if len(sketch.hard) or not tabular:
         return sketch

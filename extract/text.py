@@ -150,12 +150,12 @@ def _pieces(characters: Characters, order: Ints, starts: Ints, blanks: list[bool
             (np.maximum.reduceat, characters.bottom),
         )
     ]
-    text, numbers = characters.text, order.tolist()
+    text = characters.text
+    printed = [f" {text[i]}" if blank else text[i] for i, blank in zip(order.tolist(), blanks, strict=True)]
     extents.append((np.add.reduceat(_overprinted(characters, order), starts) > 0).tolist())
     pieces = []
-    for begin, end, *box in zip(starts.tolist(), [*starts.tolist()[1:], len(numbers)], *extents, strict=True):
-        parts = [f" {text[i]}" if blanks[k] else text[i] for k, i in enumerate(numbers[begin:end], begin)]
-        pieces.append(TextLine("".join(parts), *box))
+    for begin, end, *box in zip(starts.tolist(), [*starts.tolist()[1:], len(printed)], *extents, strict=True):
+        pieces.append(TextLine("".join(printed[begin:end]), *box))
     return pieces
 
 
@@ -192,19 +192,25 @@ def turn_upright(characters: Characters) -> Directed:
 
 def _line_numbers(block: Ints, turn: Any, upper: Any, lower: Any) -> Ints:
     """Number the lines of characters that come sorted by block, turn and middle."""
-    numbers = np.empty(len(block), dtype=np.int64)
-    number, known, line_upper, line_lower = -1, (-1, -1.0), 0.0, 0.0
-    rows = zip(block.tolist(), turn.tolist(), upper.tolist(), lower.tolist(), strict=True)
-    for i, (own_block, own_turn, own_upper, own_lower) in enumerate(rows):
-        shared = min(line_lower, own_lower) - max(line_upper, own_upper)
-        lower_height = min(line_lower - line_upper, own_lower - own_upper)
-        if (own_block, own_turn) != known or shared <= SAME_LINE * lower_height:
+    begins = (np.diff(block, prepend=-1) != 0) | (np.diff(turn, prepend=-1) != 0)
+    # Most characters stand exactly as high as the one before, and so on its line: only the others are looked at.
+    alike = ~begins & (np.diff(upper, prepend=np.nan) == 0) & (np.diff(lower, prepend=np.nan) == 0) & (upper < lower)
+    others = np.flatnonzero(~alike)
+    numbers: list[int] = []
+    number, line_upper, line_lower = -1, 0.0, 0.0
+    rows = zip(begins[others].tolist(), upper[others].tolist(), lower[others].tolist(), strict=True)
+    for is_first, own_upper, own_lower in rows:
+        shared_upper = own_upper if own_upper > line_upper else line_upper
+        shared_lower = own_lower if own_lower < line_lower else line_lower
+        height, line_height = own_lower - own_upper, line_lower - line_upper
+        if is_first or shared_lower - shared_upper <= SAME_LINE * (height if height < line_height else line_height):
             number += 1
-            known, line_upper, line_lower = (own_block, own_turn), own_upper, own_lower
+            line_upper, line_lower = own_upper, own_lower
         else:
-            line_upper, line_lower = min(line_upper, own_upper), max(line_lower, own_lower)
-        numbers[i] = number
-    return numbers
+            line_upper = own_upper if own_upper < line_upper else line_upper
+            line_lower = own_lower if own_lower > line_lower else line_lower
+        numbers.append(number)
+    return np.repeat(np.array(numbers, dtype=np.int64), np.diff(np.append(others, len(block))))
 
 
 def _blanks_before(characters: Characters, boxes: Directed, order: Ints, starts: Ints) -> list[bool]:
@@ -216,4 +222,5 @@ def _blanks_before(characters: Characters, boxes: Directed, order: Ints, starts:
     prints_blanks = characters.spaced.mean() > PRINTS_BLANKS
     blanks = (gap > height * (GAP_BESIDE_BLANKS if prints_blanks else GAP)) | characters.spaced[order]
     blanks[starts] = False
-    return [bool(blank) for blank in blanks.tolist()]
+    flags: list[bool] = blanks.tolist()
+    return flags

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from .characters import Characters
 from .model import Document, PageSize, Region
 
 
@@ -40,6 +41,27 @@ class Tilt:
         xs = [min(max(x, 0.0), self.size.width) for x, _ in corners]
         ys = [min(max(y, 0.0), self.size.height) for _, y in corners]
         return Region(place.page, min(xs), min(ys), max(xs), max(ys))
+
+    def to_upright(self, characters: Characters) -> Characters:
+        """Level characters of the page as it lies, on the straightened page, where they read from left to right."""
+        width, height = self.upright.width, self.upright.height
+        x = (characters.x0 + characters.x1) / 2
+        y = (characters.top + characters.bottom) / 2
+        half_wide, half_high = (characters.x1 - characters.x0) / 2, (characters.bottom - characters.top) / 2
+        if self.quarters % 2:
+            half_wide, half_high = half_high, half_wide
+        lying = self.size
+        x, y = ((x, y), (lying.height - y, x), (lying.width - x, lying.height - y), (y, lying.width - x))[
+            self.quarters % 4
+        ]
+        angle = math.radians(self.skew)
+        dx, dy = x - width / 2, y - height / 2
+        x = width / 2 + dx * math.cos(angle) + dy * math.sin(angle)
+        y = height / 2 - dx * math.sin(angle) + dy * math.cos(angle)
+        return replace(
+            characters, x0=x - half_wide, x1=x + half_wide, top=y - half_high, bottom=y + half_high,
+            turn=(characters.turn + 90 * self.quarters) % 360,
+        )  # fmt: skip
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
         upright = self.upright

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extract.model import Address, Notice
+from extract.model import Address, Cell, Notice
 from schemas.vocabulary import FLAGS_FOR_REVIEW
 
 from .heading import role_by_word
@@ -17,6 +17,27 @@ from .spelling import fold
 
 SURE, SAID, DOUBTFUL = 1.0, 0.9, 0.5
 """Confidence without a flag, with flags that are only said, with one that sets review."""
+
+
+OF_MARKS = {
+    "joined_over_page": "joined_over_page",
+    "tracked_change": "tracked_change",
+    "irregular": "row_shift_repaired",
+    "unsure_text": "digits_suspect",
+    "readers_disagree": "readers_disagree",
+    "layer_disagrees": "ocr_low_confidence",
+    "ocr_unsure": "ocr_low_confidence",
+    "imagined": "row_shift_repaired",
+    "unstable": "row_shift_repaired",
+    "shifted": "row_shift_repaired",
+    "by_order": "rows_matched_by_order",
+}
+"""What a reader noticed about a figure's cell, as the flag that it sets."""
+
+
+def flags_of_marks(cell: Cell) -> frozenset[str]:
+    """The flags that the reader's marks on a figure's cell set."""
+    return frozenset(OF_MARKS[mark] for mark in cell.marks if mark in OF_MARKS)
 
 
 def confidence_of(flags: Iterable[str], of_cell: float) -> float:

@@ -1,223 +1,205 @@
-"""The convention's own facts, from the text outside its tables: its title, year and signatory. Right, or null."""
+"""The convention's own facts, from the text outside its tables. Each is right, or null and said."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
 
 from extract.model import Document, Line, Notice
+from schemas.vocabulary import ConventionKind
 
-from .dates import date_patterns
-from .grid import mend
-from .knowledge import Knowledge, Territory
-from .label import covered, label_patterns, mask, spelling_pattern, whole_territories
-from .layout import Layout, phrase_pattern
+from .citations import Agreement, Reference, disagreeing, legal_references, previous_agreements
+from .claims import Claim, found, not_found, settle, unsure_list
+from .deadlines import deliberation_dates, report_days
+from .durations import durations, ends, last_day, starts
+from .imputation import courts, imputations, sirens
+from .knowledge import Knowledge
+from .label import covered, whole_territories
+from .money import state_amounts
+from .parties import find_parties
+from .private import Private
+from .prose import Sentence, read_sentences
+from .sheet_numbers import names_sheets, sheet_numbers
 from .spelling import fold
+from .title import Title, find_kind, find_title, find_years
 
-YEAR = re.compile(r"(?<![\d/-])20\d\d(?!\d|\s?/\s?\d|-\d)")
-YEARS = re.compile(r"20\d\d\s?[-/\u2013\u2014]\s?(?:20)?\d\d(?!\d)")
-DATE_IN_DIGITS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
-LONGEST_TITLE = 5
-"""Lines."""
-LONGEST_NAME = 90
-PREFECT = re.compile(r"pr[\u00e9e]f[\u00e8e]te?\s+(?:du\s+|de\s+)?$", re.IGNORECASE)
-ARTICLE = r"(?:les?\s+|la\s+|l['\u2019]\s?)"
-AFTER_NAME = re.compile(
-    r"\s+(?:ci[-\u2010\s]apr[\u00e8e]s|dont|sise?\b|ayant|d\u00e9nomm\u00e9e?|repr\u00e9sent\u00e9e?).*$", re.DOTALL
-)
+T = TypeVar("T")
+Reader = Callable[[Sequence[Sentence], Knowledge], Iterable[Claim[T]]]
+LONGEST_LITTLE_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of the convention; null where nothing says it.
+    """What is known of the convention; null where nothing says it. Names are those of the published columns.
 
     `departments`: the codes that the signatory's figures are for, sorted; none where no signatory is known.
     """
 
     title: str | None = None
     year: int | None = None
+    kind: ConventionKind | None = None
     collectivity: str | None = None
     collectivity_code: str | None = None
     departments: tuple[str, ...] = ()
+    collectivity_siren: str | None = None
+    state_amount_eur: float | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+    duration_months: int | None = None
+    deliberation_date: date | None = None
+    report_due: str | None = None
+    programme: str | None = None
+    action: str | None = None
+    sub_action: str | None = None
+    court: str | None = None
+    action_sheets: tuple[int, ...] | None = None
+    legal_references: tuple[Reference, ...] | None = None
+    previous_agreements: tuple[Agreement, ...] | None = None
 
 
-def read_facts(document: Document, knowledge: Knowledge) -> tuple[Facts, list[Notice]]:
-    """The facts, and a finding for each that no line gives."""
-    lines = [line for line in document.lines if line.text.strip()]
-    title = _title(lines, knowledge)
-    year = _year(title, lines, knowledge)
-    parties = _parties(lines, title, knowledge)
-    signatories = [whole_territories(party, knowledge) for party in parties]
+class _Reading:
+    """The sentences that facts are read from, and what is said meanwhile."""
+
+    def __init__(self, document: Document, knowledge: Knowledge, private: Private) -> None:
+        self.lines = [line for line in document.lines if line.text.strip()]
+        self.sentences = [replace(each, text=private.clean(each.text)) for each in read_sentences(document)]
+        self.knowledge = knowledge
+        self.notices: list[Notice] = []
+
+    def fact(self, name: str, claims: Iterable[Claim[T]]) -> T | None:
+        """The fact that the claims give."""
+        settled = settle(name, claims)
+        self.notices += settled.notices
+        return settled.value
+
+    def read(self, name: str, reader: Reader[T]) -> T | None:
+        """The fact that a reader of sentences gives."""
+        return self.fact(name, reader(self.sentences, self.knowledge))
+
+    def every(self, name: str, cited: Sequence[tuple[T, Sentence]], about: Sequence[Sentence]) -> tuple[T, ...] | None:
+        """All that is cited; none where a sentence about it is not read surely."""
+        if unsure := unsure_list(name, about):
+            self.notices.append(unsure)
+            return None
+        by_sentence: dict[Sentence, list[str]] = {}
+        for value, sentence in cited:
+            by_sentence.setdefault(sentence, []).append(str(value))
+        said = [found(name, ", ".join(values), sentence) for sentence, values in by_sentence.items()]
+        self.notices += said or [not_found(name)]
+        return tuple(value for value, _ in cited)
+
+
+def read_facts(document: Document, knowledge: Knowledge, private: Private) -> tuple[Facts, list[Notice]]:
+    """The facts, each with the sentence it rests on, and a finding for each that no line gives."""
+    reading = _Reading(document, knowledge, private)
+    title = find_title(reading.lines, knowledge)
+    facts = _dates(_imputation(_lists(Facts(year=_year(title, reading)), reading), reading), reading)
+    facts = replace(
+        _signatory(facts, title, reading),
+        collectivity_siren=reading.read("collectivity_siren", sirens),
+        state_amount_eur=reading.fact("state_amount_eur", state_amounts(reading.sentences, knowledge, facts.year)),
+        deliberation_date=reading.read("deliberation_date", deliberation_dates),
+        report_due=reading.read("report_due", report_days),
+        court=reading.read("court", courts),
+    )
+    return facts, reading.notices
+
+
+def _year(title: Title | None, reading: _Reading) -> int | None:
+    claims = list(find_years(title, reading.lines, reading.knowledge))
+    if claims:
+        return reading.fact("convention_year", claims)
+    message = "no line of the title or page furniture gives the convention's year"
+    reading.notices.append(Notice("info", "year_not_found", message))
+    return None
+
+
+def _signatory(facts: Facts, title: Title | None, reading: _Reading) -> Facts:
+    """The facts with title, kind and the bodies that sign."""
+    kind = find_kind(title, reading.knowledge)
+    claims = [Claim(title.text, title.sentence)] if title else []
+    facts = replace(
+        facts,
+        title=reading.fact("title", claims),
+        kind=reading.fact("kind", [Claim(kind, title.sentence)] if kind and title else []),
+    )
+    parties = find_parties(reading.lines, title.text if title else None, reading.knowledge)
+    signatories = [whole_territories(party, reading.knowledge) for party in parties]
     is_whole = bool(parties) and all(signatories)
     known = tuple(dict.fromkeys(territory for each in signatories for territory in each))
     code = known[0].code if is_whole and len(known) == 1 else None
     collectivity = (parties[0] if code else " et ".join(parties)) or None
-    facts = Facts(title, year, collectivity, code, covered(known) if is_whole else ())
-    notices = []
-    if year is None:
-        message = "no line of the title or page furniture gives the convention's year"
-        notices.append(Notice("info", "year_not_found", message))
-    if collectivity is None:
-        notices.append(Notice("warning", "collectivity_not_found", "no line names the collectivity that signs"))
-    return facts, notices
-
-
-def _title(lines: Sequence[Line], knowledge: Knowledge) -> str | None:
-    """The first lines that name the convention, up to the next sentence; a clause that cites one is no title."""
-    body = [line.text.strip() for line in lines if line.role == "body"]
-    layout = knowledge.layout
-    titles = phrase_pattern(layout.convention_titles)
-    for i, line in enumerate(body):
-        match = titles.search(fold(" ".join(body[i : i + LONGEST_TITLE])))
-        if not match or match.start() > len(fold(line)) or not _may_lead(fold(line)[: match.start()], layout):
-            continue
-        taken = [line]
-        for following in body[i + 1 : i + LONGEST_TITLE]:
-            if not _goes_on_title(" ".join(taken), following):
-                break
-            taken.append(following)
-        return mend("\n".join(taken))
-    return None
-
-
-def _may_lead(before: str, layout: Layout) -> bool:
-    """Whether what stands before the convention's name may begin a title: an amendment, its number and year."""
-    words = "|".join(re.escape(fold(word)) for word in (*layout.amendment_words, *layout.title_leads))
-    return re.fullmatch(rf"\W*(?:(?:{words})\b(?:[\w\s\u00b0'.,()/-]{{0,40}}))?\W*", before) is not None
-
-
-def _goes_on_title(so_far: str, line: str) -> bool:
-    if re.match(r"(?i)(?:entre|et|vu|il)\b", line) or ":" in line:
-        return False
-    starts = line.startswith(("(", "\u2013", "\u2014", "-")) or line[0].islower() or line.isupper()
-    is_open = so_far.endswith(("\u2013", "\u2014", "-", "\u2019", "'")) or (
-        so_far.rsplit(maxsplit=1)[-1].islower() and len(so_far) < 60
-    )
-    return starts or is_open or re.fullmatch(r"(?i)\W*(?:ann[\u00e9e]es?|exercice)\s+20\d\d\W*", line) is not None
-
-
-def _year(title: str | None, lines: Sequence[Line], knowledge: Knowledge) -> int | None:
-    """The title's one year outside spans and dates, an amendment's own; else the one that the page furniture gives."""
-    if title:
-        years = _years_in(title, knowledge)
-        own = re.search(r"(?i)\bavenant\b(?:\s*n\s?°\s*\d+)?\D{0,30}?(20\d\d)\b", YEARS.sub(" ", title))
-        if len(years) == 1 or (own and int(own[1]) in years):
-            return int(own[1]) if own and int(own[1]) in years else years.pop()
-        if years:
-            return None
-    names = phrase_pattern(knowledge.layout.furniture_names)
-    given = [
-        _years_in(line.text, knowledge) for line in lines if line.role == "furniture" and names.search(fold(line.text))
-    ]
-    found = {year for years in given if len(years) == 1 for year in years}
-    return found.pop() if len(found) == 1 and all(len(years) < 2 for years in given) else None
-
-
-def _years_in(text: str, knowledge: Knowledge) -> set[int]:
-    """The years of a text that are no part of a span or a date."""
-    rest = fold(DATE_IN_DIGITS.sub(" ", YEARS.sub(" ", text)))
-    patterns = date_patterns(knowledge.layout)
-    for pattern in (patterns.day_span, patterns.month_span, patterns.day):
-        rest = pattern.sub(" ", rest)
-    months = "|".join(patterns.months)
-    rest = re.sub(rf"(?:{months})\s20\d\d", " ", rest)
-    return {int(year) for year in YEAR.findall(rest)}
-
-
-@lru_cache(maxsize=4)
-def _party_pattern(layout: Layout) -> re.Pattern[str]:
-    """A party: after "et", "entre", a comma or a line's start, a name that begins with a body's noun, "représenté"."""
-    nouns = "|".join(spelling_pattern(noun) for noun in sorted(layout.party_nouns, key=len, reverse=True))
-    name = rf"((?:{nouns})\b(?:(?!\bentre\b|\betat\b|\b\u00e9tat\b)[^,;:()\u00ab]){{0,{LONGEST_NAME}}}?)"
-    aside = r"(?:\s*\([^)]{0,40}\))?[\s*]*"
-    clause = r"(?:,(?:(?!d['\u2019]une\s+part|repr\u00e9sent)[^;]){0,200}?)?"
-    before = r"(?:^|\bet\b|\bentre\b|\bpart\b|[,:*])[\s:,*\u2013-]*"
-    return re.compile(
-        rf"{before}{ARTICLE}?{name}{aside}{clause}[\s,*]*\brepr\u00e9sent\u00e9e?s?\b", re.IGNORECASE | re.MULTILINE
+    if collectivity is None or (not is_whole and _is_unsure(parties, reading.lines)):
+        message = "no line names the collectivity that signs" + (" for sure" if collectivity else "")
+        reading.notices.append(Notice("warning", "collectivity_not_found", message))
+        return facts
+    reading.notices.append(_named(collectivity, reading))
+    return replace(
+        facts, collectivity=collectivity, collectivity_code=code, departments=covered(known) if is_whole else ()
     )
 
 
-def _parties(lines: Sequence[Line], title: str | None, knowledge: Knowledge) -> list[str]:
-    """The bodies that sign beside the State, as printed; else the one that title, cover or page furniture name."""
-    body = "\n".join(line.text for line in lines if line.role == "body")
-    found = [mend(AFTER_NAME.sub("", match)).strip(" *.") for match in _party_pattern(knowledge.layout).findall(body)]
-    parties: list[str] = []
-    for party in found:
-        own = _signatory(party, knowledge)
-        if _is_only_noun(party, knowledge):
-            continue
-        if all(
-            fold(party) != fold(other) and (own is None or own != _signatory(other, knowledge)) for other in parties
-        ):
-            parties.append(party)
-    if parties:
-        return parties
-    furniture = [line.text for line in lines if line.role == "furniture"]
-    cited = _between_parties(body, knowledge)
-    named = {name for text in furniture if (name := _party_of_furniture(text, knowledge))}
-    if len(named) == 1 and not cited:
-        return sorted(named)
-    return cited or _only_territory([title or "", *furniture, *_whole_lines(lines, knowledge)], knowledge)
+def _is_unsure(parties: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether a name that no list knows stands in a line of a scan whose readings differ."""
+    unsure = " ".join(fold(line.text) for line in lines if line.is_unsure)
+    return any(fold(word) in unsure for party in parties for word in party.split() if len(word) > LONGEST_LITTLE_WORD)
 
 
-def _is_only_noun(party: str, knowledge: Knowledge) -> bool:
-    """Whether a party is named without its name: "le Département, représenté par"."""
-    layout = knowledge.layout
-    nouns = {fold(noun) for noun in (*layout.party_nouns, *layout.territory_nouns)}
-    return fold(party) in nouns
+def _named(collectivity: str, reading: _Reading) -> Notice:
+    """The first line that holds the signatory's name, or its first words."""
+    first = fold(collectivity.split(" et ", maxsplit=1)[0])
+    sentences = (sentence for sentence in reading.sentences if first in sentence.folded)
+    sentence = next(sentences, Sentence(collectivity))
+    return found("collectivity", collectivity, sentence)
 
 
-def _between_parties(body: str, knowledge: Knowledge) -> list[str]:
-    """The territory in "entre l'État et le Département de l'Isère", whatever follows."""
-    match = re.search(
-        r"\bentre\s+l['\u2019]\s?[\u00c9Ee]tat,?\s+et\s+(?:le\s+|la\s+|l['\u2019]\s?)?(.{3,80})",
-        body,
-        re.IGNORECASE | re.DOTALL,
+def _dates(facts: Facts, reading: _Reading) -> Facts:
+    """The facts with first day, last day and length; the last two are null where they contradict each other."""
+    start = reading.read("start_date", starts)
+    end = reading.read("end_date", ends)
+    months = reading.read("duration_months", durations)
+    if start and end and months is not None and last_day(start, months) != end:
+        message = f"{months} months from {start} on do not end on {end}: duration_months and end_date are left out"
+        reading.notices.append(Notice("warning", "facts_disagree", message))
+        end = months = None
+    return replace(facts, start_date=start, end_date=end, duration_months=months)
+
+
+def _imputation(facts: Facts, reading: _Reading) -> Facts:
+    """The facts with programme, action and sub-action; the lower ones of the programme only."""
+    claims = list(imputations(reading.sentences, reading.knowledge))
+    programme = reading.fact("programme", (Claim(c.value.programme, c.sentence, c.rank) for c in claims))
+    own = [claim for claim in claims if claim.value.programme == programme]
+    action = reading.fact("action", [Claim(c.value.action, c.sentence) for c in own if c.value.action])
+    own = [claim for claim in own if claim.value.action == action]
+    sub_action = reading.fact("sub_action", [Claim(c.value.sub_action, c.sentence) for c in own if c.value.sub_action])
+    return replace(facts, programme=programme, action=action, sub_action=sub_action)
+
+
+def _lists(facts: Facts, reading: _Reading) -> Facts:
+    """The facts with what the document cites: action sheets, legal texts, earlier agreements."""
+    sentences, knowledge = reading.sentences, reading.knowledge
+    sheets = sheet_numbers(sentences, knowledge.facts)
+    visas = [sentence for sentence in sentences if sentence.folded.startswith("vu ")]
+    texts = legal_references(sentences, knowledge)
+    agreements = previous_agreements(sentences, knowledge)
+    for first, second in disagreeing(sentences, knowledge):
+        message = f"legal_references: {first.number} is dated {first.date} and {second.date}: its date is left out"
+        reading.notices.append(Notice("warning", "facts_disagree", message))
+    return replace(
+        facts,
+        action_sheets=reading.every(
+            "action_sheets", list(sheets.items()), [s for s in sentences if names_sheets(s, knowledge.facts)]
+        ),
+        legal_references=reading.every("legal_references", texts, [*visas, *(s for _, s in texts)]),
+        previous_agreements=reading.every("previous_agreements", agreements, visas),
     )
-    words = mend(match[1]).split() if match else []
-    for end in range(len(words), 0, -1):
-        name = " ".join(words[:end]).strip(" ,.;")
-        if _signatory(name, knowledge):
-            return [name]
-    return []
 
 
-def _party_of_furniture(text: str, knowledge: Knowledge) -> str | None:
-    """The body before a dash and the convention's name: "Conseil Savoie Mont Blanc – convention 2020"."""
-    first, *rest = re.split(r"\s*[\u2013\u2014]\s*|\s-\s", text.strip())
-    names = phrase_pattern(knowledge.layout.furniture_names)
-    nouns = phrase_pattern(knowledge.layout.party_nouns)
-    if not any(names.match(fold(part)) for part in rest):
-        return None
-    return first if nouns.match(fold(first)) or _signatory(first, knowledge) else None
-
-
-def _whole_lines(lines: Sequence[Line], knowledge: Knowledge) -> list[str]:
-    """The lines of the body that are a signatory's whole name after a noun: a cover's "Département de l'Isère"."""
-    nouns = label_patterns(knowledge).nouns
-    texts = [line.text.strip() for line in lines if line.role == "body"]
-    return [text for text in texts if nouns.match(text) and _signatory(text, knowledge)]
-
-
-def _only_territory(texts: Iterable[str], knowledge: Knowledge) -> list[str]:
-    """The one territory that texts name right after a noun such as "département", the prefect's own aside."""
-    nouns = label_patterns(knowledge).nouns.pattern
-    pattern = re.compile(
-        rf"(?<!\w)(?:{nouns})\s+{ARTICLE}?(?:d[eu]s?\s+)?{ARTICLE}?(?:d['\u2019])?\ue000+", re.IGNORECASE
-    )
-    found: dict[Territory, str] = {}
-    for text in texts:
-        for match in pattern.finditer(mask(text, knowledge)):
-            printed = text[match.start() : match.end()]
-            territory = _signatory(printed, knowledge)
-            if territory and not PREFECT.search(text[: match.start()]):
-                found.setdefault(territory, printed)
-    return list(found.values()) if len(found) == 1 else []
-
-
-def _signatory(party: str, knowledge: Knowledge) -> Territory | None:
-    """The territory that a party's whole name is; none for a joint body, whose name only holds one."""
-    territories = whole_territories(party, knowledge)
-    return territories[0] if len(territories) == 1 else None
+def with_sheets(facts: Facts, numbers: Iterable[int]) -> Facts:
+    """The facts with the numbers of the sheets that are attached, beside those that the body names."""
+    if facts.action_sheets is None:
+        return facts
+    return replace(facts, action_sheets=tuple(sorted({*facts.action_sheets, *numbers})))

@@ -11,22 +11,29 @@ from extract.model import Address, Document, Notice
 from schemas.vocabulary import Role
 
 from .amend import amend_cells, amend_facts, refuse_whole_figures
+from .comparability import compare
+from .confusions import doubt_swallowed_signs, with_known_labels
 from .continuation import continue_header, doubt_continued
 from .corrections import Correction, Corrections
 from .crosscheck import cross_check
 from .doubt import add_doubts, doubt_contradictions
-from .facts import Facts, read_facts
+from .facts import Facts, read_facts, with_sheets
+from .funding import Amount, FundingTable, read_funding
+from .funding_totals import check_against_body, check_totals
 from .grid import Grid, mend, to_grid
 from .header import Header, find_headers, looks_like_annexe
+from .identify import identify
 from .knowledge import Knowledge
 from .label import territories_in, territory_codes, whole_label
 from .melt import melt
 from .naming import codes_of_lines, named_codes
 from .observation import Context, to_observation
-from .private import withhold
+from .private import find_private, withhold
 from .reading import Melting, Reading, Territories
 from .repair import Repaired, repair
-from .rows import Row, cell_rows, convention_row, finding_rows
+from .rows import Row, action_rows, cell_rows, convention_row, finding_rows, funding_rows
+from .sheets import read_sheets
+from .signatory import doubt_signatory
 from .unsure_print import Printed, doubt_unsure_print
 from .walk import read_subjects
 
@@ -42,6 +49,7 @@ class TableReading:
     roles: dict[Address, Role]
     notices: list[Notice]
     is_annexe: bool = False
+    funding: FundingTable | None = None
 
 
 def interpret(
@@ -49,25 +57,49 @@ def interpret(
 ) -> Rows:
     """The rows of every published table, by its name. Raises `StaleCorrection`."""
     held = Corrections(corrections)
-    facts, notices = read_facts(document, knowledge)
+    private = find_private(document, knowledge)
+    facts, notices = read_facts(document, knowledge, private)
     facts = amend_facts(facts, held, knowledge)
     tables = _read_tables(amend_cells(document, held), facts, knowledge)
     if not any(read.is_annexe for read in tables):
         message = f"none of its {len(tables)} tables has an indicator column and a column of a period"
         notices.append(Notice("warning", "no_annexe_table", message))
-    notices = [*document.notices, *notices, *(notice for read in tables for notice in read.notices)]
+    sheets, on_sheets = read_sheets(document, knowledge.sheets, _taken(tables))
+    facts = with_sheets(facts, [sheet.number for sheet in sheets])
+    amounts, on_funding = _amounts(tables, facts)
+    notices = [*document.notices, *notices, *doubt_signatory(facts, knowledge)]
+    notices += [*(notice for read in tables for notice in read.notices), *on_funding, *on_sheets]
     context = Context(document, facts, knowledge, held)
     readings = [r for own in doubt_contradictions([read.readings for read in tables]) for r in own]
     absent = [notice.at for notice in notices if notice.code == "territory_absent" and notice.at]
     observations, signs = cross_check([to_observation(reading, context) for reading in readings], absent)
     rows: Rows = {"observations": observations, "cells": []}
+    rows |= {"funding": funding_rows(context, amounts), "actions": action_rows(context, sheets)}
     for table, read in zip(document.tables, tables, strict=True):
         rows["cells"] += cell_rows(document, table, read.roles)
         refuse_whole_figures(read.roles, held)
     held.finish()
-    rows["findings"] = finding_rows(document, [*notices, *signs])
+    rows["observations"], unknown = identify(observations, rows["cells"], knowledge.catalogue)
+    rows["observations"], said = compare(rows["observations"], rows["cells"], knowledge)
+    rows["findings"] = finding_rows(document, [*notices, *signs, *unknown, *said])
     rows["conventions"] = [convention_row(document, facts, rows, pipeline_version)]
-    return withhold(rows, document)
+    return withhold(rows, document, private)
+
+
+def _taken(tables: Sequence[TableReading]) -> frozenset[int]:
+    """The numbers of the tables that are an annexe or money, and so no action sheet."""
+    return frozenset(number for number, read in enumerate(tables) if read.is_annexe or read.funding)
+
+
+def _amounts(tables: Sequence[TableReading], facts: Facts) -> tuple[list[Amount], list[Notice]]:
+    """The amounts of all financial annexes, and what their sums gainsay."""
+    amounts: list[Amount] = []
+    notices: list[Notice] = []
+    for funding in (read.funding for read in tables if read.funding):
+        checked, said = check_totals(funding)
+        amounts += checked
+        notices += [*funding.notices, *said]
+    return amounts, [*notices, *check_against_body(amounts, facts.state_amount_eur)]
 
 
 def _read_tables(document: Document, facts: Facts, knowledge: Knowledge) -> list[TableReading]:
@@ -82,13 +114,24 @@ def _read_tables(document: Document, facts: Facts, knowledge: Knowledge) -> list
             tables.append(_other_table(grid, knowledge))
             continue
         own = _of_table(grid, headers, territories, knowledge)
-        mended = repair(grid, headers, own, knowledge) if document.reader == "transcript" else Repaired(grid, headers)
-        read = _read_annexe(mended, own, knowledge)
+        read = _read_annexe(_repaired(grid, headers, document.reader, own, knowledge), own, knowledge)
         if grid.table.number in continued:
             readings, notice = doubt_continued(read.readings, grid, continued[grid.table.number])
             read = replace(read, readings=readings, notices=[notice, *read.notices])
         tables.append(read)
     return tables
+
+
+def _repaired(
+    grid: Grid, headers: tuple[Header, ...], reader: str, territories: Territories, knowledge: Knowledge
+) -> Repaired:
+    """The grid with what its reader is known to get wrong set right."""
+    if reader == "transcript":
+        return repair(grid, headers, territories, knowledge)
+    if not grid.table.is_scanned:
+        return Repaired(grid, headers)
+    labelled, notices = with_known_labels(grid, headers, territories.known, knowledge)
+    return Repaired(labelled, headers, notices=tuple(notices))
 
 
 def _annexes(grids: Sequence[Grid], knowledge: Knowledge) -> tuple[dict[int, tuple[Header, ...]], dict[int, int]]:
@@ -150,6 +193,7 @@ def _read_annexe(mended: Repaired, territories: Territories, knowledge: Knowledg
     readings, more = add_doubts(readings, knowledge.layout)
     if grid.table.is_scanned:
         readings = doubt_unsure_print(readings, Printed(grid, headers, {**roles, **subjects.roles}))
+        readings = doubt_swallowed_signs(readings, knowledge)
     printed = mended.as_printed(readings, {**roles, **subjects.roles}, [*notices, *more])
     return TableReading(*printed, is_annexe=True)
 
@@ -187,6 +231,8 @@ def _page(grid: Grid, at: Address) -> int | None:
 
 def _other_table(grid: Grid, knowledge: Knowledge) -> TableReading:
     roles: dict[Address, Role] = {cell.at: "other_table" for cell in grid.table.cells}
+    if funding := read_funding(grid, knowledge):
+        return TableReading([], roles, [], funding=funding)
     at = Address(grid.table.number, 0, 0)
     page = _page(grid, at) if grid.rows and grid.columns else None
     doubtful = looks_like_annexe(grid, knowledge)

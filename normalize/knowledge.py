@@ -10,6 +10,10 @@ from typing import Literal
 
 from schemas.vocabulary import Status
 
+from .catalogue import Catalogue, read_catalogue
+from .comparability_words import ComparabilityWords
+from .confusions_file import Confusions, read_confusions
+from .document_words import FactWords, FundingWords, NameWords, SheetWords
 from .entry import read_entries
 from .figure_words import FigureWords, read_figure_words
 from .layout import Layout
@@ -21,7 +25,10 @@ TerritoryKind = Literal["department", "collectivity", "overseas_collectivity"]
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """A territory or signatory of the Code officiel geographique; `covers` whole départements, or is `part_of` one."""
+    """A territory or signatory of the Code officiel geographique; `covers` whole départements, or is `part_of` one.
+
+    `since` and `until`: the first and last year in which it can sign; as a territory a département goes on.
+    """
 
     code: str
     name: str
@@ -30,8 +37,13 @@ class Territory:
     covers: tuple[str, ...] = ()
     part_of: str | None = None
     since: int | None = None
+    until: int | None = None
     ordinary: bool = False
     aliases: tuple[str, ...] = ()
+
+    def signs_in(self, year: int) -> bool:
+        """Whether it can sign a convention of that year."""
+        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,13 @@ class Knowledge:
     units: dict[str, Unit]
     figures: FigureWords
     layout: Layout
+    confusions: Confusions
+    facts: FactWords
+    names: NameWords
+    funding: FundingWords
+    sheets: SheetWords
+    catalogue: Catalogue
+    comparability: ComparabilityWords
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +133,13 @@ def read_knowledge(folder: Path) -> Knowledge:
         units=index_spellings("units.yaml", _unit_spellings(read_entries(UnitsFile, folder / "units.yaml"))),
         figures=read_figure_words(folder / "figures.yaml"),
         layout=read_entries(Layout, folder / "layout.yaml"),
+        confusions=read_confusions(folder / "confusions.yaml"),
+        facts=read_entries(FactWords, folder / "facts.yaml"),
+        names=read_entries(NameWords, folder / "names.yaml"),
+        funding=read_entries(FundingWords, folder / "funding.yaml"),
+        sheets=read_entries(SheetWords, folder / "sheets.yaml"),
+        catalogue=read_catalogue(folder / "indicators.yaml"),
+        comparability=read_entries(ComparabilityWords, folder / "comparability.yaml"),
     )
 
 

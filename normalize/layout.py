@@ -107,3 +107,9 @@ def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 def _words(folded: str) -> str:
     return r"\s+".join(re.escape(word) + ("" if len(word) < 3 else "(?:e?s?|x)") for word in folded.split())
+
+
+@lru_cache(maxsize=128)
+def stem_pattern(stems: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for the beginnings of words in folded text: "renouvel" for renouvelable and renouvellement."""
+    return re.compile("|".join(rf"(?<!\w){re.escape(fold(stem))}" for stem in stems))

@@ -10,6 +10,7 @@ from extract.model import Address, Cell, Notice
 from schemas.vocabulary import Role
 
 from .columns import Column
+from .doubt import flags_of_marks
 from .figure import read_figure
 from .grid import columns_of, mend, rows_of
 from .label import whole_territories
@@ -21,18 +22,6 @@ from .territory import split_cell
 LONGEST_FIGURE = 60
 """A comment of more characters is no figure that has slipped."""
 NO_INDICATOR = "not read: its row has no indicator"
-OF_MARKS = {
-    "joined_over_page": "joined_over_page",
-    "tracked_change": "tracked_change",
-    "irregular": "row_shift_repaired",
-    "unsure_text": "digits_suspect",
-    "readers_disagree": "readers_disagree",
-    "ocr_unsure": "ocr_low_confidence",
-    "imagined": "row_shift_repaired",
-    "unstable": "row_shift_repaired",
-    "shifted": "row_shift_repaired",
-    "by_order": "rows_matched_by_order",
-}
 
 
 def melt(melting: Melting) -> tuple[list[Reading], dict[Address, Role], list[Notice]]:
@@ -106,7 +95,7 @@ def _readings_of(
     column, subject = columns[0], subjects[0]
     assert column.periods is not None
     period = column.periods.of_measure(subject.measure_code, subject.measure)
-    flags = {OF_MARKS[mark] for mark in cell.marks if mark in OF_MARKS} | doubts.of_cell(cell)
+    flags = set(flags_of_marks(cell) | doubts.of_cell(cell))
     flags |= {flag for each in subjects for flag in each.doubts}
     flags |= {f"period_{name}" for name in ("kind_inferred", "bounds_inconsistent") if getattr(period, name)}
     if len({each.key for each in subjects}) > 1:

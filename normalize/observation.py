@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.model import Document, Table
+from extract.model import Cell, Document, Table
 
 from .amend import corrected_flags
+from .confusions import UNSURE, meant_by
 from .corrections import Corrections
 from .doubt import confidence_of
 from .facts import Facts
@@ -42,8 +43,11 @@ def to_observation(reading: Reading, context: Context) -> Row:
     """The published row of a reading; what it says is understood here."""
     correction = context.corrections.of_cell(reading.at, reading.text, reading.part)
     text = correction.read if correction else reading.text
-    figure = read_figure(text, context.knowledge, wrapped=reading.wrapped)
-    flags = tuple(sorted(reading.flags | set(figure.flags))) if figure.status != "blank" else _flags_of_blank(reading)
+    is_scanned = context.reader_of(reading.at.table) == "scan"
+    meant = meant_by(text, context.knowledge) if is_scanned and not correction else None
+    figure = read_figure(meant.text if meant else text, context.knowledge, wrapped=reading.wrapped)
+    own = reading.flags | set(figure.flags) | (UNSURE if meant else frozenset())
+    flags = tuple(sorted(own)) if figure.status != "blank" else _flags_of_blank(reading)
     if correction:
         flags = tuple(sorted(corrected_flags(frozenset(flags))))
     return {
@@ -59,8 +63,9 @@ def to_observation(reading: Reading, context: Context) -> Row:
 
 
 def _flags_of_blank(reading: Reading) -> tuple[str, ...]:
-    """An empty cell says nothing that could be wrong but its period."""
-    return tuple(sorted(reading.flags & {"period_kind_inferred", "period_bounds_inconsistent"}))
+    """An empty cell says nothing that could be wrong but its period; ink that nobody could read may be a figure."""
+    unread = UNSURE if reading.cell.marks & {"ocr_unsure", "layer_disagrees"} else frozenset()
+    return tuple(sorted(reading.flags & {"period_kind_inferred", "period_bounds_inconsistent"} | unread))
 
 
 def _is_for_review(flags: tuple[str, ...], reading: Reading, figure: Figure) -> bool:
@@ -85,6 +90,7 @@ def _about(reading: Reading, context: Context) -> Row:
         "indicator_group": subject.group,
         "indicator": subject.indicator,
         "indicator_id": None,
+        "indicator_unit": None,
         "comment": subject.comment,
         "territory": "+".join(reading.codes) or None,
         "territory_label": reading.label,
@@ -111,13 +117,16 @@ def _figure_columns(figure: Figure) -> Row:
 
 
 def _printed(reading: Reading) -> Row:
-    place = reading.place
+    return {"raw": reading.text, "part": reading.part, **place_of(reading.cell)}
+
+
+def place_of(cell: Cell) -> Row:
+    """Where a figure's cell is printed: its address, and where it begins on its page."""
+    place = cell.places[0] if cell.places else None
     return {
-        "raw": reading.text,
-        "table": reading.at.table,
-        "row": reading.at.row,
-        "column": reading.at.column,
-        "part": reading.part,
+        "table": cell.at.table,
+        "row": cell.at.row,
+        "column": cell.at.column,
         "page": place.page if place else None,
         "x0": place.x0 if place else None,
         "top": place.top if place else None,

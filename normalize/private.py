@@ -1,115 +1,167 @@
-"""Bank details in published rows: each is replaced by what it is, and said."""
+"""What is published of nobody: bank details and names of natural persons, in a document's own strings and in rows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
-from extract.model import Document
+from extract.model import Document, Table
+
+from .bank import ACCOUNT, IBAN, account_numbers, account_places, without_accounts
+from .knowledge import Knowledge
+from .persons import SURNAME, Person, find_persons, names_place, naming, persons_in
+from .spelling import fold
 
 Row = dict[str, object]
 Rows = dict[str, list[Row]]
-IBAN, ACCOUNT = "[withheld: iban]", "[withheld: account]"
-GAP = r"[\s\u00a0\u202f.-]*"
-IBAN_SHAPE = re.compile(rf"(?<![A-Za-z0-9])[A-Z]{{2}}{GAP}\d{GAP}\d(?:{GAP}[A-Z0-9]){{11,30}}(?![a-z])", re.IGNORECASE)
-BIC_SHAPE = re.compile(r"(?<![A-Z0-9])[A-Z]{4}\s?[A-Z]{2}\s?[A-Z0-9]{2}(?:\s?[A-Z0-9]{3})?(?![A-Z0-9])")
-BIC_WORD = re.compile(r"\b(?:BIC|SWIFT)\b", re.IGNORECASE)
-RIB_SHAPE = re.compile(rf"(?<![\w])\d{{5}}{GAP}\d{{5}}{GAP}[0-9A-Z]{{11}}{GAP}\d{{2}}(?!\w)", re.IGNORECASE)
-ACCOUNT_WORDS = (
-    r"compte(?:\s+bancaire)?|n°\s?(?:de\s+)?compte|num[ée]ro\s+de\s+compte|code\s+(?:banque|guichet)|"
-    r"(?:cl[ée]\s+)?rib|cl[ée]|guichet"
-)
-NUMBER = r"\d[0-9A-Z]{1,10}(?:[ \u00a0\u202f](?=[A-Z]*\d)[0-9A-Z]{2,11}){0,4}"
-ACCOUNT_SHAPE = re.compile(rf"(?i:\b(?:{ACCOUNT_WORDS}))\s*(?:n°\s*)?[:=]?\s*({NUMBER})(?!\w)")
-DIGITS = re.compile(r"\d")
-FEWEST_DIGITS = 10
-"""No IBAN and no account number has fewer digits; a part of one is found beside its word only."""
-BANK_WORDS = re.compile(
-    r"\b(?:code\s+banque|code\s+guichet|cl[ée]\s+rib|rib\b|domiciliation|titulaire du compte)", re.IGNORECASE
-)
-TEXT_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "observations": ("raw", "note", "indicator", "comment", "indicator_group", "measure", "section", "period_label",
-                     "territory_label", "collectivity", "unit"),
-    "cells": ("text",),
-    "findings": ("message",),
-    "conventions": ("title", "collectivity", "report_due", "programme", "action", "sub_action", "court"),
-}  # fmt: skip
+NAME = "[withheld: name]"
+MARKS = (ACCOUNT, IBAN, NAME)
+E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+IDENTIFIERS = frozenset({"document_id", "source", "sha256", "pipeline_version"})
+"""Columns that the document does not print."""
+SAID_WITH = ("cells", "conventions", "actions")
+"""Tables whose rows are said where something is withheld; the others repeat what these hold."""
+SHORTEST_SURNAME = 4
+SILENT = "what is to be said of this cell is withheld with it"
+ANY_SIGN = r"[\W_]*"
+"""Between the letters of a name: no spacing and no line's end hides it."""
 
 
-def is_iban(text: str) -> bool:
-    """Whether a text without its gaps is an IBAN by its check digits (ISO 13616, mod 97)."""
-    plain = re.sub(r"[^A-Z0-9]", "", text.upper())
-    if not 15 <= len(plain) <= 34:
-        return False
-    turned = plain[4:] + plain[:4]
-    return int("".join(str(int(character, 36)) for character in turned)) % 97 == 1
+@dataclass(frozen=True, slots=True)
+class Private:
+    """What one document must not give away, as patterns, and how names are led to."""
+
+    names: re.Pattern[str] | None
+    accounts: re.Pattern[str] | None
+    knowledge: Knowledge
+
+    def clean(self, text: str) -> str:
+        """The text without names and bank details, a mark in the place of each."""
+        quoted = text.replace("\\n", "\n")  # so `repr` shows the end of a line, over which a name may go
+        cleaned = _clean(self, quoted)
+        return text if cleaned == quoted else cleaned
 
 
-def is_rib(text: str) -> bool:
-    """Whether a text without its gaps is a French account number with its key (mod 97)."""
-    plain = re.sub(r"[^A-Z0-9]", "", text.upper())
-    letters = {
-        c: str((ord(c) - ord("A")) % 9 + 1) if c < "S" else str((ord(c) - ord("S")) % 9 + 2)
-        for c in map(chr, range(65, 91))
-    }
-    digits = "".join(letters.get(character, character) for character in plain)
-    return len(plain) == 23 and int(digits) % 97 == 0
+def find_private(document: Document, knowledge: Knowledge) -> Private:
+    """What the document must not give away, wherever it prints that."""
+    texts = ["\n".join(line.text for line in document.lines), *(c.text for t in document.tables for c in t.cells)]
+    numbers = set(chain.from_iterable(map(account_numbers, texts)))
+    accounts = "|".join(ANY_SIGN.join(number) for number in sorted(numbers, key=lambda n: (-len(n), n)))
+    names = "|".join(chain.from_iterable(map(_spellings, find_persons(document, knowledge))))
+    return Private(
+        re.compile(names) if names else None,
+        re.compile(rf"(?<![^\W_])(?:{accounts})(?![^\W_])") if accounts else None,
+        knowledge,
+    )
+
+
+def _spellings(person: Person) -> Iterator[str]:
+    """Patterns of a name: in either order, spaced in any way; its surname alone on a line where that is in capitals."""
+    if len(person.words) < 2:
+        return
+    first, *others = person.words
+    for words in (person.words, (*others, first), (others[-1], first, *others[:-1])):
+        letters = [letter for word in words for letter in word if letter.isalnum()]
+        yield rf"(?i:{ANY_SIGN.join(map(_letter, letters))})(?!\w)"
+    surname = " ".join(word for word in person.words if SURNAME.fullmatch(word))
+    if len(surname) >= SHORTEST_SURNAME:
+        yield rf"(?m:^{re.escape(surname)}$)"
+
+
+def _letter(letter: str) -> str:
+    """A letter with its accent or without."""
+    bare = fold(letter)
+    return re.escape(letter) if bare == letter.casefold() or len(bare) != 1 else f"[{letter}{letter.swapcase()}{bare}]"
 
 
 @lru_cache(maxsize=8192)
-def withhold_text(text: str) -> str:
-    """The text with its bank details replaced."""
-    if len(DIGITS.findall(text)) < FEWEST_DIGITS and not BIC_WORD.search(text) and not BANK_WORDS.search(text):
-        return text
-    text = IBAN_SHAPE.sub(lambda match: _without_iban(match[0]), text)
-    if IBAN in text or BIC_WORD.search(text):
-        text = BIC_SHAPE.sub(lambda match: ACCOUNT if _is_bic(match) else match[0], text)
-    text = RIB_SHAPE.sub(lambda match: ACCOUNT if is_rib(match[0]) else match[0], text)
-    if BANK_WORDS.search(text):
-        text = ACCOUNT_SHAPE.sub(lambda match: match[0][: match.start(1) - match.start()] + ACCOUNT, text)
+def _clean(private: Private, text: str) -> str:
+    text = without_accounts(text)
+    if private.accounts:
+        text = private.accounts.sub(ACCOUNT, text)
+    text = E_MAIL.sub(NAME, text)
+    if private.names:
+        ways = naming(private.knowledge)
+        text = private.names.sub(lambda m: m[0] if names_place(m.string, m.start(), ways) else NAME, text)
+    spans = {span for span, _ in persons_in(text, private.knowledge, by_civility=True)}
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}{NAME}{text[end:]}"
     return text
 
 
-def _without_iban(found: str) -> str:
-    """The IBAN that the found letters and digits begin with, replaced; words may follow it without a sign between."""
-    if len(DIGITS.findall(found)) < FEWEST_DIGITS:
-        return found
-    for end in range(len(found), 14, -1):
-        if found[end - 1].isalnum() and is_iban(found[:end]):
-            return IBAN + found[end:]
-    return found
+def withhold_tables(document: Document, private: Private) -> Document:
+    """The document with tables that give nothing away, for who looks at them before any interpretation."""
+    return replace(document, tables=tuple(_withhold_table(table, private) for table in document.tables))
 
 
-def _is_bic(match: re.Match[str]) -> bool:
-    """Whether capitals are a BIC: with a digit in them, or right after the word for one."""
-    before = match.string[: match.start()]
-    return any(map(str.isdigit, match[0])) or re.search(r"(?:BIC|SWIFT)\W*$", before, re.IGNORECASE) is not None
+def _withhold_table(table: Table, private: Private) -> Table:
+    hidden = account_places({(cell.at.row, cell.at.column): cell.text for cell in table.cells})
+    cells = (
+        replace(cell, text=ACCOUNT if (cell.at.row, cell.at.column) in hidden else private.clean(cell.text))
+        for cell in table.cells
+    )
+    return replace(table, cells=tuple(cells), title=private.clean(table.title) if table.title else None)
 
 
-def withhold(rows: Rows, document: Document) -> Rows:
-    """The rows without bank details, each place of them with a finding. No figure is touched."""
-    found: list[tuple[Row, dict[str, int]]] = []
-    out = {name: [_clean(name, row, found) for row in table] for name, table in rows.items()}
-    for row, counts in found:
-        for mark, times in sorted((mark, times) for mark, times in counts.items() if times):
-            out["findings"].append(_finding(document, len(out["findings"]), row, f"{mark} stands for {times} withheld"))
+def withhold(rows: Rows, document: Document, private: Private) -> Rows:
+    """The rows with every string that the document prints cleaned, each row concerned with a finding.
+
+    It is the last step before the rows are checked and written. No figure is touched.
+    """
+    hidden = {
+        (table.number, *place)
+        for table in document.tables
+        for place in account_places({(cell.at.row, cell.at.column): cell.text for cell in table.cells})
+    }
+    out: Rows = {}
+    withheld: dict[tuple[object, ...], object] = {}
+    said: list[tuple[Row, str]] = []
+    for name, table_rows in rows.items():
+        out[name] = []
+        for row in table_rows:
+            cleaned = {column: _cleaned(column, value, private) for column, value in row.items()}
+            place = (row.get("table"), row.get("row"), row.get("column"))
+            if name == "cells" and place in hidden:
+                cleaned["text"] = ACCOUNT
+            if name == "cells" and cleaned["text"] != row["text"]:
+                withheld[place] = cleaned["text"]
+            if name == "findings" and place in withheld and _quotes_what_is_withheld(row, withheld[place]):
+                cleaned["message"] = SILENT
+            out[name].append(cleaned)
+            if name in SAID_WITH or (name == "findings" and row["table"] is None):
+                said += [(row, message) for message in _messages(cleaned)]
+    for row, message in said:
+        out["findings"].append(_finding(document, len(out["findings"]), row, message))
     for convention in out["conventions"]:
         convention["findings"] = len(out["findings"])
     return out
 
 
-def _clean(name: str, row: Row, found: list[tuple[Row, dict[str, int]]]) -> Row:
-    cleaned = dict(row)
-    counts: dict[str, int] = {}
-    for column in TEXT_COLUMNS.get(name, ()):
-        if isinstance(text := row.get(column), str):
-            cleaned[column] = clean = withhold_text(text)
-            for mark in (IBAN, ACCOUNT) if clean != text else ():
-                counts[mark] = counts.get(mark, 0) + clean.count(mark) - text.count(mark)
-    if any(counts.values()) and name in ("cells", "conventions"):
-        found.append((row, counts))
-    return cleaned
+def _quotes_what_is_withheld(finding: Row, cell: object) -> bool:
+    """Whether a finding may quote of its cell what no pattern finds: another reader's spelling, or a surname alone."""
+    return finding["code"] == "readers_disagree" or cell in MARKS
+
+
+def _cleaned(column: str, value: object, private: Private) -> object:
+    """A value with every string in it cleaned, however deep it stands."""
+    if column in IDENTIFIERS:
+        return value
+    if isinstance(value, str):
+        return private.clean(value)
+    if isinstance(value, list):
+        return [_cleaned(column, each, private) for each in value]
+    if isinstance(value, Mapping):
+        return {key: _cleaned(column, each, private) for key, each in value.items()}
+    return value
+
+
+def _messages(cleaned: Row) -> Iterator[str]:
+    """What is said of a row: how often each mark stands in it, be it that a quoted sentence came without."""
+    text = repr(list(cleaned.values()))
+    yield from (f"{mark} stands for {times} withheld" for mark in MARKS if (times := text.count(mark)))
 
 
 def _finding(document: Document, number: int, row: Row, message: str) -> Row:
@@ -123,5 +175,5 @@ def _finding(document: Document, number: int, row: Row, message: str) -> Row:
         "table": row.get("table"),
         "row": row.get("row"),
         "column": row.get("column"),
-        "page": None,
+        "page": row.get("page"),
     }

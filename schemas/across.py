@@ -50,6 +50,13 @@ def _figures_have_cells(rows: Rows) -> Iterator[tuple[str, int | None, str, obje
             yield "observations", number, ", ".join(PLACE), role
 
 
+def _amounts_have_cells(rows: Rows) -> Iterator[tuple[str, int | None, str, object]]:
+    cells = {_place(cell) for cell in rows["cells"]}
+    for number, row in enumerate(rows["funding"]):
+        if _place(row) not in cells:
+            yield "funding", number, ", ".join(PLACE), "no cell"
+
+
 def _unplaced_are_named(rows: Rows) -> Iterator[tuple[str, int | None, str, object]]:
     named = {_place(finding) for finding in rows["findings"]}
     for number, cell in enumerate(rows["cells"]):
@@ -83,6 +90,7 @@ ACROSS = (
         {"observations": PLACE, "cells": (*PLACE, "role")},
         _figures_have_cells,
     ),
+    Across("an amount stands in a cell", {"funding": PLACE, "cells": PLACE}, _amounts_have_cells),
     Across(
         "an unplaced cell is named by a finding", {"cells": (*PLACE, "role"), "findings": PLACE}, _unplaced_are_named
     ),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
-from pandera.config import ValidationDepth, config_context
-from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
+
+if TYPE_CHECKING:
+    from pandera.errors import SchemaError
 
 from .across import ACROSS, Rows
 from .convert import Failure, Row, rows_to_table
@@ -69,22 +71,44 @@ def check_refusal(document_id: str, findings: Sequence[Row]) -> pa.Table:
     return table
 
 
+def lawful_table(law: Law, rows: Sequence[Row]) -> pa.Table:
+    """The rows of a table over all documents. Raises CheckFailed: a wrong program, for no document is to blame."""
+    table, failures = _table(law, rows)
+    if failures:
+        raise CheckFailed([f"{failure.table}, {failure.column}: rule: {failure.rule}" for failure in failures])
+    return table
+
+
 def _table(law: Law, rows: Sequence[Row]) -> tuple[pa.Table, list[Failure]]:
     table, failures = rows_to_table(law, rows)
     frame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    if failures or not law.holds(table, frame):
+        failures += _failures_of_model(law, rows, _errors(law, frame), failures)
+        if not failures:
+            raise AssertionError(f"{law.name}: the law and its model disagree")
+    return table, failures
+
+
+def _errors(law: Law, frame: pd.DataFrame) -> Sequence[SchemaError]:
+    """What the model has against a frame; imported here, where something is wrong, for it takes half a second."""
+    from pandera.config import ValidationDepth, config_context
+    from pandera.errors import SchemaErrors
+
     try:
         # said here, for the environment (PANDERA_VALIDATION_ENABLED) could switch the law off
         with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
             law.model.validate(frame, lazy=True)
     except SchemaErrors as errors:
-        failures += _failures_of_model(law, rows, errors.schema_errors, failures)
-    return table, failures
+        return list(errors.schema_errors)
+    return []
 
 
 def _failures_of_model(
     law: Law, rows: Sequence[Row], errors: Sequence[SchemaError], known: Sequence[Failure]
 ) -> list[Failure]:
     """The model's failures, save those that follow from a value already known to be wrong by itself."""
+    from pandera.errors import SchemaErrorReason
+
     failures: list[Failure] = []
     wrong = {(failure.row, failure.column) for failure in known}
     for error in errors:  # pandera gives the columns' own before those of the rules between columns

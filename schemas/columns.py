@@ -45,11 +45,30 @@ COLLECTIVITY = (
         pattern=CODE,
     ),
 )
+CANONICAL = (
+    Column(
+        "indicator_id",
+        TEXT,
+        "The canonical indicator it is matched to; null where no match is sure.",
+        nullable=True,
+        pattern=r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2}",
+    ),
+    Column(
+        "indicator_unit",
+        TEXT,
+        "What the canonical indicator counts, singular, never taken from the cell; null where it is not said.",
+        nullable=True,
+    ),
+)
 READER = Column("reader", TEXT, "Which reader read the document.", allowed=READERS)
 CONFIDENCE = Column("confidence", FLOAT32, "How sure the reading is, from 0 to 1.", low=0, high=1)
 TABLE = Column("table", INT16, "Number of the table in the document, in reading order, from 0.", low=0)
 ROW = Column("row", INT16, "Row of the table stitched over its pages, from 0.", low=0)
 COLUMN = Column("column", INT16, "Column of the table stitched over its pages, from 0.", low=0)
+FLAGS = Column(
+    "flags", list_of(TEXT), "Why the figure may be doubted, from a closed list, sorted; empty where no doubt."
+)
+REVIEW = Column("review", BOOL, "True where a person should look before the figure is used.")
 PLACE_ON_PAGE = (
     Column("page", INT16, "Page where the cell begins, from 1; null for formats without pages.", nullable=True, low=1),
     *(

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import pandera.pandas as pandera
 import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    import pandera.pandas as pandera
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Column:
 
     def checks(self) -> list[pandera.Check]:
         """What holds for each value by itself; null is never looked at."""
+        import pandera.pandas as pandera
+
         checks = []
         if self.allowed:
             checks.append(pandera.Check.isin(self.allowed, error=f"one of {', '.join(self.allowed)}"))
@@ -41,6 +47,20 @@ class Column:
         if self.high is not None:
             checks.append(pandera.Check.le(self.high, error=f"at most {self.high}"))
         return checks
+
+    def holds(self, values: pa.ChunkedArray) -> bool:
+        """Whether the checks hold for every value of the column."""
+        given = values.drop_null()
+        tests = []
+        if self.allowed:
+            tests.append(pc.is_in(given, pa.array(self.allowed, self.type)))
+        if self.pattern:
+            tests.append(pc.match_substring_regex(given, f"^(?:{self.pattern})$"))
+        if self.low is not None:
+            tests.append(pc.greater_equal(given, pa.scalar(self.low, pa.float64())))
+        if self.high is not None:
+            tests.append(pc.less_equal(given, pa.scalar(self.high, pa.float64())))
+        return all(pc.all(test, min_count=0).as_py() for test in tests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +96,20 @@ class Law:
             metadata={"table": self.name, "description": self.description},
         )
 
+    def holds(self, table: pa.Table, frame: pd.DataFrame) -> bool:
+        """Whether a table with the law's own schema is lawful: what `model` says of its frame, without its reasons.
+
+        The model builds an object for each column and check: 20 ms for a document of 20 figures, half of all the time.
+        """
+        return all(column.holds(table[column.name]) for column in self.columns) and all(
+            rule.lawful(frame).all() for rule in self.all_rules.values()
+        )
+
     @cached_property
     def model(self) -> pandera.DataFrameSchema:
         """The pandera model. It converts nothing: its frames hold the Arrow types themselves (`pandas.ArrowDtype`)."""
+        import pandera.pandas as pandera
+
         return pandera.DataFrameSchema(
             {
                 c.name: pandera.Column(

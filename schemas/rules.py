@@ -59,10 +59,13 @@ def _flags_are_sorted(df: pd.DataFrame) -> pd.Series:
     return _series(df, [flags == sorted(set(flags)) for flags in _flags(df)])
 
 
+def _doubted(df: pd.DataFrame) -> pd.Series:
+    return _series(df, [not set(flags).isdisjoint(FLAGS_FOR_REVIEW) for flags in _flags(df)])
+
+
 def _review_follows(df: pd.DataFrame) -> pd.Series:
-    doubted = _series(df, [not set(flags).isdisjoint(FLAGS_FOR_REVIEW) for flags in _flags(df)])
     nobody = df["territory"].isna() & ~df["status"].isin(("blank",))
-    return df["review"].fillna(False).astype(bool) == (doubted | nobody)
+    return df["review"].fillna(False).astype(bool) == (_doubted(df) | nobody)
 
 
 def _box_is_whole(df: pd.DataFrame) -> pd.Series:
@@ -70,19 +73,7 @@ def _box_is_whole(df: pd.DataFrame) -> pd.Series:
     return missing.all(axis=1) | ~missing.any(axis=1)
 
 
-OBSERVATION_RULES = (
-    _set_exactly_where("value", "reported"),
-    _set_exactly_where("value_low", "range"),
-    _set_exactly_where("value_high", "range"),
-    Rule("value_low <= value_high", ("value_low", "value_high"), lambda df: _in_order(df, "value_low", "value_high")),
-    _only_with_figure("comparator"),
-    _only_with_figure("unit"),
-    Rule("territory is sorted and names each code once", ("territory",), _territory_is_sorted),
-    Rule(
-        "period_start <= period_end",
-        ("period_start", "period_end"),
-        lambda df: _in_order(df, "period_start", "period_end"),
-    ),
+SHARED_RULES = (
     Rule("page and box are all set or all null", BOX, _box_is_whole),
     Rule(
         "page is null exactly where the reader is docx or transcript",
@@ -91,10 +82,42 @@ OBSERVATION_RULES = (
     ),
     Rule("flags are from the closed list", ("flags",), _flags_are_known),
     Rule("flags are sorted, each once", ("flags",), _flags_are_sorted),
+)
+"""Of every table of figures."""
+
+OBSERVATION_RULES = (
+    _set_exactly_where("value", "reported"),
+    _set_exactly_where("value_low", "range"),
+    _set_exactly_where("value_high", "range"),
+    Rule("value_low <= value_high", ("value_low", "value_high"), lambda df: _in_order(df, "value_low", "value_high")),
+    _only_with_figure("comparator"),
+    _only_with_figure("unit"),
+    Rule(
+        "indicator_unit is set only where indicator_id is",
+        ("indicator_unit", "indicator_id"),
+        lambda df: df["indicator_unit"].isna() | df["indicator_id"].notna(),
+    ),
+    Rule("territory is sorted and names each code once", ("territory",), _territory_is_sorted),
+    Rule(
+        "period_start <= period_end",
+        ("period_start", "period_end"),
+        lambda df: _in_order(df, "period_start", "period_end"),
+    ),
+    *SHARED_RULES,
     Rule(
         "review is true exactly where a flag asks for it, or territory is null and status is not blank",
         ("review", "flags", "territory", "status"),
         _review_follows,
+    ),
+)
+
+
+FUNDING_RULES = (
+    *SHARED_RULES,
+    Rule(
+        "review is true exactly where a flag asks for it",
+        ("review", "flags"),
+        lambda df: df["review"].fillna(False).astype(bool) == _doubted(df),
     ),
 )
 

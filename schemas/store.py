@@ -2,99 +2,97 @@
 
 from __future__ import annotations
 
+import json
 import os
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .check import Checked, check_refusal
 from .convert import Row
+from .shelf import MARK, NOTE, WRITING, Draft, Note, Shelf
 from .tables import LAWS
-from .vocabulary import REFUSALS
+from .vocabulary import TABLES
 
-MARK = "conventions"
-"""The table whose file says that a document is whole: the last to come, the first to go."""
-
-PUBLISHED = re.compile(r"([0-9a-f]{16})\.parquet")
-
-WRITING = "_writing"
-"""The folder where files are written before they are renamed into their table's: polars refuses a folder that holds a
-file of another ending, hidden or not."""
+NO_NOTE: Note = MappingProxyType({})
 
 
-class Store:
-    """The published dataset under one folder, which is made when the first document is published."""
+class Store(Shelf):
+    """The published dataset under one folder, which is made when the first document is written."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def publish(self, checked: Checked) -> None:
+    def publish(self, checked: Checked, note: Note = NO_NOTE) -> None:
         """Put one document in the place of what an earlier run said of it. All of it, or not part of the dataset."""
-        self._replace(checked.document_id, {name: checked.tables[name] for name in LAWS})
+        self._place_all(self.write(checked, note))
 
-    def refuse(self, document_id: str, findings: Sequence[Row]) -> None:
+    def refuse(self, document_id: str, findings: Sequence[Row], note: Note = NO_NOTE) -> None:
         """Keep of a document only why it is refused: one finding. Raises CheckFailed if that is not lawful."""
-        self._replace(document_id, {"findings": check_refusal(document_id, findings)})
+        self._place_all(self.write_refusal(document_id, findings, note))
 
-    def documents(self) -> list[str]:
-        """The ids of the published documents, sorted."""
-        return sorted(self._ids(MARK))
+    def write(self, checked: Checked, note: Note = NO_NOTE) -> Draft:
+        """Write one document's files whole, beside their places; none of them is part of the dataset yet."""
+        tables = {name: _noted(table, note) if name == MARK else table for name, table in checked.tables.items()}
+        return self._write_all(checked.document_id, tables)
 
-    def refused(self) -> list[str]:
-        """The ids of the refused documents, sorted."""
-        ids = {name: self._ids(name) for name in LAWS}
-        alone = ids["findings"].difference(*(ids[name] for name in LAWS if name != "findings"))
-        return sorted(document_id for document_id in alone if self._is_refusal(document_id))
+    def write_refusal(self, document_id: str, findings: Sequence[Row], note: Note = NO_NOTE) -> Draft:
+        """Write why a document is refused beside its place. Raises CheckFailed if the finding is not lawful."""
+        return self._write_all(document_id, {"findings": _noted(check_refusal(document_id, findings), note)})
 
     def read(self, table: str, document_id: str) -> pa.Table:
-        """One document's rows of one table. Raises FileNotFoundError."""
-        return pq.ParquetFile(self._path(table, document_id)).read()
-
-    def sweep(self) -> list[Path]:
-        """Remove what a killed run left, while no other run writes. Gives what was removed."""
-        known = {*self.documents(), *self.refused()}
-        leftovers = sorted((self.root / WRITING).glob("*"))
-        for name in LAWS:
-            leftovers += [self._path(name, document_id) for document_id in sorted(self._ids(name) - known)]
-        for path in leftovers:
-            path.unlink()
-        return leftovers
-
-    def _replace(self, document_id: str, tables: dict[str, pa.Table]) -> None:
-        """Write all files under another name, take the mark away, then rename each to its place, the mark last."""
-        written: dict[Path, Path] = {}
+        """One document's rows of one table. Raises OSError, where the file is not whole (a power cut) too."""
+        path = self.path(table, document_id)
         try:
-            for name in (*LAWS, WRITING):
-                (self.root / name).mkdir(parents=True, exist_ok=True)
-            for name, table in tables.items():
-                path = self._path(name, document_id)
-                written[path] = self.root / WRITING / f"{document_id}.{name}.{os.getpid()}"
-                _write(table, written[path])
-            for name in reversed(LAWS):
-                if name == MARK or name not in tables:
-                    self._path(name, document_id).unlink(missing_ok=True)
-            for path, temporary in written.items():
-                temporary.replace(path)
+            return pq.ParquetFile(path).read()
+        except pa.ArrowInvalid:
+            said = "no whole Parquet file; `calpae run --force` makes it again"
+            raise OSError(None, said, str(path)) from None
+
+    def read_all(self, table: str) -> pa.Table:
+        """All documents' rows of one table, in the order of their ids; null in a column that an older file lacks."""
+        law = LAWS[table]
+        tables = [self.read(table, document_id) for document_id in self.documents()]
+        whole = pa.concat_tables([law.arrow.empty_table(), *tables], promote_options="default")
+        return whole.select(law.arrow.names)
+
+    def publish_whole(self, name: str, table: pa.Table, note: Note = NO_NOTE) -> None:
+        """Put a table over all documents, one file at the root, in the place of what an earlier run made of it."""
+        temporary = self.root / WRITING / f"{name}.{os.getpid()}"
+        temporary.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write(_noted(table, note), temporary)
+            temporary.replace(self.path_over_all(name))
         finally:
-            for temporary in written.values():
-                temporary.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
-    def _is_refusal(self, document_id: str) -> bool:
+    def _write_all(self, document_id: str, tables: Mapping[str, pa.Table]) -> Draft:
+        files = {name: f"{document_id}.{name}.{os.getpid()}" for name in tables}
+        for name in (*TABLES, WRITING):
+            (self.root / name).mkdir(parents=True, exist_ok=True)
         try:
-            rows = self.read("findings", document_id).select(["severity", "code"]).to_pylist()
-        except (pa.ArrowException, OSError, KeyError):  # half a file, after a power cut
-            return False
-        return len(rows) == 1 and rows[0]["severity"] == "error" and rows[0]["code"] in REFUSALS
+            for name, table in tables.items():
+                _write(table, self.root / WRITING / files[name])
+        except BaseException:
+            self._forget(files)
+            raise
+        return Draft(document_id, files)
 
-    def _ids(self, table: str) -> set[str]:
-        paths = (self.root / table).glob("*.parquet")
-        return {match.group(1) for path in paths if (match := PUBLISHED.fullmatch(path.name))}
+    def _place_all(self, draft: Draft) -> None:
+        try:
+            self.place(draft)
+        finally:
+            self._forget(draft.files)
 
-    def _path(self, table: str, document_id: str) -> Path:
-        return self.root / LAWS[table].name / f"{document_id}.parquet"
+    def _forget(self, files: Mapping[str, str]) -> None:
+        for name in files.values():
+            (self.root / WRITING / name).unlink(missing_ok=True)
+
+
+def _noted(table: pa.Table, note: Note) -> pa.Table:
+    """The table with the note in its metadata. JSON of sorted keys: the same note gives the same bytes."""
+    text = json.dumps(dict(note), sort_keys=True, ensure_ascii=True)
+    return table.replace_schema_metadata({**(table.schema.metadata or {}), NOTE: text})
 
 
 def _write(table: pa.Table, path: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from . import vocabulary
+from .annexes import ACTIONS, FUNDING
 from .columns import (
     AGREEMENT,
     BOOL,
+    CANONICAL,
     CODE,
     COLLECTIVITY,
     COLUMN,
@@ -14,6 +16,7 @@ from .columns import (
     DATE,
     DAY,
     DOCUMENT_ID,
+    FLAGS,
     FLOAT64,
     INT16,
     INT32,
@@ -21,6 +24,7 @@ from .columns import (
     PLACE_ON_PAGE,
     READER,
     REFERENCE,
+    REVIEW,
     ROW,
     SOURCE,
     TABLE,
@@ -45,12 +49,7 @@ OBSERVATIONS = Law(
         Column("measure", TEXT, "Label of the measure without its number; null where none is printed.", nullable=True),
         Column("indicator_group", TEXT, "Sub-heading above the indicator inside its measure, or null.", nullable=True),
         Column("indicator", TEXT, "Label of the indicator as printed, line and page breaks mended."),
-        Column(
-            "indicator_id",
-            TEXT,
-            "The canonical indicator it is matched to; null where no match is sure.",
-            nullable=True,
-        ),
+        *CANONICAL,
         Column("comment", TEXT, "The definition cell that goes with the indicator; null where none.", nullable=True),
         Column(
             "territory",
@@ -100,7 +99,7 @@ OBSERVATIONS = Law(
         Column(
             "stock_or_flow",
             TEXT,
-            "Whether the comment says that the figure is a stock or a flow; null where it does not say.",
+            "Whether comment or header say that the figure is a stock or a flow; null where neither does, or both do.",
             nullable=True,
             allowed=vocabulary.STOCK_OR_FLOW,
         ),
@@ -111,10 +110,8 @@ OBSERVATIONS = Law(
         *PLACE_ON_PAGE,
         READER,
         CONFIDENCE,
-        Column(
-            "flags", list_of(TEXT), "Why the figure may be doubted, from a closed list, sorted; empty where no doubt."
-        ),
-        Column("review", BOOL, "True where a person should look before the figure is used."),
+        FLAGS,
+        REVIEW,
         Column("correction", TEXT, "Id of the correction a person made; null where raw was read as is.", nullable=True),
     ),
     OBSERVATION_RULES,
@@ -211,19 +208,19 @@ CONVENTIONS = Law(
         Column(
             "action_sheets",
             list_of(INT16),
-            "Numbers of the action sheets, every one; empty where there are none, null where not looked for.",
+            "Numbers of the action sheets, every one; empty where there are none, null where a scan is unsure of them.",
             nullable=True,
         ),
         Column(
             "legal_references",
             list_of(REFERENCE),
-            "Texts that the document cites: kind, number, date; null where not looked for.",
+            "Texts that the document cites, by number or date; null where a scan is unsure of them.",
             nullable=True,
         ),
         Column(
             "previous_agreements",
             list_of(AGREEMENT),
-            "Agreements that it follows: kind, territory, day of signature; null where not looked for.",
+            "Agreements that it follows: kind, territory, day of signature; null where a scan is unsure of them.",
             nullable=True,
         ),
         Column(
@@ -243,5 +240,5 @@ CONVENTIONS = Law(
     CONVENTION_RULES,
 )
 
-LAWS = {law.name: law for law in (OBSERVATIONS, CELLS, FINDINGS, CONVENTIONS)}
-"""In the order in which a document's files are written: `conventions`, the mark that the document is whole, is last."""
+LAWS = {law.name: law for law in (OBSERVATIONS, CELLS, FUNDING, ACTIONS, FINDINGS, CONVENTIONS)}
+"""In the order of `vocabulary.TABLES`."""

@@ -27,6 +27,14 @@ Role = Literal[
     "unplaced",
 ]
 ConventionKind = Literal["convention", "amendment", "execution_report"]
+LegalKind = Literal["law", "ordinance", "decree", "order", "instruction", "circular"]
+Payer = Literal["state", "collectivity", "other"]
+
+TABLES = ("observations", "cells", "funding", "actions", "findings", "conventions")
+"""The tables of one document, in the order in which its files are put in place: `conventions`, the mark that it is
+whole, is last."""
+OVER_ALL = ("latest", "revisions", "coverage")
+"""The tables over all documents."""
 
 FLAGS_FOR_REVIEW = (
     "multiple_numbers",
@@ -68,6 +76,9 @@ REFUSALS = (
     "check_failed",
     "correction_stale",
     "internal_error",
+    "timed_out",
+    "out_of_memory",
+    "crashed",
 )
 """Finding codes of a document that is refused: nothing but its one finding is published."""
 
@@ -87,6 +98,13 @@ FINDING_CODES = REFUSALS + (
     "territory_unknown",
     "collectivity_not_found",
     "year_not_found",
+    "fact_found",
+    "fact_not_found",
+    "fact_unsure",
+    "facts_disagree",
+    "funding_not_understood",
+    "total_mismatch",
+    "sheet_not_understood",
     "figure_over_several_periods",
     "factor_along_row",
     "semester_above_year",
@@ -98,6 +116,11 @@ FINDING_CODES = REFUSALS + (
     "table_geometry",
     "private_data_withheld",
     "footnote",
+    "indicator_not_matched",
+    "stock_or_flow",
+    "series_break",
+    "not_comparable_between_territories",
+    "collectivity_out_of_its_years",
 )
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -109,6 +132,11 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 ROLES: tuple[Role, ...] = get_args(Role)
 CONVENTION_KINDS: tuple[ConventionKind, ...] = get_args(ConventionKind)
+PAYERS: tuple[Payer, ...] = get_args(Payer)
+
+MISSING = ("ambiguous", "text", "not_contracted", "not_applicable", "nd", "nc", "nr", "blank")
+"""Statuses without a figure, the most telling first: of several the first says how an indicator is missing."""
+COVERAGES = ("reported", *MISSING, "not_printed", "no_annexe_table", "document_not_held")
 
 
 def sets_review(flags: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from tests.drawing import Paper, plan
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 FINISTERE, SAVOIE = "finistere.pdf", "savoie-lines.docx"
-TABLES = ("cells", "conventions", "findings", "observations")
+TABLES = ("actions", "cells", "conventions", "findings", "funding", "observations")
+OVER_ALL = ("coverage", "latest", "revisions")
 WITHOUT_TABLE = Paper().text(50, 60, "Convention d'appui 2022\nArticle 1. Objet").save()
 NO_DOCUMENT = b"bonjour"
 
@@ -35,9 +37,10 @@ def calpae(*arguments: object) -> Done:
     return Done(*arguments)
 
 
-def run(*paths: Path, out: Path, corrections: Path | None = None) -> Done:
-    """`calpae run`, without the corrections that lie in this repository."""
-    return calpae("run", *paths, "--out", out, "--corrections", corrections or out.parent / "no-corrections")
+def run(*paths: Path, out: Path, corrections: Path | None = None, options: Sequence[str] = ()) -> Done:
+    """`calpae run` in this process, without the corrections that lie in this repository."""
+    corrections = corrections or out.parent / "no-corrections"
+    return calpae("run", *paths, "--out", out, "--corrections", corrections, "--workers", 0, *options)
 
 
 def fill(folder: Path, **files: str | bytes) -> Path:

@@ -44,3 +44,21 @@ def scanned(name: str, page: int, change: Callable[[Picture], Picture] = lambda 
 def skewed(scan: Picture, degrees: float) -> Picture:
     """A picture turned by a few degrees on white."""
     return np.asarray(Image.fromarray(scan).rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255))
+
+
+def with_layer(data: bytes, texts: Sequence[tuple[str, float, float]]) -> bytes:
+    """A PDF, on its first page invisible texts, each from a place (x, y of its foot; points from the top left)."""
+    pdf = pdfium.PdfDocument(data)
+    page = pdf[0]
+    for text, x, y in texts:
+        layer = pdfium.raw.FPDFPageObj_NewTextObj(pdf, b"Helvetica", 5)
+        pdfium.raw.FPDFTextObj_SetTextRenderMode(layer, pdfium.raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+        encoded = (text + "\0").encode("utf-16-le")
+        pdfium.raw.FPDFText_SetText(layer, (pdfium.raw.FPDF_WCHAR * (len(text) + 1)).from_buffer_copy(encoded))
+        pdfium.raw.FPDFPageObj_Transform(layer, 1, 0, 0, 1, x, page.get_height() - y)
+        pdfium.raw.FPDFPage_InsertObject(page.raw, layer)
+    pdfium.raw.FPDFPage_GenerateContent(page.raw)
+    held = io.BytesIO()
+    pdf.save(held)
+    pdf.close()
+    return held.getvalue()

@@ -97,6 +97,11 @@ def sure(rows: list[Row]) -> list[Row]:
     return [row for row in rows if not row["review"] and row["status"] != "blank"]
 
 
+def findings_of(rows: dict[str, list[Row]]) -> list[Row]:
+    """The findings about anything but the convention's own facts, which each document has."""
+    return [row for row in rows["findings"] if row["code"] not in ("fact_found", "fact_not_found")]
+
+
 def codes_of(rows: dict[str, list[Row]]) -> list[str]:
-    """The codes of the findings, in order."""
-    return [row["code"] for row in rows["findings"]]
+    """The codes of those findings, in order."""
+    return [row["code"] for row in findings_of(rows)]

@@ -46,6 +46,7 @@ THIRD_PARTIES = tuple(
         ("pypdfium2", "pypdfium2", "extract"),
         ("pypdfium2_raw", "pypdfium2", "extract"),
         ("rapidocr", "rapidocr", "extract"),
+        ("tesserocr", "tesserocr", "extract"),
         ("numpy", "numpy", "extract schemas"),
         ("rapidfuzz", "rapidfuzz", "normalize"),
         ("yaml", "PyYAML", "normalize"),

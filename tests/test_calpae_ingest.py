@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 import extract
-from calpae.ingest import Found, Outcome, Workshop, ingest
+from calpae.ingest import Workshop
+from calpae.ingest import ingest as ingest_job
+from calpae.job import Found, Job, Outcome
 from normalize import interpret as interpreting
 from normalize.knowledge import load_knowledge
 from schemas.store import Store
@@ -34,6 +39,15 @@ def out(tmp_path: Path) -> Path:
 @pytest.fixture
 def workshop(knowledge: Any, out: Path) -> Workshop:
     return Workshop(knowledge, Store(out))
+
+
+def ingest(found: Found, workshop: Workshop) -> Outcome:
+    """Carry a document all the way, as a run does."""
+    sha256 = hashlib.sha256(found.path.read_bytes()).hexdigest() if found.path.exists() else "0" * 64
+    done = ingest_job(Job(found, sha256), workshop)
+    if done.draft is not None:
+        workshop.store.place(done.draft)
+    return done.outcome
 
 
 def found(tmp_path: Path, what: str | bytes, name: str = "sub/a.pdf") -> Found:
@@ -113,7 +127,9 @@ def test_an_internal_error_costs_its_document_alone(
     assert outcome.message == "internal error (ZeroDivisionError); please report it with the log"
     assert SECRET not in rows(out, "findings")[0]["message"]
     (record,) = caplog.records
-    assert record.exc_info is not None
+    assert "ZeroDivisionError" in record.getMessage()
+    assert f"in {fail.__name__}" in record.getMessage()
+    assert SECRET not in caplog.text
     monkeypatch.undo()
     assert ingest(found(tmp_path, FINISTERE), workshop).kind == "published"
     assert not workshop.store.refused()
@@ -170,13 +186,8 @@ def test_rows_against_the_law_are_refused_without_their_text(
 
 def test_a_file_that_is_not_there_any_more_has_no_id(tmp_path: Path, out: Path, workshop: Workshop) -> None:
     outcome = ingest(Found(tmp_path / "gone.pdf", "gone.pdf"), workshop)
-    assert outcome == Outcome(
-        "gone.pdf",
-        None,
-        "unreadable",
-        code="unreadable",
-        message="cannot be read: No such file or directory; check the file and its rights",
-    )
+    assert (outcome.name, outcome.document_id, outcome.kind) == ("gone.pdf", None, "unreadable")
+    assert outcome.message == "cannot be read: No such file or directory; check the file and its rights"
     assert not dataset(out)
 
 
@@ -186,10 +197,52 @@ def test_the_second_reader_is_asked_as_the_run_says(
 ) -> None:
     heard, read = [], extract.read
 
-    def listen(path: Path, second_reader: Any) -> Any:
+    def listen(path: Path, second_reader: Any, *more: Any) -> Any:
         heard.append(second_reader)
-        return read(path, second_reader)
+        return read(path, second_reader, *more)
 
     monkeypatch.setattr(extract, "read", listen)
     assert ingest(found(tmp_path, FINISTERE), Workshop(knowledge, Store(out), asked)).kind == "published"
     assert heard == [asked]
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("what", [FINISTERE, NO_DOCUMENT])
+def test_a_full_disk_is_not_the_documents_fault_and_what_was_published_stays(
+    what: str | bytes, tmp_path: Path, out: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(found(tmp_path, what), workshop)
+    before = dataset(out)
+    monkeypatch.setattr(pq, "write_table", full_disk)
+    outcome = ingest(found(tmp_path, what), workshop)
+    assert (outcome.kind, outcome.code) == ("unpublished", "not_written")
+    assert outcome.message is not None
+    assert outcome.message.startswith("cannot be published: No space left on device; make room")
+    assert dataset(out) == before
+
+
+def test_memory_that_runs_out_is_a_refusal(tmp_path: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhaust(_: Rows) -> None:
+        raise MemoryError
+
+    interpret_as(monkeypatch, exhaust)
+    assert ingest(found(tmp_path, FINISTERE), workshop).code == "out_of_memory"
+
+
+def test_an_outcome_says_the_reader_the_pages_and_the_seconds_of_each_stage(tmp_path: Path, workshop: Workshop) -> None:
+    outcome = ingest(found(tmp_path, FINISTERE), workshop)
+    assert (outcome.reader, outcome.pages) == ("pdf", 2)
+    assert list(outcome.seconds) == ["extract", "interpret", "check", "write"]
+
+
+def test_a_document_is_published_under_the_bytes_that_were_read_and_not_those_that_were_planned(
+    tmp_path: Path, out: Path, workshop: Workshop
+) -> None:
+    one = found(tmp_path, FINISTERE)
+    done = ingest_job(Job(one, "0" * 64), workshop)
+    assert done.outcome.document_id == hashlib.sha256(one.path.read_bytes()).hexdigest()[:16]
+    assert done.draft is not None
+    assert done.draft.document_id == done.outcome.document_id

@@ -133,3 +133,14 @@ def test_long_texts_are_broken_and_never_cut() -> None:
 def test_a_document_of_nothing_prints_nothing() -> None:
     assert list(tables_as_text(Document(Source("a.pdf", "0" * 64, "pdf"), "pdf"))) == []
     assert list(draw_rows([])) == []
+
+
+def test_bank_details_and_names_are_withheld_here_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    cells = [["Signataire", "Compte"], ["Mme Dominique EXEMPLE", "FR76 3000 6000 0112 3456 7890 189"]]
+    path.write_bytes(Paper().table(50, 60, plan(cells)).save())
+    for form in ("json", "text"):
+        printed = " ".join(calpae("tables", path, "--format", form).out)
+        assert "EXEMPLE" not in printed
+        assert "3456" not in printed
+        assert "[withheld:" in printed

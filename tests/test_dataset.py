@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -92,6 +94,8 @@ def test_the_keys_of_each_table_are_unique(out: Path) -> None:
     keys = {
         "observations": "document_id, table, row, column, part",
         "cells": "document_id, table, row, column",
+        "funding": "document_id, table, row, column",
+        "actions": "document_id, action_number, field",
         "findings": "document_id, number",
         "conventions": "document_id",
     }
@@ -172,3 +176,37 @@ def test_a_golden_document_gives_its_gold(name: str, knowledge: Any) -> None:
     own = published["observations"]
     assert_right(name, score(gold(name), own), full(gold(name)), full(own))
     assert all(cell["role"] for cell in published["cells"] if str(cell["text"]).strip())
+
+
+CEA = [name for name in DOCUMENTS if name.startswith("cea-")]
+
+
+@pytest.mark.parametrize("name", CEA)
+def test_a_golden_document_gives_its_facts_and_its_money(name: str, knowledge: Any) -> None:
+    published = interpret(extract.read(GOLDEN / name), knowledge, "0")
+    [convention] = published["conventions"]
+    wanted = json.loads((GOLDEN / "cea.facts.json").read_text(encoding="utf-8"))
+    given = {fact: as_json(convention[FACTS_OF_GOLD.get(fact, fact)]) for fact in wanted}
+    given["legal_references"] = [reference["number"] for reference in given["legal_references"]]
+    first, last = wanted["action_sheets"]
+    assert given == {**wanted, "action_sheets": list(range(first, last + 1))}
+    money = json.loads((GOLDEN / "cea.funding.json").read_text(encoding="utf-8"))
+    assert [{key: row[key] for key in money[0]} for row in published["funding"]] == money
+    assert sum(float(str(row["amount_eur"])) for row in published["funding"] if row["payer"] == "state") == 3862055
+    assert [row for row in published["funding"] if row["review"]] == []
+
+
+FACTS_OF_GOLD = {"party": "collectivity"}
+"""Names of the gold that are other columns' names."""
+
+
+def as_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@pytest.mark.parametrize("name", CEA)
+def test_no_signatory_and_no_account_stands_in_what_is_published(name: str, knowledge: Any) -> None:
+    published = interpret(extract.read(GOLDEN / name), knowledge, "0")
+    flat = squeeze(repr(published))
+    assert not [secret for secret in ("specimen", "exemple", "modele", "123456789", "agrifrpp") if secret in flat]
+    assert "private_data_withheld" in {row["code"] for row in published["findings"]}

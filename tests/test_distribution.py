@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 import calpae
 from tests.test_architecture import ROOMS, ROOT, THIRD_PARTIES, imports, modules_of_the_rooms
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-tesseract.lock")
 
 LOCKED = re.compile(
     r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[A-Za-z0-9.+!]+)"
@@ -117,6 +117,11 @@ def dependencies() -> list[Requirement]:
     return [Requirement(line) for line in project_file()["project"]["dependencies"]]
 
 
+def extra(name: str) -> list[Requirement]:
+    """The requirements of an extra."""
+    return [Requirement(line) for line in project_file()["project"]["optional-dependencies"][name]]
+
+
 def permits(expression: str) -> bool:
     """Whether an SPDX expression leaves a way to use the work under licences of ALLOWED; a malformed one does not."""
     tokens = re.findall(r"[()]|[^\s()]+", expression)
@@ -201,10 +206,16 @@ def test_development_uses_the_versions_of_the_product() -> None:
     assert set(pins("requirements.lock")) <= set(pins("requirements-dev.lock"))
 
 
+def test_the_extra_adds_its_engine_and_nothing_else() -> None:
+    added = set(pins("requirements-tesseract.lock")) - set(pins("requirements.lock"))
+    assert [pin.name for pin in added] == ["tesserocr"]
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_the_locks_keep_to_the_ranges_of_the_project(lock: str) -> None:
     locked = {pin.name: pin.version for pin in pins(lock)}
     asked = dependencies() + group("dev" if "dev" in lock else "build")
+    asked += extra("tesseract") if "tesseract" in lock else []
     stale = [str(one) for one in asked if not one.specifier.contains(locked.get(canonicalize_name(one.name), "0"))]
     assert not stale, f"run `make lock`: {stale}"
 
@@ -239,7 +250,7 @@ def test_the_version_stands_in_one_place() -> None:
 
 
 def test_the_project_declares_every_third_party_that_a_room_imports() -> None:
-    declared = {canonicalize_name(one.name) for one in dependencies()}
+    declared = {canonicalize_name(one.name) for one in dependencies() + extra("tesseract")}
     brought_by = {library.module: canonicalize_name(library.distribution) for library in THIRD_PARTIES}
     absolute = (found for module in modules_of_the_rooms() for found in imports(module) if not found.level)
     imported = {found.name.split(".")[0] for found in absolute}

@@ -40,7 +40,10 @@ def test_a_drawn_annexe_gives_its_truth(family: Family, seed: int, tmp_path: Pat
 
 def is_said(trial: Trial) -> bool:
     """Whether what was not known left a trace, or was understood all the same."""
-    doubts = any(finding["severity"] != "info" for finding in trial.rows["findings"]) or trial.score.review > 0
+    on_annexe = [
+        f for f in trial.rows["findings"] if f["code"] != "private_data_withheld" and "fact" not in str(f["code"])
+    ]
+    doubts = any(finding["severity"] != "info" for finding in on_annexe) or trial.score.review > 0
     return doubts or trial.score.value == 1
 
 

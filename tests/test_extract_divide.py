@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from extract.divide import divide_merged
@@ -64,3 +66,12 @@ def test_a_grid_without_wide_cells_is_given_back_as_it_is() -> None:
 def test_a_grid_whose_wide_cells_are_empty_is_given_back_as_it_is() -> None:
     ink, grid = ink_and_grid(Paper().table(50, 60, plan([HEADER, ["", "<", "<", "<"]], WIDTHS)))
     assert divide_merged(ink, grid) is grid
+
+
+def test_words_in_doubt_divide_nothing() -> None:
+    ink, grid = ink_and_grid(drawn(["Places", "12", "15", "18"]))
+    middles = np.column_stack(
+        ((ink.characters.x0 + ink.characters.x1) / 2, (ink.characters.top + ink.characters.bottom) / 2)
+    )
+    assert divide_merged(ink, grid) != grid
+    assert divide_merged(replace(ink, doubted=middles), grid) is grid

@@ -6,8 +6,9 @@ import pytest
 from pypdfium2 import raw as raw_api
 
 from extract.characters import NO_MAPPING
+from extract.glyphs import read_glyphs
 from extract.model import Document, Refused
-from extract.page import code_to_text, read_glyphs
+from extract.page import code_to_text
 from tests.drawing import Paper, Plan, boxed, cell_at, form, marked, only, plan, raw_pdf, read, texts
 
 ROWS = [["Indicateur", "<", "2019"], ["^", "<", "Pour le 67 :\n4 827"], ["Nombre d'élèves", "12", "93,0 %"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,16 @@ def test_a_broken_cache_file_is_read_as_absent_and_mended(paper: Path, without: 
     assert extract.read(paper) == without
     assert kept.read_bytes() == whole
     assert list(cache.iterdir()) == [kept]
+
+
+def test_a_page_that_no_run_asks_for_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    used, unused, other = tmp_path / ("a" * 64), tmp_path / ("b" * 64), tmp_path / "letter.txt"
+    now = 2.0 * scan_cache.LONGEST_UNUSED
+    for path, at in ((used, now - 60), (unused, 1.0), (other, 1.0)):
+        path.write_bytes(b"x")
+        os.utime(path, (at, at))
+    scan_cache.forget_unused(tmp_path, now)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([used.name, other.name])
 
 
 def test_a_folder_that_cannot_be_made_keeps_nothing(

@@ -1,16 +1,27 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from normalize.facts import Facts, read_facts
+from extract.model import Notice
+from normalize.facts import Facts, read_facts, with_sheets
 from normalize.knowledge import load_knowledge
+from normalize.private import find_private
+from tests.facts import AMENDMENT, DROME
 from tests.tables import document
 
 KNOWLEDGE = load_knowledge()
 
 
 def facts(body: str, furniture: str = "") -> Facts:
-    return read_facts(document(body=body, furniture=furniture), KNOWLEDGE)[0]
+    return read(body, furniture)[0]
+
+
+def read(body: str, furniture: str = "") -> tuple[Facts, list[Notice]]:
+    what = document(body=body, furniture=furniture)
+    return read_facts(what, KNOWLEDGE, find_private(what, KNOWLEDGE))
 
 
 def signed_by(party: str) -> Facts:
@@ -166,6 +177,74 @@ def test_a_clause_that_cites_a_convention_is_no_title(body: str) -> None:
     assert facts(body).title is None
 
 
+def test_a_convention_of_three_years_in_other_words_gives_every_fact() -> None:
+    found, notices = read(DROME)
+    assert (found.kind, found.year, found.collectivity_code, found.collectivity_siren) == (
+        "convention", None, "26", "222600017",
+    )  # fmt: skip
+    assert found.state_amount_eur == 712345.6
+    assert (found.start_date, found.end_date, found.duration_months) == (date(2019, 1, 1), date(2021, 12, 31), 36)
+    assert (found.deliberation_date, found.report_due) == (date(2019, 7, 8), "31 mars")
+    assert (found.programme, found.action, found.sub_action) == ("304", "19", "01")
+    assert found.court == "tribunal administratif de Grenoble"
+    assert found.action_sheets == (1, 2, 5, 6, 7, 12)
+    assert [str(each) for each in found.legal_references or ()] == [
+        "law 2018-1317 of 2018-12-28", "decree 2012-1246 of 2012-11-07", "instruction DGCS/SD1/2019/24 of 2019-02-04",
+        "order of 2019-03-12",
+    ]  # fmt: skip
+    assert found.previous_agreements == ()
+    assert {notice.severity for notice in notices} == {"info"}
+
+
+def test_an_amendment_gives_what_it_changes_and_what_it_follows() -> None:
+    found, _ = read(AMENDMENT)
+    assert (found.kind, found.year, found.state_amount_eur) == ("amendment", 2021, 1402118.5)
+    assert (found.start_date, found.end_date, found.duration_months) == (None, date(2022, 6, 30), None)
+    assert (found.deliberation_date, found.court) == (date(2021, 9, 24), None)
+    assert [str(each) for each in found.previous_agreements or ()] == [
+        "convention 38 of 2019-07-05", "amendment of 2019-10-12", "amendment of 2020-11-03",
+    ]  # fmt: skip
+
+
+def test_a_length_that_does_not_end_on_the_last_day_is_said_and_both_are_null() -> None:
+    found, notices = read(
+        "Article 5 – Durée\n"
+        "La convention est conclue pour un an à compter du 1er juillet 2022 et jusqu'au 31 décembre 2022."
+    )
+    assert (found.start_date, found.end_date, found.duration_months) == (date(2022, 7, 1), None, None)
+    assert [notice.code for notice in notices].count("facts_disagree") == 1
+
+
+def test_two_amounts_of_the_state_give_none() -> None:
+    found, notices = read("Le soutien de l'État s'élève à 500 000 €.\nLa contribution de l'État est de 510 000 €.")
+    assert found.state_amount_eur is None
+    assert "facts_disagree" in {notice.code for notice in notices}
+
+
+def test_on_a_scan_a_fact_whose_readings_differ_is_null() -> None:
+    what = document(body=DROME)
+    unsure = replace(what, lines=tuple(replace(line, is_unsure="712 345" in line.text) for line in what.lines))
+    found, notices = read_facts(unsure, KNOWLEDGE, find_private(unsure, KNOWLEDGE))
+    assert found.state_amount_eur is None
+    assert found.court is not None
+    assert [n.message.split(":")[0] for n in notices if n.code == "fact_unsure"] == ["state_amount_eur"]
+
+
+def test_no_name_stands_in_a_sentence_that_a_fact_rests_on() -> None:
+    said = " ".join(notice.message for notice in read(DROME)[1])
+    assert "[withheld: name]" in said
+    assert "ESSAI" not in said
+    assert "TESTARD" not in said
+
+
+def test_sheets_that_are_attached_are_numbers_too() -> None:
+    assert with_sheets(Facts(action_sheets=(3, 1)), [2, 3]).action_sheets == (1, 2, 3)
+    assert with_sheets(Facts(), [2]).action_sheets is None
+
+
 def test_what_is_not_found_is_said() -> None:
-    _, notices = read_facts(document(body="Bonjour"), KNOWLEDGE)
-    assert [notice.code for notice in notices] == ["year_not_found", "collectivity_not_found"]
+    found, notices = read("Bonjour")
+    missing = {notice.message.split(":")[0] for notice in notices if notice.code == "fact_not_found"}
+    assert missing >= {"title", "kind", "state_amount_eur", "start_date", "court", "legal_references"}
+    assert {notice.code for notice in notices} == {"year_not_found", "collectivity_not_found", "fact_not_found"}
+    assert (found.court, found.state_amount_eur, found.action_sheets) == (None, None, ())

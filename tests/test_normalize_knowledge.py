@@ -78,6 +78,8 @@ def test_every_comparator_of_the_dataset_has_words() -> None:
     ("file", "old", "new", "message"),
     [
         ("markers.yaml", "  - status: nd\n", "  - status: nd\n    colour: red\n", "unknown key 'colour'"),
+        ("comparability.yaml", "  - says: stock\n", "  - says: stock\n    colour: red\n", "unknown key 'colour'"),
+        ("comparability.yaml", "beside: years", "beside: months", "'months' is none of years, territories"),
         ("markers.yaml", "status: nd\n", "status: unheard\n", "'unheard' is none of"),
         ("markers.yaml", '    code: "L"', "    letter: L", "unknown key 'letter'"),
         ("markers.yaml", '    code: "L"', "    # none", "'code' is missing"),
@@ -169,3 +171,17 @@ def test_the_plural_of_a_noun_is_regular(noun: str, several: str) -> None:
 )
 def test_an_unknown_word_loses_a_plural_only_where_that_is_regular(word: str, one: str) -> None:
     assert singular(word) == one
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"2Z"', '"2Z", "Z7"', "no digit"),
+        ('"2Z"', '"2Z", "7Z"', "'Z' is given twice"),
+        ("longest", "most", "unknown key"),
+    ],
+)
+def test_a_sign_has_one_shape_and_a_digit_for_it(folder: Path, old: str, new: str, message: str) -> None:
+    mend(folder, "confusions.yaml", old, new)
+    with pytest.raises(ValueError, match=f"confusions.yaml.*{message}"):
+        read_knowledge(folder)

@@ -20,6 +20,11 @@ from tests.test_schemas_tables import SHA256, cell, convention, finding, lawful,
 Rows = dict[str, list[dict[str, object]]]
 
 
+def nothing() -> Rows:
+    """No row in any table."""
+    return {name: [] for name in LAWS}
+
+
 def failures(rows: Rows) -> list[str]:
     """What check says against the rows."""
     with pytest.raises(CheckFailed) as failed:
@@ -45,7 +50,7 @@ def test_lawful_rows_become_tables_of_the_laws_schema() -> None:
 
 
 def test_a_document_without_figures_is_lawful() -> None:
-    rows: Rows = {"observations": [], "cells": [], "findings": [], "conventions": [convention()]}
+    rows: Rows = {**nothing(), "conventions": [convention()]}
     assert {name: len(table) for name, table in check(rows).tables.items()}["observations"] == 0
 
 
@@ -193,6 +198,7 @@ RULE_WITNESSES = [
         "unit is set only where status is reported or range",
         first("observations", status="text", value=None, unit="jour"),
     ),
+    ("indicator_unit is set only where indicator_id is", first("observations", indicator_unit="structure")),
     ("territory is sorted and names each code once", first("observations", territory="68+67")),
     ("territory is sorted and names each code once", first("observations", territory="67+67")),
     ("period_start <= period_end", first("observations", period_end=date(2021, 12, 31))),
@@ -293,7 +299,7 @@ def test_a_missing_table_is_a_failure() -> None:
     rows = lawful()
     del rows["cells"]
     (said,) = failures(rows)
-    assert said.startswith("tables: found conventions, findings, observations; rule: exactly observations, cells")
+    assert said.startswith("tables: found actions, conventions, findings, funding, observations; rule: exactly")
 
 
 def test_a_long_text_is_cut_in_what_is_said() -> None:
@@ -333,7 +339,7 @@ CELL = st.tuples(st.integers(0, 1), st.integers(0, 6), st.integers(0, 6), SPAN, 
 @settings(max_examples=100)
 @given(st.lists(CELL, max_size=8, unique_by=lambda each: each[:3]))
 def test_cells_are_lawful_exactly_where_no_place_is_covered_twice(cells: list[tuple[int, int, int, int, int]]) -> None:
-    rows: Rows = {"observations": [], "cells": [], "findings": [], "conventions": [convention()]}
+    rows: Rows = {**nothing(), "conventions": [convention()]}
     covered = []
     for table, row, column, rowspan, colspan in cells:
         rows["cells"].append(cell(row, column, table=table, rowspan=rowspan, colspan=colspan, role="comment"))

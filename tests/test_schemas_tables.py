@@ -17,10 +17,14 @@ DOCUMENT = {"document_id": SHA256[:16], "source": "2022/67.pdf"}
 
 COLUMNS = {
     "observations": "document_id source convention_year collectivity collectivity_code section_code section "
-    "measure_code measure indicator_group indicator indicator_id comment territory territory_label territory_name "
-    "period period_kind period_start period_end period_label raw status value value_low value_high comparator unit "
-    "note stock_or_flow table row column part page x0 top x1 bottom reader confidence flags review correction",
+    "measure_code measure indicator_group indicator indicator_id indicator_unit comment territory territory_label "
+    "territory_name period period_kind period_start period_end period_label raw status value value_low value_high "
+    "comparator unit note stock_or_flow table row column part page x0 top x1 bottom reader confidence flags review "
+    "correction",
     "cells": "document_id source table row column rowspan colspan text role places reader confidence",
+    "funding": "document_id source convention_year collectivity_code action_number action payer payer_label year "
+    "amount_eur raw table row column page x0 top x1 bottom reader confidence flags review",
+    "actions": "document_id source convention_year action_number title field text page reader",
     "findings": "document_id number source severity code message table row column page",
     "conventions": "document_id source sha256 format pages reader convention_year title kind collectivity "
     "collectivity_code collectivity_siren state_amount_eur start_date end_date duration_months deliberation_date "
@@ -68,6 +72,28 @@ def cell(row: int = 1, column: int = 3, **changed: object) -> dict[str, object]:
     } | changed
 
 
+def amount(row: int = 1, column: int = 3, **changed: object) -> dict[str, object]:
+    """A lawful amount of the State's."""
+    return {
+        **DOCUMENT,
+        "convention_year": 2022,
+        "collectivity_code": "6AE",
+        **{"action_number": 18, "action": "Maraude mixte", "payer": "state", "payer_label": "Part État", "year": 2022},
+        **{"amount_eur": 150000.0, "raw": "150 000 €", "table": 0, "row": row, "column": column},
+        **{"page": 2, "x0": 10.5, "top": 20.25, "x1": 90.0, "bottom": 32.0},
+        **{"reader": "pdf", "confidence": 1.0, "flags": [], "review": False},
+    } | changed
+
+
+def action(field: str = "Objectifs", **changed: object) -> dict[str, object]:
+    """A lawful field of an action sheet."""
+    return {
+        **DOCUMENT,
+        **{"convention_year": 2022, "action_number": 18, "title": "Maraude mixte", "field": field},
+        **{"text": "Aller vers les personnes", "page": 7, "reader": "pdf"},
+    } | changed
+
+
 def finding(number: int = 0, **changed: object) -> dict[str, object]:
     """A lawful finding about no one place."""
     return {
@@ -91,7 +117,7 @@ def convention(**changed: object) -> dict[str, object]:
         "reader": "pdf",
         "convention_year": 2022,
         "action_sheets": [1, 3],
-        "legal_references": [{"kind": "décret", "number": "2019-1234", "date": date(2019, 11, 26)}],
+        "legal_references": [{"kind": "decree", "number": "2019-1234", "date": date(2019, 11, 26)}],
         "observations": 0,
         "for_review": 0,
         "findings": 0,
@@ -105,6 +131,8 @@ def lawful(figures: int = 1) -> dict[str, list[dict[str, object]]]:
     return {
         "observations": [observation(*place) for place in places],
         "cells": [cell(*place) for place in places],
+        "funding": [amount(*place) for place in places],
+        "actions": [action()],
         "findings": [finding()],
         "conventions": [convention(observations=figures, findings=1)],
     }

@@ -1,0 +1,112 @@
+"""How a run grows with its documents: time, the parent's memory, a second worker, a run without work."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from calpae.desk import resident  # noqa: E402
+from tests.drawn.draw import draw_annexe  # noqa: E402
+from tests.drawn.spec import FAMILIES  # noqa: E402
+from tests.drawn.write import write_document  # noqa: E402
+
+DRAWN = 24
+"""So many different annexes; the others are the same with another comment at the end, so other bytes."""
+LOOKED_AT = 0.02
+"""Seconds between two looks at the memory of the parent."""
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Seconds on the clock, seconds of all processors, and the largest resident memory of the parent in MB."""
+
+    seconds: float
+    processor: float
+    mb: float
+
+
+def draw(folder: Path, count: int) -> Path:
+    """A folder of so many documents."""
+    models = folder.parent / "models"
+    if not models.exists():
+        models.mkdir()
+        families = [name for name in FAMILIES if "scan" not in name]
+        for seed in range(DRAWN):
+            write_document(draw_annexe(seed, families[seed % len(families)]), models / f"{seed:02}.pdf")
+    data = [path.read_bytes() for path in sorted(models.glob("*.pdf"))]
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number:05}.pdf").write_bytes(data[number % len(data)] + b"\n%% %d\n" % number)
+    return folder
+
+
+def run(raw: Path, out: Path, workers: int) -> Spent:
+    """The command on a folder, looked at from outside."""
+    arguments = [sys.executable, "-m", "calpae.cli", "run", str(raw), "--out", str(out), "-q"]
+    begun, before, peak = time.perf_counter(), os.times(), 0
+    with subprocess.Popen([*arguments, "--workers", str(workers)], cwd=ROOT) as process:
+        while process.poll() is None:
+            peak = max(peak, resident(process.pid))
+            time.sleep(LOOKED_AT)
+    after = os.times()
+    own = after.children_user + after.children_system - before.children_user - before.children_system
+    if process.returncode:
+        raise SystemExit(f"the run over {raw} ended with {process.returncode}")
+    return Spent(time.perf_counter() - begun, own, peak / 1e6)
+
+
+def start_up() -> float:
+    """Seconds until the command has said its version."""
+    seconds = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "calpae.cli", "--version"], cwd=ROOT, capture_output=True, check=True)
+        seconds.append(time.perf_counter() - begun)
+    return statistics.median(seconds)
+
+
+def report(sizes: list[int]) -> str:
+    """The section of results.md."""
+    with tempfile.TemporaryDirectory() as folder:
+        return "\n".join([*_grown(Path(folder), sizes), *_workers_and_no_work(Path(folder))])
+
+
+def _grown(folder: Path, sizes: list[int]) -> list[str]:
+    lines = [
+        "\n## How a run grows (drawn annexes, 2 workers)\n",
+        "| documents | s | processor s | processor ms a document more | parent's peak MB |",
+        "| ---: | ---: | ---: | ---: | ---: |",
+    ]
+    last, spent_last = 0, Spent(0, 0, 0)
+    for size in sizes:
+        spent = run(draw(folder / f"raw{size}", size), folder / f"out{size}", 2)
+        more = (spent.processor - spent_last.processor) / (size - last) * 1000
+        marginal = f"{more:.1f}" if last else ""
+        lines.append(f"| {size} | {spent.seconds:.1f} | {spent.processor:.1f} | {marginal} | {spent.mb:.0f} |")
+        last, spent_last = size, spent
+        shutil.rmtree(folder / f"raw{size}")
+        shutil.rmtree(folder / f"out{size}")
+    return lines
+
+
+def _workers_and_no_work(folder: Path) -> list[str]:
+    raw = draw(folder / "raw", 300)
+    one, two = (run(raw, folder / f"workers{workers}", workers) for workers in (1, 2))
+    again = run(raw, folder / "workers2", 2)
+    gain, ratio = one.seconds / two.seconds, two.seconds / again.seconds
+    return [
+        f"\n300 documents: {one.seconds:.1f} s with one worker, {two.seconds:.1f} s with two ({gain:.2f} times).",
+        f"A second run over them, with nothing to do: {again.seconds:.2f} s, {ratio:.0f} times faster than the first; "
+        f"it holds {again.mb:.0f} MB.",
+        f"`calpae --version`: {start_up():.2f} s.",
+    ]

@@ -1,0 +1,137 @@
+"""A run from what was asked to its exit code."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from normalize.corrections import load_corrections
+from schemas.shelf import Held, Shelf
+
+from .batch import Tally, run_plan
+from .desk import ChildFailed, Limits
+from .engine import Engine, Serial
+from .origin import Origin
+from .plan import Batch, Plan, find_documents, lines_of, make_plan
+from .pool import Pool
+from .report import Report, Voice
+from .settings import Settings, read_passwords
+from .vintages import publish_vintages
+
+DONE, FAILED, USAGE, SOME_REFUSED, NONE_READABLE, HELD, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
+"""Exit codes: all done; the program failed; wrong use; some documents refused; none readable; another run holds the
+output; interrupted."""
+
+
+class Wrong(Exception):
+    """What ends a run before its end: one sentence for a person, and the exit code."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command was asked: how to read, within which limits, what to do again or away with, what to say."""
+
+    settings: Settings
+    workers: int
+    limits: Limits
+    voice: Voice
+    force: bool = False
+    dry_run: bool = False
+    prune: bool = False
+
+
+def run(paths: Sequence[Path], asked: Asked) -> int:
+    """Read what has to be read and publish it; the exit code. Raises `Wrong`."""
+    logging.basicConfig(level=logging.ERROR, format="calpae: %(message)s")
+    logging.getLogger("calpae").setLevel(asked.settings.log_level)
+    batch = _find(paths, asked)
+    out = Path(asked.settings.out)
+    shelf, origin = Shelf(out), _origin(asked)
+    if not batch.documents:
+        if not asked.voice.as_json:
+            typer.echo("no documents found: nothing to do")
+        return DONE
+    if asked.dry_run:
+        for line in lines_of(make_plan(batch, shelf, origin, asked.force)):
+            typer.echo(line)
+        return DONE
+    try:
+        with _interruptible(), shelf.hold():
+            plan = make_plan(batch, shelf, origin, asked.force)
+            return _exit_code(_carry_out(plan, shelf, asked))
+    except Held:
+        raise Wrong(f"{out}: another run writes there; wait until it has ended, or give another --out", HELD) from None
+    except ChildFailed as error:
+        raise Wrong(str(error), FAILED) from None
+    except OSError as error:
+        raise Wrong(f"{error.filename or out}: {error.strerror or error}", FAILED) from None
+    except KeyboardInterrupt:
+        raise Wrong("interrupted; run again to go on", INTERRUPTED) from None
+
+
+def _find(paths: Sequence[Path], asked: Asked) -> Batch:
+    try:
+        batch = find_documents(paths)
+    except FileNotFoundError as error:
+        raise Wrong(f"{error.args[0]}: no such file or folder; give files or folders that exist", USAGE) from None
+    if asked.prune and not batch.is_whole:
+        raise Wrong("--prune needs folders: a file says nothing of the documents beside it", USAGE)
+    if not asked.voice.is_quiet:
+        for path in batch.left_out:
+            typer.echo(f"{path}: left out, its name is not that of a document (PDF, DOCX)", err=True)
+    return batch
+
+
+def _origin(asked: Asked) -> Origin:
+    settings = asked.settings
+    try:
+        passwords = read_passwords(Path(settings.password_file)) if settings.password_file else ()
+        corrections = load_corrections(Path(settings.corrections))
+    except OSError as error:
+        raise Wrong(f"{settings.password_file}: {error.strerror or error}", USAGE) from None
+    except ValueError as error:
+        raise Wrong(str(error), USAGE) from None
+    return Origin(corrections, settings.second_reader, str(asked.limits), bool(passwords))
+
+
+def _carry_out(plan: Plan, shelf: Shelf, asked: Asked) -> Tally:
+    with Report(asked.voice, len(plan.jobs)) as report:
+        tally = run_plan(plan, shelf, _engine(asked), report.tell, asked.prune)
+    if not tally.is_interrupted and (tally.has_changed or not shelf.is_current()):
+        publish_vintages(shelf.root)
+    report.sum_up(tally, shelf.root)
+    return tally
+
+
+def _engine(asked: Asked) -> Engine:
+    if asked.workers == 0:
+        return Serial(asked.settings.workshop())
+    return Pool(asked.settings, asked.workers, asked.limits)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the batch in its own way, which says what was done."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _exit_code(tally: Tally) -> int:
+    if tally.is_interrupted:
+        return INTERRUPTED
+    if not tally.refused:
+        return DONE
+    return SOME_REFUSED if tally.published else NONE_READABLE
