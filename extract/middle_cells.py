@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, pairwise
 
 from .rows import SAME_ROW, Block, Spacing
 
@@ -96,7 +96,21 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
     covers = _covers(tuple(map(tuple, options)), len(table.rows), barriers)
     if covers:
         return Placed(covers[0], len(covers) == 1, ())
-    return Placed(smallest, False, ())
+    return Placed(smallest, _is_whole(smallest, barriers, table), ())
+
+
+def _is_whole(ranges: Sequence[Range], barriers: frozenset[int], table: Rows) -> bool:
+    """Whether texts stand apart and leave out no row of several texts, where some below the header have several rows.
+
+    Where each has one, the rows left out are blank.
+    """
+    if not all(one[1] < other[0] for one, other in pairwise(ranges)):
+        return False
+    body = [(first, last) for first, last in ranges if first > 0]
+    if all(first == last for first, last in body):
+        return True
+    taken = {row for first, last in ranges for row in range(first, last + 1)} | barriers
+    return not any(row.texts > 1 for i, row in enumerate(table.rows) if i > ranges[0][1] and i not in taken)
 
 
 def _options(block: Block, table: Rows) -> list[Range]:
