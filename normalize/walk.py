@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from extract.model import Address, Cell
 from schemas.vocabulary import Role
 
-from .columns import says_period
+from .columns import says_header, says_period
 from .comment import comment_of, whole_comments
 from .grid import Grid, mend, once
 from .header import Header
@@ -175,6 +175,8 @@ class _Walk:
         first = next(cell for cell in cells if cell.text.strip())
         if first.at == self.measure_cell:
             return
+        if any(says_header(text, column) for column in self.header.of_role("measure")):
+            self.of_table |= UNSURE  # the header came back on a page, and its row was not known again
         code, label = split_code(text, self.knowledge)
         code = code or self.numbers.get(first.at)
         if self._goes_on(code, label):

@@ -89,3 +89,9 @@ def test_rows_that_may_not_be_one_cell_are_not_given_to_one_text() -> None:
     assert len(middle_rows(free).by_column[0]) == 1
     assert not middle_rows(free).unsure
     assert middle_rows(barred).unsure
+
+
+def test_a_label_between_two_rows_of_one_line_is_set_in_the_middle() -> None:
+    rows = [Block(1, top, top + 10) for top in (0.0, 16.0, 32.0, 48.0)]
+    assert is_set_in_the_middle([Block(0, 8, 18), *rows], SPACING)
+    assert not is_set_in_the_middle([Block(0, 16, 26), *rows], SPACING)

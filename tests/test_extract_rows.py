@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import pytest
@@ -109,3 +110,20 @@ def test_labels_that_begin_with_their_figures_stand_at_the_top() -> None:
     label = [*head[0], line("Nombre", 30), line("de places", 40.5), line("Budget", 70)]
     figures = [*head[1], line("12", 30, 120), line("18", 50.5, 120), line("20", 70, 120)]
     assert not has_texts_astride(blocks_of([label, figures], Spacing(0.5, HEIGHT)), Spacing(0.5, HEIGHT))
+
+
+def test_lines_that_no_width_parts_are_rows_of_one_line_though_a_heading_stands_off() -> None:
+    labels = [TextLine(text, 5, top, 5 + 4 * len(text), top + HEIGHT) for text, top in (
+        ("Nombre de contrats", 0), ("Taux", 15), ("Nombre de sorties dynamiques", 30), ("Part", 45),
+        ("Heures", 64), ("Nombre d'entrants", 79),
+    )]  # fmt: skip
+    spacing = usual_spacing([labels])
+    assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(labels))
+
+
+def test_lines_that_their_width_parts_are_of_one_text() -> None:
+    texts = ("Nombre de contrats qui", "sont signes dans cette", "annee par les personnes", "accompagnees et suivies")
+    lines = [TextLine(text, 5, 15.0 * i, 5 + 4 * len(text), 15.0 * i + HEIGHT) for i, text in enumerate(texts)]
+    far = [TextLine("Taux de sorties, total", 5, 84, 93, 94)]
+    spacing = usual_spacing([[*lines, *far]])
+    assert not any(spacing.is_of_another(above, below) for above, below in itertools.pairwise(lines))

@@ -4,7 +4,7 @@ import pytest
 
 from normalize.heading import split_code
 from normalize.knowledge import load_knowledge
-from tests.tables import ALSACE, ISERE, Row, codes_of, document, figures, observations, published, sure, table
+from tests.tables import ALSACE, ISERE, Marks, Row, codes_of, document, figures, observations, published, sure, table
 
 KNOWLEDGE = load_knowledge()
 HEAD = "Mesure | Indicateur | Réalisé 2021"
@@ -458,3 +458,15 @@ def test_a_lone_number_in_its_column_is_no_heading() -> None:
         table("N° | Mesure | Indicateur | Réalisé 2021", "1 | Accueil | A | 1", "2 | | |", "3 | RSA | C | 3")
     )
     assert figures(rows, "section", "measure", "value") == [(None, "Accueil", 1), (None, "RSA", 3)]
+
+
+def test_a_header_that_comes_back_unknown_in_the_column_of_measures_puts_what_follows_up_for_review() -> None:
+    rows = observations(table(HEAD, "2.1 Accueil | A | 1", "Mesure | B | 2", " | C | 3"))
+    assert [row["value"] for row in sure(rows)] == [1]
+
+
+def test_figures_beside_others_that_have_no_indicator_are_for_review_where_texts_part_the_rows() -> None:
+    body = ("2.1 Accueil | | 7", " | A | 1", " | B | 2")
+    marks: Marks = {(row, column): ("open_rows",) for row in range(1, 4) for column in range(3)}
+    assert len(sure(observations(table(HEAD, *body)))) == 2
+    assert sure(observations(table(HEAD, *body, marks=marks))) == []
