@@ -13,11 +13,11 @@ WIDEST = 24
 
 
 def without_private(document: Document) -> Document:
-    """The document with tables in which bank details and names of natural persons are withheld."""
+    """The document with tables in which bank details and the names of who signs are withheld."""
     from normalize.knowledge import load_knowledge
     from normalize.private import find_private, withhold_tables
 
-    return withhold_tables(document, find_private(document, load_knowledge()))
+    return withhold_tables(document, find_private(document, load_knowledge(), by_civility=False))
 
 
 def tables_as_data(document: Document) -> dict[str, object]:

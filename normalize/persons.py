@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Literal
 
 from extract.model import Document
 
@@ -31,6 +32,8 @@ ADJACENT = re.compile(rf"\s+(?P<name>{NAME})")
 SEPARATED = re.compile(rf"[,\n:(]\s*(?P<name>{NAME})")
 SENTENCE = re.compile(r"[.;\d]")
 SURNAME = re.compile(rf"[{UPPER}][{UPPER}'\u2019-]+")
+Lead = Literal["any", "civility", "office"]
+"""What leads to a name: "M." or "Mme", an office or "représenté par", either."""
 LONGEST_COMPLEMENT = 90
 """Characters between a function and the name: "Le préfet de la région X et du département de Y"."""
 LONGEST_NAME = 60
@@ -99,23 +102,27 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(spelling_pattern(word) for word in _longest(words))
 
 
-def find_persons(document: Document, knowledge: Knowledge) -> tuple[Person, ...]:
-    """The persons whose names stand where a name is led to: civility, function, "représenté par", a signature."""
+def find_persons(document: Document, knowledge: Knowledge, in_cells: Lead = "any") -> tuple[Person, ...]:
+    """The persons whose names stand where a name is led to: civility, function, "représenté par", a signature.
+
+    `in_cells`: what counts as a lead in the tables.
+    """
     lines = [line.text.strip() for line in document.lines]
-    texts = ["\n".join(lines), *(cell.text for table in document.tables for cell in table.cells)]
-    found = dict.fromkeys(person for text in texts for _, person in persons_in(text, knowledge))
+    cells = [cell.text for table in document.tables for cell in table.cells]
+    found = dict.fromkeys(person for _, person in persons_in("\n".join(lines), knowledge))
+    found |= dict.fromkeys(person for text in cells for _, person in persons_in(text, knowledge, in_cells))
     closing = next((i for i, line in enumerate(lines) if CLOSING.match(fold(line))), None)
     if closing is not None:
         found |= dict.fromkeys(_signatures(lines[closing:], knowledge))
     return tuple(found)
 
 
-def persons_in(text: str, knowledge: Knowledge, by_civility: bool = False) -> Iterator[tuple[tuple[int, int], Person]]:
+def persons_in(text: str, knowledge: Knowledge, by: Lead = "any") -> Iterator[tuple[tuple[int, int], Person]]:
     """The names that a text leads to and where they stand in it; those with a civility alone in printed order."""
     ways = naming(knowledge)
-    for pattern in (ways.civility, ways.second):
+    for pattern in (ways.civility, ways.second) if by != "office" else ():
         yield from _taken(pattern.finditer(text), ways, is_sure=True)
-    if not by_civility:
+    if by != "civility":
         yield from _taken(_overlapping(ways.led, text), ways, is_sure=False)
         yield from _taken(_overlapping(ways.before, text), ways, is_sure=False)
         yield from _taken(_behind(text, ways), ways, is_sure=False)

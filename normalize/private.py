@@ -32,11 +32,15 @@ ANY_SIGN = r"[\W_]*"
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """What one document must not give away, as patterns, and how names are led to."""
+    """What one document must not give away, as patterns, and how names are led to.
+
+    `by_civility`: a civility alone makes a name of what follows, in any text.
+    """
 
     names: re.Pattern[str] | None
     accounts: re.Pattern[str] | None
     knowledge: Knowledge
+    by_civility: bool = True
 
     def clean(self, text: str) -> str:
         """The text without names and bank details, a mark in the place of each."""
@@ -45,16 +49,21 @@ class Private:
         return text if cleaned == quoted else cleaned
 
 
-def find_private(document: Document, knowledge: Knowledge) -> Private:
-    """What the document must not give away, wherever it prints that."""
+def find_private(document: Document, knowledge: Knowledge, by_civility: bool = True) -> Private:
+    """What the document must not give away, wherever it prints that.
+
+    Without `by_civility` a name in a table is led to by an office: a list of persons is a table like others.
+    """
+    persons = find_persons(document, knowledge, "any" if by_civility else "office")
     texts = ["\n".join(line.text for line in document.lines), *(c.text for t in document.tables for c in t.cells)]
     numbers = set(chain.from_iterable(map(account_numbers, texts)))
     accounts = "|".join(ANY_SIGN.join(number) for number in sorted(numbers, key=lambda n: (-len(n), n)))
-    names = "|".join(chain.from_iterable(map(_spellings, find_persons(document, knowledge))))
+    names = "|".join(chain.from_iterable(map(_spellings, persons)))
     return Private(
         re.compile(names) if names else None,
         re.compile(rf"(?<![^\W_])(?:{accounts})(?![^\W_])") if accounts else None,
         knowledge,
+        by_civility,
     )
 
 
@@ -86,7 +95,7 @@ def _clean(private: Private, text: str) -> str:
     if private.names:
         ways = naming(private.knowledge)
         text = private.names.sub(lambda m: m[0] if names_place(m.string, m.start(), ways) else NAME, text)
-    spans = {span for span, _ in persons_in(text, private.knowledge, by_civility=True)}
+    spans = {span for span, _ in persons_in(text, private.knowledge, "civility")} if private.by_civility else set()
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]}{NAME}{text[end:]}"
     return text

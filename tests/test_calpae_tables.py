@@ -135,9 +135,9 @@ def test_a_document_of_nothing_prints_nothing() -> None:
     assert list(draw_rows([])) == []
 
 
-def test_bank_details_and_names_are_withheld_here_too(tmp_path: Path) -> None:
+def test_bank_details_and_names_of_who_signs_are_withheld_here_too(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    cells = [["Signataire", "Compte"], ["Mme Dominique EXEMPLE", "FR76 3000 6000 0112 3456 7890 189"]]
+    cells = [["Signataire", "Compte"], ["La préfète, Odile EXEMPLE", "FR76 3000 6000 0112 3456 7890 189"]]
     path.write_bytes(Paper().table(50, 60, plan(cells)).save())
     for form in ("json", "text"):
         printed = " ".join(calpae("tables", path, "--format", form).out)

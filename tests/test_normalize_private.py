@@ -163,3 +163,11 @@ def test_tables_that_are_printed_before_any_interpretation_give_nothing_away() -
         "[withheld: name]",
     ]
     assert cleaned.title == "Compte de M. [withheld: name]"
+
+
+def test_a_list_of_persons_is_left_where_only_who_signs_is_withheld() -> None:
+    what = document(table("Membre | Suppléant", "M. Jean MARTINEAU | Mme Odile TESTARD"), body=SIGNED)
+    [cleaned] = withhold_tables(what, find_private(what, KNOWLEDGE, by_civility=False)).tables
+    assert cleaned.cells[2].text == "M. Jean MARTINEAU"
+    [strict] = withhold_tables(what, find_private(what, KNOWLEDGE)).tables
+    assert strict.cells[2].text == "M. [withheld: name]"
