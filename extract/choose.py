@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,7 +14,6 @@ from .columns import (
     Area,
     Gap,
     calmest,
-    chunks_of,
     crossing_counts,
     good_edges,
     header_gaps,
@@ -41,8 +39,9 @@ def choose_edges(
 ) -> list[float]:
     """The edges with the best evidence: those of the page before, drawn ones, gaps between the header's texts.
 
-    `known` are those of the page before, sides included, `drawn` those of strokes and fills. Strips with texts on both
-    sides are columns too, where a header's text spans several; `by_strips`: strips alone are asked for words.
+    `known` are those of the page before, sides included, `drawn` those of strokes and fills: alone where each gap in a
+    line of the header holds one. Strips with texts on both sides part columns too, where a header's text spans several
+    or most lines show it; `by_strips`: strips alone are asked for words, not the header.
     """
     drawn = good_edges(drawn, area, lines, is_drawn=True)
     inner = [x for x in known[1:-1] if area.x0 < x < area.x1]
@@ -51,11 +50,11 @@ def choose_edges(
         return [_settled(x, area) for x in learned]
     header = _header_lines(lines)
     gaps = header_gaps([word for line in header for word in line])
-    if len(drawn) + 1 >= FEWEST_COLUMNS and not any(_in_gaps(_gaps_beside(line), drawn, area) for line in header):
+    if len(drawn) + 1 >= FEWEST_COLUMNS and not any(_in_gaps(header_gaps(line), drawn, area) for line in header):
         return drawn
     edges = drawn
     if not by_strips and len(gaps) + 1 >= FEWEST_COLUMNS:
-        for own in (gaps, *(_gaps_beside(line) for line in header)):
+        for own in (gaps, *(header_gaps(line) for line in header)):
             edges = good_edges([*edges, *_in_gaps(own, edges, area)], area, lines)
     is_headed = len(edges) > len(drawn)
     for gap in rivers(area):
@@ -68,7 +67,7 @@ def choose_edges(
 
 def parts_header(edges: Sequence[float], lines: Sequence[Sequence[TextLine]]) -> bool:
     """Whether an edge stands between any two texts that a line of the header has beside each other."""
-    gaps = [gap for line in _header_lines(lines) for gap in _gaps_beside(line)]
+    gaps = [gap for line in _header_lines(lines) for gap in header_gaps(line)]
     return all(any(left <= x <= right for x in edges) for left, right in gaps)
 
 
@@ -105,11 +104,6 @@ def _settled(edge: float, area: Area) -> float:
         return edge
     calm = area.x0 + steps[own == own.min()] * RASTER
     return float(calm[np.argmin(np.abs(calm - edge))])
-
-
-def _gaps_beside(line: Sequence[TextLine]) -> list[Gap]:
-    """The gaps between the texts of a header's line: a text above one may span both its neighbours."""
-    return [(left[-1].x1, right[0].x0) for left, right in itertools.pairwise(chunks_of(line))]
 
 
 def _is_near(x: float, edges: Sequence[float]) -> bool:

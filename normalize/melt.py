@@ -21,7 +21,6 @@ from .territory import split_cell
 
 LONGEST_FIGURE = 60
 """A comment of more characters is no figure that has slipped."""
-NO_INDICATOR = "not read: its row has no indicator"
 
 
 def melt(melting: Melting) -> tuple[list[Reading], dict[Address, Role], list[Notice]]:
@@ -29,6 +28,7 @@ def melt(melting: Melting) -> tuple[list[Reading], dict[Address, Role], list[Not
     readings: list[Reading] = []
     roles: dict[Address, Role] = {}
     notices: list[Notice] = []
+    has_lost_rows = False
     columns = {column.number: column for column in melting.header.columns if column.role is None}
     body = frozenset(melting.header.body)
     doubts = _Doubts(melting)
@@ -47,10 +47,11 @@ def melt(melting: Melting) -> tuple[list[Reading], dict[Address, Role], list[Not
             notices += said
         elif cell.text.strip():
             roles[cell.at] = "unplaced"
+            has_lost_rows |= column.periods is not None
             notices.append(_unplaced(cell, column))
         elif column.periods:
             roles[cell.at] = "figure"
-    if any(notice.code == "row_not_understood" and notice.message == NO_INDICATOR for notice in notices):
+    if has_lost_rows:
         readings = [_beside_lost_rows(reading) for reading in readings]
     return readings, roles, notices + doubts.notices
 
@@ -84,7 +85,7 @@ def _unplaced(cell: Cell, column: Column) -> Notice:
     if column.periods is None:
         message = f"not read: the header of its column, {column.label!r}, is not understood"
         return Notice("warning", "unplaced_text", message, _page(cell), cell.at)
-    return Notice("warning", "row_not_understood", NO_INDICATOR, _page(cell), cell.at)
+    return Notice("warning", "row_not_understood", "not read: its row has no indicator", _page(cell), cell.at)
 
 
 def _readings_of(
