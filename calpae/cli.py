@@ -14,6 +14,7 @@ import typer
 
 from . import __version__
 from .diff import diff
+from .export import export
 from .form import Form
 
 USAGE, NONE_READABLE, INTERRUPTED = 2, 4, 130
@@ -192,6 +193,7 @@ def tables(
 
 
 app.command()(diff)
+app.command()(export)
 
 
 def _read(file: Path) -> Any:
