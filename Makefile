@@ -20,7 +20,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal 
 	--custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test check style types lint format lock bench bench-scans soak clean install dev
+.PHONY: run test check style types lint format lock bench bench-scans dictionary notebook soak clean install dev
 
 run: $(RUN)
 	$(BIN)/calpae run data/raw
@@ -49,6 +49,10 @@ bench: $(DEV)
 
 bench-scans: $(DEV)
 	CALPAE_CACHE=off $(BIN)/python -m bench.scans
+
+# The page that tells each table and column, from the laws of the tables.
+dictionary: $(DEV)
+	$(BIN)/python -m schemas.dictionary > docs/dictionary.md
 
 soak: $(DEV)
 	$(BIN)/python -m pytest -m soak

@@ -59,8 +59,8 @@ def _export_folder(snapshot: Snapshot, form: Form, to: Path, overwrite: bool) ->
     between two of them.
     """
     old = _files_of(to) | _files_of(to / WRITING / "files")
-    new = [f"{name}.{form}" for name in EVERY] + [FILE]
-    for name in new:
+    new = [f"{name}.{form}" for name in EVERY]
+    for name in (*new, FILE):
         if (to / name).exists() and name not in old and not overwrite:
             raise NotOurs(to / name)
     with _beside(to / WRITING) as writing:
@@ -69,8 +69,9 @@ def _export_folder(snapshot: Snapshot, form: Form, to: Path, overwrite: bool) ->
         counts = write_files(snapshot, form, files, writing / "spill")
         for name in new:
             (files / name).replace(to / name)
-        for name in sorted(old - set(new)):
+        for name in sorted(old - {*new, FILE}):
             (to / name).unlink(missing_ok=True)
+        (files / FILE).replace(to / FILE)
     return counts
 
 
