@@ -50,6 +50,10 @@ bench: $(DEV)
 bench-scans: $(DEV)
 	CALPAE_CACHE=off $(BIN)/python -m bench.scans
 
+# It runs the notebook over what `make run` publishes; what comes out is in notebooks/executed.
+notebook: $(DEV) run
+	$(BIN)/python notebooks/execute.py
+
 # The page that tells each table and column, from the laws of the tables.
 dictionary: $(DEV)
 	$(BIN)/python -m schemas.dictionary > docs/dictionary.md
