@@ -14,7 +14,7 @@ from .settings import Settings
 WATCH_SECONDS = 0.05
 """How often time and memory are looked at."""
 READER_MB, PAGE_MB = 500, 300
-"""What reading a scan takes: the libraries and the model, and each A4 page that is being read (seven pages measured)."""
+"""What reading a scan takes, as measured: the libraries and the model; and each A4 page that is being read."""
 
 
 @dataclass(frozen=True, slots=True)

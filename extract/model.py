@@ -67,8 +67,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scans:
-    """How scanned pages, each of which takes seconds, are read: `on_page` hears of each before; so many are read
-    at a time where they are of A4, fewer where they are larger."""
+    """How scanned pages, each of which takes seconds, are read.
+
+    `at_once`: so many at a time where they are of A4, fewer where they are larger. `on_page` hears of each before.
+    """
 
     at_once: int = 1
     on_page: OnScan | None = None
