@@ -10,7 +10,7 @@ import duckdb
 
 from .snapshot import Rows
 
-MEMORY = "1GB"
+MEMORY = "400MB"
 ROWS = "rows"
 """The name under which SQL finds the rows that an engine is fed with."""
 
