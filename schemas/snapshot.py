@@ -71,7 +71,8 @@ class Snapshot:
         if self._made_again is not None:
             yield self._made_again[table]
         else:
-            yield completed(pq.ParquetFile(self.store.path_over_all(table)).read(), EVERY[table].arrow)
+            for batch in pq.ParquetFile(self.store.path_over_all(table)).iter_batches():
+                yield completed(pa.Table.from_batches([batch]), EVERY[table].arrow)
 
     @cached_property
     def _made_again(self) -> dict[str, pa.Table] | None:
