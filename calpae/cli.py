@@ -15,6 +15,7 @@ import typer
 from . import __version__
 from .diff import diff
 from .form import Form
+from .review import review
 
 USAGE, NONE_READABLE, INTERRUPTED = 2, 4, 130
 """Exit codes, as those of a run (`run.py`): wrong use; none readable; interrupted."""
@@ -192,6 +193,7 @@ def tables(
 
 
 app.command()(diff)
+app.command()(review)
 
 
 def _read(file: Path) -> Any:

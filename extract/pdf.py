@@ -41,7 +41,7 @@ def read_pdf(data: bytes, source: Source, on_scan: OnScan | None = None) -> Docu
 
     `on_scan` hears the number (from 1) of each scanned page before it is read.
     """
-    pdf = _open(data)
+    pdf = open_pdf(data)
     try:
         if len(pdf) > MOST_PAGES:
             raise Refused("too_large", f"the PDF has {len(pdf)} pages, more than any document; send it in parts")
@@ -64,7 +64,8 @@ def read_pdf(data: bytes, source: Source, on_scan: OnScan | None = None) -> Docu
     return as_lying(compare_layers(document, layers), tilts) if tilts else document
 
 
-def _open(data: bytes) -> pdfium.PdfDocument:
+def open_pdf(data: bytes) -> pdfium.PdfDocument:
+    """The PDF in these bytes. Raises `Refused` where PDFium cannot open it."""
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -116,11 +117,16 @@ def _read_inks(
     return inks, tilts, layers
 
 
-def _read_ink(pdf: pdfium.PdfDocument, index: int) -> Ink:
+def open_page(pdf: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """The page at an index, from 0. Raises `Refused` where it is damaged."""
     try:
-        page = pdf[index]
+        return pdf[index]
     except pdfium.PdfiumError:
         raise Refused("unreadable", f"page {index + 1} of the PDF is damaged; ask for the original file") from None
+
+
+def _read_ink(pdf: pdfium.PdfDocument, index: int) -> Ink:
+    page = open_page(pdf, index)
     try:
         return read_page(page, index + 1)
     finally:
