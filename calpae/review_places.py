@@ -21,6 +21,8 @@ CLOSE, AROUND = 1.5, 26.0
 """Points shown round a cell in its own picture, and above and below it in that of its row."""
 WITHHELD = "[withheld: "
 """How text that is withheld begins in `cells`."""
+RULE = 1.0
+"""Points beyond a table that its outer rules take."""
 OVERRUN = 4.0
 """Points covered beyond a cell of which something is withheld: its print may run over the edge."""
 
@@ -80,15 +82,16 @@ class Leaf:
 
     @cached_property
     def whole(self) -> Region:
-        """The box round all its cells."""
+        """The box round all its cells, with the outer rules."""
         places = [place for _, place in self.cells]
-        return Region(
+        box = Region(
             places[0].page,
             min(place.x0 for place in places),
             min(place.top for place in places),
             max(place.x1 for place in places),
             max(place.bottom for place in places),
         )
+        return _wider(box, RULE)
 
     @cached_property
     def quarters(self) -> int:
@@ -103,20 +106,16 @@ class Leaf:
 
     def sight(self, place: Region) -> Sight:
         """What is shown of one of its cells."""
-        along_x = self.quarters % 2 == 0
-        whole, edge = self.whole, AROUND
-        around = (
-            Region(place.page, whole.x0, place.top - edge, whole.x1, place.bottom + edge)
-            if along_x
-            else Region(place.page, place.x0 - edge, whole.top, place.x1 + edge, whole.bottom)
-        )
-        close = Region(
-            place.page, place.x0 - CLOSE, place.top - CLOSE, place.x1 + CLOSE, place.bottom + CLOSE
-        )  # within the table, as the other
-        return Sight(place.page, self._view(close, place), self._view(around, place), place in self.withheld)
+        whole, near = self.whole, _wider(place, AROUND)
+        if self.quarters % 2 == 0:
+            around = Region(place.page, whole.x0, near.top, whole.x1, near.bottom)
+        else:
+            around = Region(place.page, near.x0, whole.top, near.x1, whole.bottom)
+        close = self._view(_wider(place, CLOSE), place)
+        return Sight(place.page, close, self._view(around, place), place in self.withheld)
 
     def _view(self, frame: Region, cell: Region) -> View:
-        frame = _meet(frame, _wider(self.whole, 1.0))
+        frame = _meet(frame, self.whole)
         shown = tuple(sorted(_within(frame, (place for _, place in self.cells)), key=_order))
         withheld = (_wider(place, OVERRUN) for place in self.withheld)
         covered = tuple(sorted(_within(frame, withheld), key=_order))

@@ -87,6 +87,8 @@ class Site:
                 "document.html",
                 convention=convention,
                 items=items,
+                flags=list(dict.fromkeys(code for item in items for code, _ in item.why)),
+                measures=list(dict.fromkeys(item.measure for item in items)),
                 sheets=list(sheets_of(rows["observations"])),
                 findings=rows["findings"],
                 amounts=[row for row in rows["funding"] if row["review"]],

@@ -165,7 +165,7 @@
   if (!one(".tools")) return;
   one(".tools").hidden = false;
   one(".tools").addEventListener("submit", (event) => event.preventDefault());
-  for (const control of [flag, measure, search]) control.addEventListener("input", filter);
+  for (const event of ["input", "change"]) for (const control of [flag, measure, search]) control.addEventListener(event, filter);
   document.addEventListener("keydown", key);
   if (page) {
     for (const form of all(".form")) form.hidden = false;
