@@ -19,7 +19,7 @@ AT = ("table", "row", "column", "part")
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with raw/, parquet/ and its pages: a PDF and a DOCX with figures for review, one without, one refused."""
+    """Raw documents, the dataset, its pages: a PDF and a DOCX with figures for review, one without, one refused."""
     root = tmp_path_factory.mktemp("review")
     fill(root / "raw", a_pdf="cea-rows.pdf", b_docx="cea-rows.docx", c_docx="finistere.docx", d_pdf=NO_DOCUMENT)
     assert run(root / "raw", out=root / "parquet").code == 3

@@ -17,8 +17,10 @@ def rows(*lines: str) -> Rows:
 
 
 TWO = (
-    "2.1 Accueil | Nombre de places | Pour le 67 : 4 ¶ Pour le 68 : 5 | Pour le 67 : 6 et 7 ¶ Pour le 68 : ND | Pour le 67 et le 68 : 9",
-    "^ | Nombre de jeunes | Pour le 67 : 1 ¶ Pour le 68 : 2 | Pour le 67 : 3 ¶ Pour le 68 : 4 | Pour le 67 : / ¶ Pour le 68 :",
+    "2.1 Accueil | Nombre de places | Pour le 67 : 4 ¶ Pour le 68 : 5 | Pour le 67 : 6 et 7 ¶ Pour le 68 : ND "
+    "| Pour le 67 et le 68 : 9",
+    "^ | Nombre de jeunes | Pour le 67 : 1 ¶ Pour le 68 : 2 | Pour le 67 : 3 ¶ Pour le 68 : 4 "
+    "| Pour le 67 : / ¶ Pour le 68 :",
 )
 
 
