@@ -46,6 +46,13 @@ def driver(window: Any, out: Path) -> Iterator[Any]:
     window.execute_script("localStorage.clear()")
 
 
+def test_a_request_or_a_complaint_would_be_seen(window: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<img src='http://127.0.0.1:9/a.png'><script>no()</script>", encoding="utf-8")
+    window.get((tmp_path / "a.html").as_uri())
+    assert "http://127.0.0.1:9/a.png" in requests(window)
+    assert any("no is not defined" in line for line in console(window))
+
+
 def open_page(driver: Any, out: Path, source: str | None = PDF, fragment: str = "") -> None:
     path = page_of(out, source) if source else out / "_review" / "index.html"
     driver.get("about:blank")
