@@ -23,8 +23,8 @@ WITHHELD = "[withheld: "
 """How text that is withheld begins in `cells`."""
 RULE = 1.0
 """Points beyond a table that its outer rules take."""
-OVERRUN = 4.0
-"""Points covered beyond a cell of which something is withheld: its print may run over the edge."""
+OVERRUN = 1.5
+"""Points covered beyond a cell of which something is withheld: its print may touch the edge."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ FLAGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "digits_suspect": (
             "virgule ou espace perdue",
-            "Une virgule ou une espace semble perdue : l'ordre de grandeur diffère de la ligne.",
+            "Une virgule ou une espace semble perdue : la valeur ne s'accorde pas avec sa ligne ou son total.",
         ),
         "joint_territories": (
             "plusieurs territoires ensemble",

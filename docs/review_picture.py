@@ -32,7 +32,6 @@ def main() -> None:
         assert run(raw, out=out).code == 0
         assert review(out, raw).code == 0
         driver.get(page_of(out, "cea-rows.pdf").as_uri())
-        driver.execute_script("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
         driver.execute_async_script("Promise.all([...document.images].map(i => i.decode())).then(arguments[0])")
         Select(driver.find_element("id", "flag")).select_by_value("multiple_numbers")
         shown = driver.find_element("css selector", "article:not([hidden])").rect

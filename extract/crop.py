@@ -43,7 +43,7 @@ def cut_out(data: bytes, cuts: Sequence[Cut], passwords: Sequence[str] = ()) -> 
 
     The same bytes give the same pictures. Raises `Refused` where PDFium cannot open the file or one of the pages.
     """
-    from .pdf import open_page, open_pdf
+    from .opening import open_page, open_pdf
     from .reading import decrypted
 
     pdf = open_pdf(decrypted(data, passwords) if passwords else data)

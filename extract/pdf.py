@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
 from .characters import Characters
 from .divide import divide_merged
@@ -15,6 +14,7 @@ from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
 from .imagine import Before, free_lines, imagine_grids
 from .model import Document, Line, LineRole, Notice, OnScan, Refused, Region, Source, Table
+from .opening import open_page, open_pdf
 from .page import Ink, read_page
 from .rules import find_grids
 from .scan_chart import is_chart
@@ -30,10 +30,6 @@ CONTINUED = re.compile(r"\bsuite\b", re.IGNORECASE)
 MOST_PAGES = 10_000
 LONGEST_TITLE = 200
 """Characters."""
-OPENING_FAILURES = {
-    raw.FPDF_ERR_PASSWORD: ("encrypted", "the PDF asks for a password; ask the sender for an unprotected copy"),
-    raw.FPDF_ERR_SECURITY: ("encrypted", "the PDF is encrypted in a way that cannot be opened; ask for a plain copy"),
-}
 
 
 def read_pdf(data: bytes, source: Source, on_scan: OnScan | None = None) -> Document:
@@ -62,19 +58,6 @@ def read_pdf(data: bytes, source: Source, on_scan: OnScan | None = None) -> Docu
         tuple(_notices(contents)),
     )
     return as_lying(compare_layers(document, layers), tilts) if tilts else document
-
-
-def open_pdf(data: bytes) -> pdfium.PdfDocument:
-    """The PDF in these bytes. Raises `Refused` where PDFium cannot open it."""
-    try:
-        return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        code, message = OPENING_FAILURES.get(
-            error.err_code or 0, ("unreadable", f"PDFium cannot open it ({error}); ask for the original file")
-        )
-        if code == "unreadable" and b"%%EOF" not in data[-2048:]:
-            code, message = "truncated", "the PDF breaks off before its end; ask for the whole file"
-        raise Refused(code, message) from None
 
 
 def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
@@ -115,14 +98,6 @@ def _read_inks(
                 layers[number] = tilts[number].to_upright(layer)
         inks.append(ink)
     return inks, tilts, layers
-
-
-def open_page(pdf: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
-    """The page at an index, from 0. Raises `Refused` where it is damaged."""
-    try:
-        return pdf[index]
-    except pdfium.PdfiumError:
-        raise Refused("unreadable", f"page {index + 1} of the PDF is damaged; ask for the original file") from None
 
 
 def _read_ink(pdf: pdfium.PdfDocument, index: int) -> Ink:

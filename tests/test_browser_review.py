@@ -218,6 +218,22 @@ def test_ready_corrections_are_kept_and_downloaded_as_one_file(driver: Any, out:
     assert all(c.read == c.expected for c in corrections)
 
 
+def test_readings_are_confirmed_one_key_each_once_it_is_said_who_does(driver: Any, out: Path) -> None:
+    open_page(driver, out)
+    every = shown(driver)
+    press(driver, "j", "v")
+    assert driver.execute_script("return document.activeElement.id") == "who"
+    press(driver, "Une relectrice", "\ue00c")
+    assert current(driver) == every[0]
+    press(driver, "j", "v")
+    assert current(driver) == every[2]
+    assert one(driver, "#download").text == "Télécharger les corrections prêtes (2)"
+    for article in every[:2]:
+        text = one(driver, f"#{article} [data-yaml]").get_attribute("textContent")
+        (entry,) = yaml.safe_load(text)["corrections"]
+        assert (entry["read"], entry["reason"]) == (entry["expected"], "lecture confirmée sur l'image")
+
+
 def test_a_link_from_the_table_leads_to_its_figure_whatever_is_filtered(driver: Any, out: Path) -> None:
     open_page(driver, out)
     last = shown(driver)[3]
@@ -307,7 +323,7 @@ def test_paper_shows_the_figures_and_not_the_controls(driver: Any, out: Path) ->
     open_page(driver, out)
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
-        assert not any(e.is_displayed() for e in driver.find_elements("css selector", ".tools, .form, .yaml, nav"))
+        assert not any(e.is_displayed() for e in driver.find_elements("css selector", ".tools, .correct, nav"))
         assert all(e.is_displayed() for e in driver.find_elements("css selector", "article, .sheet, article img"))
     finally:
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

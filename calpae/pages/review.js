@@ -105,6 +105,17 @@
     }
   }
 
+  function confirm(item) {
+    const read = field(item, "read"), reason = field(item, "reason");
+    read.value = read.defaultValue;
+    reason.value ||= one("img", item) ? "lecture confirmée sur l'image" : "lecture confirmée sur le document";
+    remember();
+    refresh();
+    if (who.value.trim()) { step(1); return; }
+    who.focus();
+    say("Lecture confirmée. Indiquez une fois qui corrige.");
+  }
+
   async function copy(item) {
     const text = completed(item);
     try {
@@ -148,8 +159,9 @@
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "/") search.focus();
-    else if (page && "ce".includes(event.key) && !item) say("Choisissez d'abord un chiffre (j).");
+    else if (page && "cev".includes(event.key) && !item) say("Choisissez d'abord un chiffre (j).");
     else if (page && event.key === "c") copy(item);
+    else if (page && event.key === "v") confirm(item);
     else if (page && event.key === "e") field(item, "read").focus();
     else return;
     event.preventDefault();
@@ -180,7 +192,8 @@
       const item = event.target.closest("[data-item]");
       if (item && item !== current()) choose(item, false);
     });
-    for (const button of all("[data-copy]")) button.addEventListener("click", () => copy(button.closest("[data-item]")));
+    for (const [what, act] of [["[data-copy]", copy], ["[data-confirm]", confirm]])
+      for (const button of all(what)) button.addEventListener("click", () => act(button.closest("[data-item]")));
     one("#download").addEventListener("click", download);
     window.addEventListener("hashchange", follow);
     for (const view of all(".around .scroll")) {
