@@ -11,6 +11,7 @@ import numpy as np
 from .characters import Characters
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 SAME_LINE = 0.4
 """A character is on a line if it shares this part of the lower height with it; loose boxes of two lines share less."""
@@ -76,18 +77,22 @@ def read_words(characters: Characters, chosen: Any) -> list[list[TextLine]]:
     Lines of neighbouring cells may stand at any height to each other. Where they make two lines of one cell seem one,
     words are read by the level of their letters, and lines are words on one level.
     """
-    order, starts, _ = _reading_order(characters, np.where(chosen, 0, -1))
+    order, starts, blanks = _reading_order(characters, np.where(chosen, 0, -1))
+    if not len(order):
+        return []
     boxes = turn_upright(characters)
-    heights = (boxes.lower - boxes.upper)[order]
+    upper, lower = boxes.upper[order], boxes.lower[order]
+    extent = np.maximum.reduceat(lower, starts) - np.minimum.reduceat(upper, starts)
+    is_interlaced = (extent > INTERLACED * np.maximum.reduceat(lower - upper, starts)).tolist()
+    words, firsts = _words(characters, order, starts, blanks)
     found: list[list[TextLine]] = []
-    for begin, end in pairwise([*starts.tolist(), len(order)]):
-        own = order[begin:end]
-        extent = boxes.lower[own].max() - boxes.upper[own].min()
-        if extent <= INTERLACED * heights[begin:end].max():
-            found.append(_words(characters, boxes, own, np.zeros(1, dtype=np.int64)))
-        else:
+    for number, (begin, end) in enumerate(pairwise([*firsts, len(words)])):
+        if is_interlaced[number]:
+            own = order[starts[number] :] if end == len(words) else order[starts[number] : starts[number + 1]]
             found += _by_level(characters, boxes, own)
-    return sorted(found, key=lambda line: min(word.top for word in line))
+        else:
+            found.append(words[begin:end])
+    return sorted(found, key=lambda line: min([word.top for word in line]))
 
 
 def _by_level(characters: Characters, boxes: Directed, own: Ints) -> list[list[TextLine]]:
@@ -97,14 +102,17 @@ def _by_level(characters: Characters, boxes: Directed, own: Ints) -> list[list[T
     apart = np.diff(np.sort(middle), prepend=-np.inf) > SAME_LEVEL * (boxes.lower - boxes.upper)[order]
     level = np.cumsum(apart) - 1
     order = order[np.lexsort((boxes.begin[order], level))]
-    return _in_lines(_words(characters, boxes, order, np.flatnonzero(np.diff(level, prepend=-1))))
+    starts = np.flatnonzero(np.diff(level, prepend=-1))
+    words, _ = _words(characters, order, starts, _blanks_before(characters, boxes, order, starts))
+    return _in_lines(words)
 
 
-def _words(characters: Characters, boxes: Directed, order: Ints, starts: Ints) -> list[TextLine]:
-    """The words of characters in reading order; one begins at each start, and where a blank stands."""
-    begins = np.asarray(_blanks_before(characters, boxes, order, starts), dtype=np.bool_)
+def _words(characters: Characters, order: Ints, starts: Ints, blanks: Bools) -> tuple[list[TextLine], list[int]]:
+    """The words of characters in reading order, and which of them begin at the starts; a blank begins one too."""
+    begins = blanks.copy()
     begins[starts] = True
-    return _pieces(characters, order, np.flatnonzero(begins), [False] * len(order))
+    words = _pieces(characters, order, np.flatnonzero(begins), np.zeros_like(blanks))
+    return words, (np.cumsum(begins)[starts] - 1).tolist()
 
 
 def _in_lines(words: list[TextLine]) -> list[list[TextLine]]:
@@ -125,7 +133,7 @@ def _is_beside(one: TextLine, other: TextLine) -> bool:
     return abs(one.top + one.bottom - other.top - other.bottom) / 2 <= WORDS_LEVEL * high
 
 
-def _reading_order(characters: Characters, block: Ints) -> tuple[Ints, Ints, list[bool]]:
+def _reading_order(characters: Characters, block: Ints) -> tuple[Ints, Ints, Bools]:
     """Characters by block, line and place on the line; where lines begin among them; before which a blank stands."""
     boxes = turn_upright(characters)
     places = np.flatnonzero(block >= 0)
@@ -134,10 +142,10 @@ def _reading_order(characters: Characters, block: Ints) -> tuple[Ints, Ints, lis
     by_place = np.lexsort((boxes.begin[order], line))
     order, line = order[by_place], line[by_place]
     starts = np.flatnonzero(np.diff(line, prepend=-1))
-    return order, starts, _blanks_before(characters, boxes, order, starts) if len(starts) else []
+    return order, starts, _blanks_before(characters, boxes, order, starts)
 
 
-def _pieces(characters: Characters, order: Ints, starts: Ints, blanks: list[bool]) -> list[TextLine]:
+def _pieces(characters: Characters, order: Ints, starts: Ints, blanks: Bools) -> list[TextLine]:
     """Runs of characters from each start to the next, as text and box."""
     if not len(starts):
         return []
@@ -150,13 +158,13 @@ def _pieces(characters: Characters, order: Ints, starts: Ints, blanks: list[bool
             (np.maximum.reduceat, characters.bottom),
         )
     ]
-    text = characters.text
-    printed = [f" {text[i]}" if blank else text[i] for i, blank in zip(order.tolist(), blanks, strict=True)]
     extents.append((np.add.reduceat(_overprinted(characters, order), starts) > 0).tolist())
-    pieces = []
-    for begin, end, *box in zip(starts.tolist(), [*starts.tolist()[1:], len(printed)], *extents, strict=True):
-        pieces.append(TextLine("".join(printed[begin:end]), *box))
-    return pieces
+    printed = list(map(characters.text.__getitem__, order.tolist()))
+    for i in np.flatnonzero(blanks).tolist():
+        printed[i] = f" {printed[i]}"
+    ends = [*starts[1:].tolist(), len(printed)]
+    texts = ["".join(printed[begin:end]) for begin, end in zip(starts.tolist(), ends, strict=True)]
+    return list(map(TextLine, texts, *extents))
 
 
 def _overprinted(characters: Characters, order: Ints) -> Ints:
@@ -213,14 +221,15 @@ def _line_numbers(block: Ints, turn: Any, upper: Any, lower: Any) -> Ints:
     return np.repeat(np.array(numbers, dtype=np.int64), np.diff(np.append(others, len(block))))
 
 
-def _blanks_before(characters: Characters, boxes: Directed, order: Ints, starts: Ints) -> list[bool]:
+def _blanks_before(characters: Characters, boxes: Directed, order: Ints, starts: Ints) -> Bools:
     """Before which characters, in reading order, a blank stands: a printed one, or a gap as wide as one."""
+    if not len(order):
+        return np.zeros(0, dtype=np.bool_)
     height = np.maximum.reduceat((boxes.lower - boxes.upper)[order], starts)
-    height = np.repeat(height, np.diff(np.append(starts, len(order))))
+    height = np.repeat(height, np.diff(starts, append=len(order)))
     gap = np.zeros(len(order))
     gap[1:] = boxes.begin[order][1:] - boxes.end[order][:-1]
     prints_blanks = characters.spaced.mean() > PRINTS_BLANKS
     blanks = (gap > height * (GAP_BESIDE_BLANKS if prints_blanks else GAP)) | characters.spaced[order]
     blanks[starts] = False
-    flags: list[bool] = blanks.tolist()
-    return flags
+    return blanks
