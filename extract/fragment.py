@@ -24,6 +24,9 @@ WORD_GAP = 0.4
 """Words of one sentence stand nearer than this share of a line's height."""
 
 
+NO_MARKS: frozenset[Mark] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What one page shows of a cell. `open_bottom`: no rule closes it at the end of the fragment."""
@@ -32,12 +35,12 @@ class Piece:
     lines: tuple[TextLine, ...]
     place: Region
     open_bottom: bool = False
-    marks: frozenset[Mark] = frozenset()
+    marks: frozenset[Mark] = NO_MARKS
     text: str = field(init=False)
     """Its lines, one under the other."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", "\n".join(line.text for line in self.lines))
+        object.__setattr__(self, "text", "\n".join([line.text for line in self.lines]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ def take_apart(ink: Ink, grids: list[RuledGrid]) -> PageContent:
 
 def _holds(line: TextLine, places: Any) -> bool:
     """Whether one of the places (x, y) is inside a line."""
+    if not len(places):
+        return False
     x, y = places.T
     return bool(((x >= line.x0) & (x <= line.x1) & (y >= line.top) & (y <= line.bottom)).any())
 
@@ -115,7 +120,7 @@ def _with_doubt(fragment: Fragment, unsure: set[int]) -> Fragment:
     printed_so = {
         number
         for number, piece in enumerate(fragment.pieces)
-        if any(line.is_overprinted for line in piece.lines) or NO_MAPPING in piece.text
+        if NO_MAPPING in piece.text or any([line.is_overprinted for line in piece.lines])
     }
     return _with_marks(fragment, unsure | printed_so, "unsure_text")
 
@@ -157,17 +162,26 @@ def _fragment(page: int, grid: RuledGrid, lines: list[list[TextLine]], nested: b
     for number, span in enumerate(grid.spans):
         bottom = grid.ys[span.row_end]
         is_open = span.row_end == rows and all(grid.open_bottom[span.column : span.column_end])
-        marks: set[Mark] = {"irregular"} if number in grid.irregular else set()
-        marks |= {"imagined"} if grid.is_imagined else set()
-        marks |= {"unstable"} if grid.unstable.issuperset(range(span.column, span.column_end)) else set()
-        is_at_end = grid.has_open_end and span.row_end == rows
-        marks |= {"open_rows"} if grid.has_open_rows or is_at_end else set()
+        marks = _marks_of(grid, number)
         if is_open and lines[number] and lines[number][-1].bottom > bottom + OVER_THE_EDGE:
             bottom = lines[number][-1].bottom
-            marks.add("outside_rules")
+            marks |= {"outside_rules"}
         place = Region(page, grid.xs[span.column], grid.ys[span.row], grid.xs[span.column_end], bottom)
-        pieces.append(Piece(span, tuple(lines[number]), place, is_open, frozenset(marks)))
+        pieces.append(Piece(span, tuple(lines[number]), place, is_open, marks))
     return Fragment(page, grid.xs, rows, tuple(pieces), nested)
+
+
+def _marks_of(grid: RuledGrid, number: int) -> frozenset[Mark]:
+    """What its grid says of a cell."""
+    if grid.is_plain:
+        return NO_MARKS
+    span = grid.spans[number]
+    marks: set[Mark] = {"irregular"} if number in grid.irregular else set()
+    marks |= {"imagined"} if grid.is_imagined else set()
+    marks |= {"unstable"} if grid.unstable.issuperset(range(span.column, span.column_end)) else set()
+    is_at_end = grid.has_open_end and span.row_end == len(grid.ys) - 1
+    marks |= {"open_rows"} if grid.has_open_rows or is_at_end else set()
+    return frozenset(marks)
 
 
 def take_overflow(characters: Characters, owner: Ints, number: int, grids: list[RuledGrid]) -> Ints:

@@ -102,7 +102,7 @@ def _by_level(characters: Characters, boxes: Directed, own: Ints) -> list[list[T
     apart = np.diff(np.sort(middle), prepend=-np.inf) > SAME_LEVEL * (boxes.lower - boxes.upper)[order]
     level = np.cumsum(apart) - 1
     order = order[np.lexsort((boxes.begin[order], level))]
-    starts = np.flatnonzero(np.diff(level, prepend=-1))
+    starts = np.flatnonzero(_changes(level))
     words, _ = _words(characters, order, starts, _blanks_before(characters, boxes, order, starts))
     return _in_lines(words)
 
@@ -141,7 +141,7 @@ def _reading_order(characters: Characters, block: Ints) -> tuple[Ints, Ints, Boo
     line = _line_numbers(block[order], characters.turn[order], boxes.upper[order], boxes.lower[order])
     by_place = np.lexsort((boxes.begin[order], line))
     order, line = order[by_place], line[by_place]
-    starts = np.flatnonzero(np.diff(line, prepend=-1))
+    starts = np.flatnonzero(_changes(line))
     return order, starts, _blanks_before(characters, boxes, order, starts)
 
 
@@ -200,25 +200,35 @@ def turn_upright(characters: Characters) -> Directed:
 
 def _line_numbers(block: Ints, turn: Any, upper: Any, lower: Any) -> Ints:
     """Number the lines of characters that come sorted by block, turn and middle."""
-    begins = (np.diff(block, prepend=-1) != 0) | (np.diff(turn, prepend=-1) != 0)
-    # Most characters stand exactly as high as the one before, and so on its line: only the others are looked at.
-    alike = ~begins & (np.diff(upper, prepend=np.nan) == 0) & (np.diff(lower, prepend=np.nan) == 0) & (upper < lower)
-    others = np.flatnonzero(~alike)
+    begins = _changes(block) | _changes(turn)
+    # Most characters share enough of the one before to be on its line, whatever that line holds: others are looked at.
+    apart = begins.copy()
+    shared = np.minimum(lower[1:], lower[:-1]) - np.maximum(upper[1:], upper[:-1])
+    apart[1:] |= shared <= SAME_LINE * (lower - upper)[1:]
+    runs = np.flatnonzero(apart)
+    if not len(runs):
+        return runs
+    reach = np.minimum.reduceat(upper, runs), np.maximum.reduceat(lower, runs)
     numbers: list[int] = []
     number, line_upper, line_lower = -1, 0.0, 0.0
-    rows = zip(begins[others].tolist(), upper[others].tolist(), lower[others].tolist(), strict=True)
-    for is_first, own_upper, own_lower in rows:
-        shared_upper = own_upper if own_upper > line_upper else line_upper
-        shared_lower = own_lower if own_lower < line_lower else line_lower
-        height, line_height = own_lower - own_upper, line_lower - line_upper
-        if is_first or shared_lower - shared_upper <= SAME_LINE * (height if height < line_height else line_height):
+    for is_first, own_upper, own_lower, run_upper, run_lower in zip(
+        *(values.tolist() for values in (begins[runs], upper[runs], lower[runs], *reach)), strict=True
+    ):
+        shared_height = min(own_lower, line_lower) - max(own_upper, line_upper)
+        if is_first or shared_height <= SAME_LINE * min(own_lower - own_upper, line_lower - line_upper):
             number += 1
-            line_upper, line_lower = own_upper, own_lower
+            line_upper, line_lower = run_upper, run_lower
         else:
-            line_upper = own_upper if own_upper < line_upper else line_upper
-            line_lower = own_lower if own_lower > line_lower else line_lower
+            line_upper, line_lower = min(run_upper, line_upper), max(run_lower, line_lower)
         numbers.append(number)
-    return np.repeat(np.array(numbers, dtype=np.int64), np.diff(np.append(others, len(block))))
+    return np.repeat(np.array(numbers, dtype=np.int64), np.diff(runs, append=len(block)))
+
+
+def _changes(values: Any) -> Bools:
+    """Which values differ from the one before; the first does."""
+    changed = np.ones(len(values), dtype=np.bool_)
+    changed[1:] = values[1:] != values[:-1]
+    return changed
 
 
 def _blanks_before(characters: Characters, boxes: Directed, order: Ints, starts: Ints) -> Bools:
