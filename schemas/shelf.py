@@ -134,8 +134,11 @@ class Shelf:
         return {document_id: note for document_id, note in notes.items() if note is not None}
 
     def _ids(self, table: str) -> set[str]:
-        paths = (self.root / table).glob("*.parquet")
-        return {match.group(1) for path in paths if (match := PUBLISHED.fullmatch(path.name))}
+        try:
+            names = os.listdir(self.root / table)
+        except FileNotFoundError:
+            return set()
+        return {match.group(1) for name in names if (match := PUBLISHED.fullmatch(name))}
 
 
 def _note_at(path: Path) -> Note | None:
