@@ -160,7 +160,7 @@ class _Doubts:
         begun = {
             cell.at.column
             for cell in melting.grid.table.cells
-            if cell.at.row in melting.header.body and cell.text.strip()
+            if melting.header.holds(cell.at.row) and cell.text.strip()
         }
         columns = [c for c in melting.header.periods if c.number in begun]
         what = {c.number: (c.periods.usual.name, c.periods.usual.kind, c.territory) for c in columns if c.periods}
