@@ -88,18 +88,18 @@ def take_apart(ink: Ink, grids: list[RuledGrid]) -> PageContent:
         flowed = take_overflow(characters, owner, number, grids)
         owner[flowed >= 0] = number
         block[flowed >= 0] = flowed[flowed >= 0]
-    places = np.cumsum([0, *(len(grid.spans) for grid in grids)])
-    crossing = unsure_cells(characters, np.where(owner >= 0, block + places[owner], -1))
+    places = np.cumsum([0, *(len(grid.spans) for grid in grids)]).tolist()
+    cell = np.where(owner >= 0, block + np.array(places)[owner], -1)
+    crossing = unsure_cells(characters, cell)
+    *of_cells, outside = read_blocks(characters, np.where(cell < 0, places[-1], cell), places[-1] + 1)
     fragments = []
     for number, grid in enumerate(grids):
-        own = np.where(owner == number, block, -1)
-        unsure = {cell - int(places[number]) for cell in crossing} | cut_cells(characters, own, grid)
+        first, end = places[number : number + 2]
+        unsure = {each - first for each in crossing} | cut_cells(characters, np.where(owner == number, block, -1), grid)
         unsure |= cells_over_hidden(ink.unseen, grid)
-        lines = read_blocks(characters, own, len(grid.spans))
-        fragment = _fragment(ink.size.page, grid, lines, nested=_is_inside(grid, grids))
+        fragment = _fragment(ink.size.page, grid, of_cells[first:end], nested=_is_inside(grid, grids))
         fragment = _with_doubt(fragment, unsure)
         fragments.append(_with_marks(fragment, cells_over_hidden(ink.doubted, grid), "ocr_unsure"))
-    outside = read_blocks(characters, np.where(owner < 0, 0, -1), 1)[0]
     kept = tuple(f for f in fragments if any(piece.lines for piece in f.pieces))
     unsure_lines = frozenset(i for i, line in enumerate(outside) if _holds(line, ink.doubted))
     return PageContent(
@@ -120,7 +120,7 @@ def _with_doubt(fragment: Fragment, unsure: set[int]) -> Fragment:
     printed_so = {
         number
         for number, piece in enumerate(fragment.pieces)
-        if NO_MAPPING in piece.text or any([line.is_overprinted for line in piece.lines])
+        if NO_MAPPING in piece.text or any(line.is_overprinted for line in piece.lines)
     }
     return _with_marks(fragment, unsure | printed_so, "unsure_text")
 

@@ -7,6 +7,7 @@ text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
@@ -130,10 +131,18 @@ def read_characters(textpage: Object, view: View, walk: Walk) -> PageText:
     spaced = np.zeros(len(seen), dtype=np.bool_)
     spaced[1:] = (glyphs.blank & ~glyphs.made)[:-1]
     turn = _turns(textpage, len(seen), view, walk.has_turned_text)
-    text = tuple(glyphs.codes.astype("<u4").tobytes().decode("utf-32-le"))
-    everything = Characters(text, x0, y0, x1, y1, turn, spaced, np.arange(len(seen)))
+    told = (x0, y0, x1, y1, turn, spaced)
     places = _places_of_doubt(np.flatnonzero(printed & ~seen), np.column_stack((middle_x, middle_y)), seen, unseen)
-    return PageText(everything.only(seen), everything.only(printed & unseen.hidden), places, objects)
+    hidden = _chosen(printed & unseen.hidden, glyphs.codes, told)
+    return PageText(_chosen(seen, glyphs.codes, told), hidden, places, objects)
+
+
+def _chosen(chosen: Any, codes: Any, told: Sequence[Any]) -> Characters:
+    """Those of a page's characters that a mask chooses; `told` is what is told of each, from `x0` to `spaced`."""
+    places = np.flatnonzero(chosen)
+    text = tuple(codes[places].astype("<u4").tobytes().decode("utf-32-le"))
+    x0, top, x1, bottom, turn, spaced = (values[places] for values in told)
+    return Characters(text, x0, top, x1, bottom, turn, spaced, places)
 
 
 def _places_of_doubt(left_out: Any, middles: Floats, seen: Any, unseen: Unseen) -> Floats:

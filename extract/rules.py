@@ -6,7 +6,7 @@ A merged cell is one cell: two places of the grid with no rule between them belo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -24,8 +24,7 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Rows and columns of a grid that one cell covers, from 0; ends are exclusive."""
 
     row: int
@@ -158,7 +157,7 @@ def to_rectangles(label: Ints) -> tuple[tuple[Span, ...], Ints, list[int]]:
         for c, region in enumerate(row):
             if numbered[r][c] >= 0:
                 continue
-            span = _grow(rows, numbered, r, c)
+            span = _grow(rows, numbered, r, c) if sizes[region] > 1 else Span(r, c, r + 1, c + 1)
             width = span.column_end - c
             if (span.row_end - r) * width != sizes[region]:
                 irregular.append(len(spans))
