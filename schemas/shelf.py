@@ -98,8 +98,10 @@ class Shelf:
 
     def note_over_all(self) -> Note:
         """The note of the tables over all documents: a digest of which are published and what each was made from."""
-        documents = self.documents()
-        digest = hashlib.sha256(json.dumps([documents, self._notes(MARK, documents)], sort_keys=True).encode())
+        digest = hashlib.sha256()
+        for document_id in self.documents():
+            note = _note_at(self.path(MARK, document_id))
+            digest.update(json.dumps([document_id, note], sort_keys=True).encode())
         return {"made_from": digest.hexdigest()}
 
     def is_current(self) -> bool:
