@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
+from struct import Struct
 from typing import Any
 
 from pypdfium2 import raw
@@ -60,42 +61,37 @@ _MATRIX = _plain(raw.FPDFPageObj_GetMatrix, ADDRESS, ADDRESS)
 _POINT = _plain(raw.FPDFPathSegment_GetPoint, ADDRESS, ADDRESS, ADDRESS)
 _DRAW_MODE = _plain(raw.FPDFPath_GetDrawMode, ADDRESS, ADDRESS, ADDRESS)
 
-_floats = (ctypes.c_float * 6)()
-_ints = (ctypes.c_int * 4)()
-_FLOAT = tuple(ctypes.addressof(_floats) + 4 * i for i in range(6))
-_INT = tuple(ctypes.addressof(_ints) + 4 * i for i in range(4))
+_scratch = bytearray(24)
+_PLACES = tuple(ctypes.addressof(ctypes.c_char.from_buffer(_scratch)) + 4 * i for i in range(4))
+_TWO_FLOATS, _FOUR_FLOATS, _SIX_FLOATS = (Struct(f"{count}f").unpack_from for count in (2, 4, 6))
+_TWO_NUMBERS, _FOUR_NUMBERS = (Struct(f"{count}i").unpack_from for count in (2, 4))
 
 
 def bounds(item: Object) -> tuple[float, float, float, float]:
     """An object's box in the space of its page or form: left, bottom, right, top."""
-    if not _BOUNDS(item, *_FLOAT[:4]):
-        return 0.0, 0.0, 0.0, 0.0
-    left, bottom, right, top = _floats[0:4]
+    left, bottom, right, top = _FOUR_FLOATS(_scratch) if _BOUNDS(item, *_PLACES) else (0.0, 0.0, 0.0, 0.0)
     return left, bottom, right, top
 
 
 def fill_colour(item: Object) -> tuple[int, int, int, int]:
     """Red, green, blue and alpha, 0 to 255 each; opaque black where an object has no colour."""
-    if not _COLOUR(item, *_INT):
-        return 0, 0, 0, 255
-    red, green, blue, alpha = _ints
+    red, green, blue, alpha = _FOUR_NUMBERS(_scratch) if _COLOUR(item, *_PLACES) else (0, 0, 0, 255)
     return red, green, blue, alpha
 
 
 def matrix(item: Object) -> tuple[float, float, float, float, float, float]:
     """An object's own matrix."""
-    if not _MATRIX(item, _FLOAT[0]):
-        return 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    a, b, c, d, e, f = _floats
+    a, b, c, d, e, f = _SIX_FLOATS(_scratch) if _MATRIX(item, _PLACES[0]) else (0.0,) * 6
     return a, b, c, d, e, f
 
 
 def point(segment: Object) -> tuple[float, float]:
     """Where a segment of a path ends, in the path's own space."""
-    _POINT(segment, _FLOAT[0], _FLOAT[1])
-    return _floats[0], _floats[1]
+    x, y = _TWO_FLOATS(_scratch) if _POINT(segment, _PLACES[0], _PLACES[1]) else (0.0, 0.0)
+    return x, y
 
 
 def draw_mode(item: Object) -> tuple[int, int]:
     """How a path is filled (0: not at all), and whether it is stroked."""
-    return (_ints[0], _ints[1]) if _DRAW_MODE(item, _INT[0], _INT[1]) else (0, 0)
+    mode, is_stroked = _TWO_NUMBERS(_scratch) if _DRAW_MODE(item, _PLACES[0], _PLACES[1]) else (0, 0)
+    return mode, is_stroked
