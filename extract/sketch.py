@@ -61,7 +61,6 @@ def sketch_tables(
 
 def _levels(ink: Ink, grids: list[RuledGrid]) -> tuple[Segments, Segments]:
     """The level rules, and the level edges of shading, outside the ruled tables."""
-
     sides = [(y, fill.x0, fill.x1) for fill in ink.fills if not fill.pale for y in (fill.top, fill.bottom)]
     both = (ink.rules.horizontal, np.array(sides).reshape(-1, 3))
     hard, soft = (join_edges(edges[_are_free(edges, grids)]) for edges in both)
