@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .characters import Characters
+from .line_numbers import SAME_LINE, changes, lengths, line_numbers
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
-SAME_LINE = 0.4
-"""A character is on a line if it shares this part of the lower height with it; loose boxes of two lines share less."""
 INTERLACED = 1.45
 """What is higher than its highest letter by this factor is more than one line."""
 SAME_LEVEL = 0.08
@@ -102,7 +101,7 @@ def _by_level(characters: Characters, boxes: Directed, own: Ints) -> list[list[T
     apart = np.diff(np.sort(middle), prepend=-np.inf) > SAME_LEVEL * (boxes.lower - boxes.upper)[order]
     level = np.cumsum(apart) - 1
     order = order[np.lexsort((boxes.begin[order], level))]
-    starts = np.flatnonzero(_changes(level))
+    starts = np.flatnonzero(changes(level))
     words, _ = _words(characters, order, starts, _blanks_before(characters, boxes, order, starts))
     return _in_lines(words)
 
@@ -138,10 +137,10 @@ def _reading_order(characters: Characters, block: Ints) -> tuple[Ints, Ints, Boo
     boxes = turn_upright(characters)
     places = np.flatnonzero(block >= 0)
     order = places[np.lexsort(((boxes.upper + boxes.lower)[places], characters.turn[places], block[places]))]
-    line = _line_numbers(block[order], characters.turn[order], boxes.upper[order], boxes.lower[order])
+    line = line_numbers(block[order], characters.turn[order], boxes.upper[order], boxes.lower[order])
     by_place = np.lexsort((boxes.begin[order], line))
     order = order[by_place]
-    starts = np.flatnonzero(_changes(line))  # they are sorted already
+    starts = np.flatnonzero(changes(line))  # they are sorted already
     return order, starts, _blanks_before(characters, boxes, order, starts)
 
 
@@ -202,54 +201,13 @@ def turn_upright(characters: Characters) -> Directed:
     return Directed(begin, end, upper, lower)
 
 
-def _line_numbers(block: Ints, turn: Any, upper: Any, lower: Any) -> Ints:
-    """Number the lines of characters that come sorted by block, turn and middle."""
-    begins = _changes(block) | _changes(turn)
-    # Most characters share enough of the one before to be on its line, whatever that line holds: others are looked at.
-    apart = begins.copy()
-    shared = np.minimum(lower[1:], lower[:-1]) - np.maximum(upper[1:], upper[:-1])
-    apart[1:] |= shared <= SAME_LINE * (lower - upper)[1:]
-    runs = np.flatnonzero(apart)
-    if not len(runs):
-        return runs
-    reach = np.minimum.reduceat(upper, runs), np.maximum.reduceat(lower, runs)
-    numbers: list[int] = []
-    number, line_upper, line_lower = -1, 0.0, 0.0
-    for is_first, own_upper, own_lower, run_upper, run_lower in zip(
-        *(values.tolist() for values in (begins[runs], upper[runs], lower[runs], *reach)), strict=True
-    ):
-        shared_height = min(own_lower, line_lower) - max(own_upper, line_upper)
-        if is_first or shared_height <= SAME_LINE * min(own_lower - own_upper, line_lower - line_upper):
-            number += 1
-            line_upper, line_lower = run_upper, run_lower
-        else:
-            line_upper, line_lower = min(run_upper, line_upper), max(run_lower, line_lower)
-        numbers.append(number)
-    return np.repeat(np.array(numbers, dtype=np.int64), _lengths(runs, len(block)))
-
-
-def _changes(values: Any) -> Bools:
-    """Which values differ from the one before; the first does."""
-    changed = np.empty(len(values), dtype=np.bool_)
-    changed[:1] = True
-    np.not_equal(values[1:], values[:-1], out=changed[1:])
-    return changed
-
-
-def _lengths(starts: Ints, count: int) -> Ints:
-    """How far it is from each start to the next, or to the end."""
-    ends = np.empty_like(starts)
-    ends[:-1], ends[-1:] = starts[1:], count
-    return ends - starts
-
-
 def _blanks_before(characters: Characters, boxes: Directed, order: Ints, starts: Ints) -> Bools:
     """Before which characters, in reading order, a blank stands: a printed one, or a gap as wide as one."""
     if not len(order):
         return np.zeros(0, dtype=np.bool_)
     height = np.maximum.reduceat((boxes.lower - boxes.upper)[order], starts)
     prints_blanks = np.count_nonzero(characters.spaced) / len(characters) > PRINTS_BLANKS
-    widest = np.repeat(height * (GAP_BESIDE_BLANKS if prints_blanks else GAP), _lengths(starts, len(order)))
+    widest = np.repeat(height * (GAP_BESIDE_BLANKS if prints_blanks else GAP), lengths(starts, len(order)))
     blanks = characters.spaced[order]
     blanks[1:] |= boxes.begin[order[1:]] - boxes.end[order[:-1]] > widest[1:]
     blanks[starts] = False

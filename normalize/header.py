@@ -55,14 +55,10 @@ class Header:
         """Columns left of the indicators' that no header tells: they may say what the figures are about."""
         return tuple(c for c in self.columns[: self.indicator.number] if not c.is_understood)
 
-    def holds(self, row: int) -> bool:
-        """Whether it holds for a row below it."""
-        return self.end_row <= row < self.until and row not in self.again
-
     @property
     def body(self) -> list[int]:
         """The rows below it that it holds for."""
-        return [row for row in range(self.end_row, self.until) if self.holds(row)]
+        return [row for row in range(self.end_row, self.until) if row not in self.again]
 
 
 def find_headers(grid: Grid, knowledge: Knowledge) -> tuple[Header, ...]:

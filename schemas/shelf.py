@@ -137,10 +137,10 @@ class Shelf:
 
     def _ids(self, table: str) -> set[str]:
         try:
-            names = os.listdir(self.root / table)
+            with os.scandir(self.root / table) as files:
+                return {match.group(1) for file in files if (match := PUBLISHED.fullmatch(file.name))}
         except FileNotFoundError:
             return set()
-        return {match.group(1) for name in names if (match := PUBLISHED.fullmatch(name))}
 
 
 def _note_at(path: Path) -> Note | None:
