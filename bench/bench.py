@@ -70,8 +70,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         drawn = Path(folder) / "drawn.pdf"
         draw_table(drawn)
-        for path, name in ((SAMPLE, "data/raw/cea-rows.pdf (6 pages)"), (drawn, "a drawn ruled table of 20 pages")):
-            found, is_met = beside.report(path, name)
+        for path, name, rounds in (
+            (SAMPLE, "data/raw/cea-rows.pdf (6 pages)", 15),
+            (drawn, "a drawn ruled table of 20 pages", 6),
+        ):
+            found, is_met = beside.report(path, name, rounds)
             lines += [*found, stages(path)]
             are_met.append(is_met)
     found, is_met = growth.report(sizes)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from ways import WAYS
 
-ROUNDS = 15
 SLOW = {"camelot lattice": 5, "camelot lattice, vector": 3}
 """Takes part in every so many-th round."""
 TARGETS = (
@@ -60,19 +59,19 @@ class Way:
         return self.process.stdout.readline()
 
 
-def measure(path: Path) -> dict[str, Measured]:
-    """Every way over one file."""
+def measure(path: Path, rounds: int) -> dict[str, Measured]:
+    """Every way over one file, so many times."""
     ways = {name: Way(name, path) for name in WAYS}
-    for number in range(ROUNDS):
+    for number in range(rounds):
         for name, way in ways.items():
             if number % SLOW.get(name, 1) == 0:
                 way.run()
     return {name: way.end() for name, way in ways.items()}
 
 
-def report(path: Path, title: str) -> tuple[list[str], bool]:
+def report(path: Path, title: str, rounds: int) -> tuple[list[str], bool]:
     """The section of results.md; whether the targets are met."""
-    measured = measure(path)
+    measured = measure(path, rounds)
     ours = measured["extract.read"].seconds
     lines = [f"\n## {title}\n"]
     lines += ["| what | median ms | of runs | ratio to extract.read | peak MB |", "| --- | ---: | ---: | ---: | ---: |"]
