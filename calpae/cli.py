@@ -16,6 +16,7 @@ from . import __version__
 from .diff import diff
 from .export import export
 from .form import Form
+from .review import review
 
 USAGE, NONE_READABLE, INTERRUPTED = 2, 4, 130
 """Exit codes, as those of a run (`run.py`): wrong use; none readable; interrupted."""
@@ -194,6 +195,7 @@ def tables(
 
 app.command()(diff)
 app.command()(export)
+app.command()(review)
 
 
 def _read(file: Path) -> Any:
