@@ -11,6 +11,7 @@ from pathlib import Path
 
 import typer
 
+from extract import find_office
 from normalize.corrections import load_corrections
 from schemas.shelf import Held, Shelf
 
@@ -101,7 +102,8 @@ def _origin(asked: Asked) -> Origin:
         raise Wrong(f"{settings.password_file}: {error.strerror or error}", USAGE) from None
     except ValueError as error:
         raise Wrong(str(error), USAGE) from None
-    return Origin(corrections, settings.second_reader, str(asked.limits), bool(passwords))
+    has_office = find_office() is not None
+    return Origin(corrections, settings.second_reader, str(asked.limits), bool(passwords), has_office)
 
 
 def _carry_out(plan: Plan, shelf: Shelf, asked: Asked) -> Tally:

@@ -18,7 +18,7 @@ from .vintage_tables import COVERAGE, LATEST, REVISIONS, SIDE
 
 KINDS = ("execution_report", "amendment", "convention", None)
 """Of one year the newest first: an amendment changes the convention, the report comes when the year is over."""
-READERS = ("docx", "pdf", "scan", "transcript")
+READERS = ("docx", "pdf", "libreoffice", "scan", "transcript")
 """Of one document in several formats the surest first."""
 DECIDES = (
     "territory", "period", "period_kind", "document_id", "source", "convention_year", "reader",
