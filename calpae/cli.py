@@ -14,6 +14,7 @@ import typer
 
 from . import __version__
 from .diff import diff
+from .doctor import doctor
 from .form import Form
 
 USAGE, NONE_READABLE, INTERRUPTED = 2, 4, 130
@@ -61,8 +62,8 @@ def calpae(
 ) -> None:
     """Turn signed anti-poverty conventions (CALPAE) into data that can be trusted.
 
-    Exit codes: 0 done, 1 failed (`diff`: something changed), 2 wrong use, 3 some documents refused, 4 none readable,
-    5 another run holds the output, 130 interrupted.
+    Exit codes: 0 done, 1 failed (`diff`: something changed; `doctor`: something needed is missing), 2 wrong use,
+    3 some documents refused, 4 none readable, 5 another run holds the output, 130 interrupted.
     """
 
 
@@ -192,6 +193,7 @@ def tables(
 
 
 app.command()(diff)
+app.command()(doctor)
 
 
 def _read(file: Path) -> Any:

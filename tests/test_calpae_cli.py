@@ -54,7 +54,10 @@ def out(tmp_path: Path) -> Path:
 def test_the_exit_codes_are_those_that_are_documented() -> None:
     assert (DONE, FAILED, USAGE, SOME_REFUSED, NONE_READABLE, HELD, INTERRUPTED) == (0, 1, 2, 3, 4, 5, 130)
     assert DIFFERENT == 1
-    codes = "0 done, 1 failed (`diff`: something changed), 2 wrong use, 3 some documents refused, 4 none readable"
+    codes = (
+        "0 done, 1 failed (`diff`: something changed; `doctor`: something needed is missing), 2 wrong use, "
+        "3 some documents refused, 4 none readable"
+    )
     said = f"Exit codes: {codes}, 5 another run holds the output, 130 interrupted."
     assert said in " ".join(" ".join(calpae("-h").out).split())
 
