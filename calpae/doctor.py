@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import platform
 import re
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +27,9 @@ def doctor(
     out: Annotated[Path, typer.Option(help="Where the dataset is to be published.")] = Path("data/parquet"),
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Check the installation: what is there, what each missing part costs, and how to get it.
+    """Check the installation: what is missing, and what that costs.
+
+    Each part that lacks is told with what to do to have it.
 
     Exit codes: 0 all that is needed is there, 1 something needed is missing or wrong, 2 wrong use.
 
@@ -71,8 +73,8 @@ def lines_of(parts: list[Part]) -> Iterator[str]:
 
 def _wrong_packages() -> Iterator[str]:
     try:
-        asked = requires("calpae") or []
-    except PackageNotFoundError:
+        asked = importlib.metadata.requires("calpae") or []
+    except importlib.metadata.PackageNotFoundError:
         yield "calpae itself is not installed"
         return
     for line in asked:
@@ -84,8 +86,8 @@ def _wrong_packages() -> Iterator[str]:
 
 def _wrong_package(name: str, bounds: str) -> Iterator[str]:
     try:
-        found = version(name)
-    except PackageNotFoundError:
+        found = importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
         yield f"{name} is not installed"
         return
     if not all(_keeps(found, bound) for bound in bounds.split(",")):

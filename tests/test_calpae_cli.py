@@ -14,8 +14,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import typer
 
 from calpae import __version__
+from calpae.cli import app
 from calpae.diff import DIFFERENT
 from calpae.run import DONE, FAILED, HELD, INTERRUPTED, NONE_READABLE, SOME_REFUSED, USAGE
 from schemas.store import Store
@@ -111,10 +113,12 @@ def test_none_readable_is_an_exit_code_of_its_own(raw: Path, out: Path) -> None:
         ("run", "nowhere.pdf"),
         ("run", "--second-reader", "always"),
         ("tables", "nowhere.pdf"),
+        ("tables", "."),
         ("tables",),
         ("tables", "a.pdf", "--format", "xml"),
         ("show", "nowhere.pdf"),
         ("correct", "nowhere.pdf"),
+        ("doctor", "--nope"),
         ("publish",),
         (),
     ],
@@ -139,7 +143,15 @@ def test_the_version_is_printed() -> None:
     assert calpae("--version").out == [f"calpae {__version__}"]
 
 
-@pytest.mark.parametrize("command", ["run", "status", "correct", "show", "tables"])
+COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def test_the_commands_are_listed_with_whole_sentences() -> None:
+    listed = calpae("-h").out[1:]
+    assert {line.split()[0] for line in listed if re.match(r"  [a-z]+  .*\.$", line)} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_helps_with_an_example(command: str) -> None:
     done = calpae(command, "--help")
     assert done.code == DONE

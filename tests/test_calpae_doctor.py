@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 from pathlib import Path
 from typing import Any
@@ -88,16 +89,16 @@ def test_another_model_than_the_measured_one_is_wrong(out: Path, monkeypatch: py
 def test_a_package_that_is_missing_or_of_another_version_is_wrong(
     version: str | None, found: str, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = doctor.version
+    real = importlib.metadata.version
 
     def other(name: str) -> str:
         if name != "lxml":
             return real(name)
         if version is None:
-            raise doctor.PackageNotFoundError
+            raise importlib.metadata.PackageNotFoundError
         return version
 
-    monkeypatch.setattr(doctor, "version", other)
+    monkeypatch.setattr(importlib.metadata, "version", other)
     assert found in parts(out, doctor.WRONG)["packages"]["found"]
 
 
