@@ -20,7 +20,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal 
 	--custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test check style types lint format lock bench bench-scans soak clean install dev
+.PHONY: run test check style types lint format docs lock bench bench-scans soak clean install dev
 
 run: $(RUN)
 	$(BIN)/calpae run data/raw
@@ -52,6 +52,11 @@ bench-scans: $(DEV)
 
 soak: $(DEV)
 	$(BIN)/python -m pytest -m soak
+
+# What docs/ is made of beside words: its pictures, and the reference of the command line and of the dataset.
+docs: $(DEV)
+	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/reference.py
 
 # make lock UPGRADE=--upgrade takes the newest releases that pyproject.toml allows; without it pins stay where they can.
 lock:

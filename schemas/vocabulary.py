@@ -111,8 +111,6 @@ FINDING_CODES = REFUSALS + (
     "factor_along_row",
     "semester_above_year",
     "unit_changes",
-    "indicator_without_label",
-    "page_break_unsure",
     "row_not_understood",
     "readers_disagree",
     "table_geometry",
