@@ -169,12 +169,11 @@ def resident(process: int) -> int:
 
 
 def _family(process: int) -> Iterator[int]:
-    """A process and its children, and theirs (Linux)."""
+    """A process and what its main thread has started, and so on (Linux)."""
     yield process
-    for task in Path(f"/proc/{process}/task").glob("*/children"):
-        with suppress(OSError):
-            for child in task.read_text().split():
-                yield from _family(int(child))
+    with suppress(OSError):
+        for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
+            yield from _family(int(child))
 
 
 def _resident(process: int) -> int:
