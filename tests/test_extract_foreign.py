@@ -102,6 +102,20 @@ def test_what_libreoffice_converts_gives_its_gold(path: Path) -> None:
     assert "read from the DOCX that LibreOffice " in str(said)
 
 
+@pytest.mark.parametrize("share", [0.01, 0.1, 0.5, 0.9, 0.98])
+def test_a_doc_that_was_cut_off_is_not_read_in_part(share: float, tmp_path: Path) -> None:
+    data = DOC.read_bytes()
+    with pytest.raises(Refused) as caught:
+        read(data[: int(len(data) * share)], tmp_path)
+    assert caught.value.code == "truncated"
+
+
+def test_an_rtf_that_was_cut_off_is_not_read_in_part(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        read(rb"{\rtf1 {\b bonjour \{} et", tmp_path)
+    assert caught.value.code == "truncated"
+
+
 @NEEDS_OFFICE
 def test_what_only_looks_like_a_document_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
