@@ -73,7 +73,7 @@ def _is_cut_off(data: bytes) -> bool:
 
 
 def _is_rtf_cut_off(data: bytes) -> bool:
-    """Whether a group of an RTF is not closed; raw bytes (`\\bin`) may hold braces of their own."""
+    r"""Whether a group of an RTF is not closed; raw bytes (`\bin`) may hold braces of their own."""
     opened, closed = (data.count(brace) - data.count(b"\\" + brace) for brace in (b"{", b"}"))
     return opened > closed and b"\\bin" not in data
 
