@@ -208,9 +208,10 @@ app.command()(doctor)
 def _read(file: Path) -> Any:
     """The document at a path; a file that is none ends the command with one line."""
     import extract
+    from extract.model import Scans
 
     try:
-        return extract.read(file)
+        return extract.read(file, scans=Scans(at_once=_cores()))
     except extract.Refused as refusal:
         _fail(f"{file}: {refusal.code}: {refusal.message}", NONE_READABLE)
     except FileNotFoundError:
