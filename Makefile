@@ -20,7 +20,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal 
 	--custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test check style types lint format docs lock bench bench-scans soak clean install dev
+.PHONY: run test check style types lint format docs dictionary lock bench bench-scans notebook soak clean install dev
 
 run: $(RUN)
 	$(BIN)/calpae run data/raw
@@ -50,11 +50,19 @@ bench: $(DEV)
 bench-scans: $(DEV)
 	CALPAE_CACHE=off $(BIN)/python -m bench.scans
 
+# It runs the notebook over what `make run` publishes; what comes out is in notebooks/executed.
+notebook: $(DEV) run
+	$(BIN)/python notebooks/execute.py
+
+# The page that tells each table and column, from the laws of the tables.
+dictionary: $(DEV)
+	$(BIN)/python -m schemas.dictionary > docs/dictionary.md
+
 soak: $(DEV)
 	$(BIN)/python -m pytest -m soak
 
-# What docs/ is made of beside words: its pictures, and the reference of the command line and of the dataset.
-docs: $(DEV)
+# What docs/ is made of beside words: its pictures, and the reference of command line, tables and findings.
+docs: $(DEV) dictionary
 	$(BIN)/python docs/pictures.py
 	$(BIN)/python docs/reference.py
 

@@ -15,6 +15,7 @@ import typer
 from . import __version__
 from .diff import diff
 from .doctor import doctor
+from .export import export
 from .form import Form
 
 USAGE, NONE_READABLE, INTERRUPTED = 2, 4, 130
@@ -203,6 +204,7 @@ def tables(
 
 app.command()(diff)
 app.command()(doctor)
+app.command()(export)
 
 
 def _read(file: Path) -> Any:

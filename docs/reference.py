@@ -13,11 +13,7 @@ import typer
 
 from calpae.cli import app
 from schemas import vocabulary
-from schemas.law import Law
-from schemas.meanings import FLAGS, STATUSES
 from schemas.meanings_of_findings import REFUSED, SAID
-from schemas.tables import LAWS
-from schemas.vintage_tables import VINTAGES
 
 HERE = Path(__file__).parent
 MADE = "<!-- Made by `make docs` from the program; change it there. -->"
@@ -33,15 +29,14 @@ used on a terminal only, and nothing is told by colour alone. What a command giv
 errors and the bar go to standard error.
 
 """
-DATASET = f"""\
-# Reference: the dataset
+FINDINGS = f"""\
+# Reference: findings
 
 {MADE}
 
-What lies under `data/parquet/`. Each table of documents is a folder with a file a document; the three over all
-documents are a file each. Names are English, texts stay in the document's language. Codes are strings (`"09"`), dates
-ISO 8601, pages count from 1, tables, rows, columns and parts from 0, lengths are PDF points from the page's top left.
-An absent number is null, never 0. No total over territories is published.
+`findings` holds what the run noticed and a person may want to see, each with its place. `severity` is `info`, `warning`
+or `error`; the message says what was found. What tables, columns, statuses and flags hold is in the
+[dictionary](dictionary.md).
 
 """
 
@@ -79,31 +74,15 @@ def _plain(value: Any) -> str:
     return str(getattr(value, "value", value))
 
 
-def dataset() -> str:
-    """The page of the tables, and of every status, flag and finding."""
-    parts = [DATASET]
-    parts += [_law(name, law) for name, law in {**LAWS, **VINTAGES}.items()]
-    parts.append("## Statuses\n\n" + _table(("`status`", "the cell says"), _said(vocabulary.STATUSES, STATUSES)))
-    parts.append(
-        "\n## Flags\n\n`flags` says why a figure is in doubt, or what is to be known of it. These set `review`:\n\n"
-    )
-    parts.append(_table(("flag", "what it says"), _said(vocabulary.FLAGS_FOR_REVIEW, FLAGS)))
-    parts.append("\nThese do not by themselves:\n\n")
-    parts.append(_table(("flag", "what it says"), _said(vocabulary.FLAGS_ONLY_SAID, FLAGS)))
-    parts.append("\n## Findings\n\nOf a document that is refused, exactly one:\n\n")
-    parts.append(_table(("code", "what it says"), _said(vocabulary.REFUSALS, REFUSED)))
+def findings() -> str:
+    """The page of every finding."""
     said = [code for code in vocabulary.FINDING_CODES if code not in vocabulary.REFUSALS]
-    parts.append("\nOf one that is published:\n\n" + _table(("code", "what it says"), _said(said, SAID)))
-    return "".join(parts)
-
-
-def _law(name: str, law: Law) -> str:
-    rows = [
-        (f"`{column.name}`", f"{column.type}{', nullable' if column.nullable else ''}", column.description)
-        for column in law.columns
-    ]
-    key = ", ".join(f"`{column}`" for column in law.key)
-    return f"## {name}\n\n{law.description} Key: {key}.\n\n{_table(('column', 'type', 'what it holds'), rows)}\n"
+    return (
+        f"{FINDINGS}## Of a document that is refused\n\nExactly one, and nothing else of it is published.\n\n"
+        + _table(("code", "what it says"), _said(vocabulary.REFUSALS, REFUSED))
+        + "\n## Of a document that is published\n\n"
+        + _table(("code", "what it says"), _said(said, SAID))
+    )
 
 
 def _said(codes: Iterable[str], meanings: dict[str, str]) -> list[tuple[str, str]]:
@@ -115,7 +94,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(' '.join(cell.split()) for cell in line)} |\n" for line in lines)
 
 
-PAGES = {"reference-command-line.md": command_line, "reference-dataset.md": dataset}
+PAGES = {"reference-command-line.md": command_line, "reference-findings.md": findings}
 """Each page and what makes it."""
 
 

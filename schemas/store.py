@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,6 +19,18 @@ from .tables import LAWS
 from .vocabulary import TABLES
 
 NO_NOTE: Note = MappingProxyType({})
+SHAPE: Mapping[str, Any] = MappingProxyType(
+    {
+        "version": "2.6",
+        "data_page_version": "1.0",
+        "compression": "zstd",
+        "compression_level": 3,
+        "use_dictionary": True,
+        "write_statistics": True,
+        "store_schema": True,
+    }
+)
+"""Every option that shapes a file is said: the same rows give the same bytes."""
 
 
 class Store(Shelf):
@@ -96,17 +109,6 @@ def _noted(table: pa.Table, note: Note) -> pa.Table:
 
 
 def _write(table: pa.Table, path: Path) -> None:
-    """The same rows give the same bytes: every option that shapes the file is said, and the schema is the law's."""
+    """The schema is the law's."""
     with path.open("wb") as file:
-        pq.write_table(
-            table,
-            file,
-            row_group_size=1 << 20,
-            version="2.6",
-            data_page_version="1.0",
-            compression="zstd",
-            compression_level=3,
-            use_dictionary=True,
-            write_statistics=True,
-            store_schema=True,
-        )
+        pq.write_table(table, file, row_group_size=1 << 20, **SHAPE)

@@ -34,17 +34,21 @@ def publish_vintages(store: Store, lifetimes: Lifetimes) -> None:
 
     `lifetimes`: of a collectivity's code the first and last year in which it can sign, null where it always can.
     """
+    made, note = vintages_of(store, lifetimes), store.note_over_all()
+    for name, table in made.items():
+        store.publish_whole(name, table, note)
+
+
+def vintages_of(store: Store, lifetimes: Lifetimes) -> dict[str, pa.Table]:
+    """The tables over all documents, by their names; `lifetimes` as above."""
     observations, conventions = store.read_all("observations"), store.read_all("conventions").to_pylist()
     rows = [{**row, "indicator_key": key_of(row)} for row in observations.select(DECIDES).to_pylist()]
     facts = facts_of(rows, {row["document_id"]: row["kind"] for row in conventions})
-    made = {
+    return {
         "latest": _latest(observations, rows, [numbers[0] for numbers in facts]),
         "revisions": lawful_table(REVISIONS, revisions(rows, facts)),
         "coverage": lawful_table(COVERAGE, coverage(rows, conventions, lifetimes)),
     }
-    note = store.note_over_all()
-    for name, table in made.items():
-        store.publish_whole(name, table, note)
 
 
 def key_of(row: Row) -> str:
