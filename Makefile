@@ -20,13 +20,22 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal 
 	--custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test check style types lint format docs dictionary lock bench bench-scans notebook soak clean install dev
+.PHONY: run test test-browser check style types lint format docs dictionary lock bench bench-scans notebook soak \
+	review-picture clean install dev
 
 run: $(RUN)
 	$(BIN)/calpae run data/raw
 
 test: $(DEV)
 	$(BIN)/python -m pytest --cov --cov-report=term
+
+# Needs Chromium and its driver (apt-get install chromium chromium-driver), which CHROMIUM and CHROMEDRIVER may name.
+test-browser: $(DEV)
+	$(BIN)/python -m pytest -m browser
+
+# docs/review.png anew, by the same browser.
+review-picture: $(DEV)
+	$(BIN)/python docs/review_picture.py
 
 # The import law, the sizes and the licences are tests of the suite.
 check: style types

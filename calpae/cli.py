@@ -17,6 +17,7 @@ from .diff import diff
 from .doctor import doctor
 from .export import export
 from .form import Form
+from .review import review
 
 USAGE, NONE_READABLE, INTERRUPTED = 2, 4, 130
 """Exit codes, as those of a run (`run.py`): wrong use; none readable; interrupted."""
@@ -205,6 +206,7 @@ def tables(
 app.command()(diff)
 app.command()(doctor)
 app.command()(export)
+app.command()(review)
 
 
 def _read(file: Path) -> Any:

@@ -28,8 +28,6 @@ STAND_INS = {"make run": ".venv/bin/calpae run data/raw"}
 NOT_RUN = {"make test": "it is what runs this test, and takes minutes"}
 """Commands that no test runs, each with its reason."""
 COMMANDS = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-COMING = {"review"}
-"""Commands that the pages tell of and this branch lacks; where they are there they are run like the others."""
 BLOCK = re.compile(r"^(?P<indent> *)```(?P<kind>\w+)\n(?P<text>.*?)^(?P=indent)```$", re.M | re.S)
 INDENTED = re.compile(r"^    (?P<text>make [^#\n]*)", re.M)
 LARGEST_PICTURE = 40_000
@@ -62,12 +60,7 @@ def _blank(match: re.Match[str]) -> str:
 def commands(block: Block) -> list[str]:
     """The commands of a block, without remarks."""
     lines = (re.sub(r"(^|\s)#.*", "", each).strip() for each in block.text.splitlines())
-    return [line for line in lines if line and not is_coming(line)]
-
-
-def is_coming(command: str) -> bool:
-    """Whether it is one that is not here yet."""
-    return any(command.startswith(f".venv/bin/calpae {name} ") for name in COMING - COMMANDS)
+    return [line for line in lines if line]
 
 
 class Project:
@@ -146,9 +139,9 @@ def test_what_stands_in_for_make_run_is_what_it_does() -> None:
 @pytest.mark.parametrize("page", [*PAGES, *MADE, "docs/dictionary.md"])
 def test_what_a_page_names_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    assert set(re.findall(r"`calpae ([a-z]+)", text)) <= COMMANDS | COMING
+    assert set(re.findall(r"`calpae ([a-z]+)", text)) <= COMMANDS
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
-    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets | COMING
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
     for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", text):
         path = (ROOT / page).parent / target if target else ROOT / page
         assert path.is_file(), f"{page} leads to {target}"
