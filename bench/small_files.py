@@ -1,4 +1,4 @@
-"""Many small published files, and what an export makes of them: python bench/small_files.py DOCUMENTS.
+"""Many small published files, and what exports make of them: python bench/small_files.py DOCUMENTS [FORM ...].
 
 Draws the tables of so many documents as Parquet (a golden one's, under other ids, territories and years), then measures
 the exports, and one query over `observations` before and after, each in a process of its own. Only ratios of one run
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,6 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-SIZES = (2_000, 20_000)
 MODEL = ROOT / "tests" / "golden" / "finistere.pdf"
 TO = {"parquet": "large", "csv": "csv", "duckdb": "calpae.duckdb"}
 TERRITORIES = [f"{number:02}" for number in range(1, 96) if number != 20]
@@ -32,9 +32,10 @@ ASKED = ("premier_accueil.taux_de_couverture", "38")
 
 
 def draw(out: Path, count: int) -> None:
-    """A published folder of so many documents, the tables over all of them aside."""
+    """A published folder of so many documents. The tables over all of them are empty: they are one file anyway."""
     from schemas.check import Checked
     from schemas.store import Store
+    from schemas.vintage_tables import VINTAGES
     from schemas.vocabulary import TABLES
 
     with tempfile.TemporaryDirectory() as folder:
@@ -55,6 +56,8 @@ def draw(out: Path, count: int) -> None:
             "convention_year": 2019 + number // len(TERRITORIES) % 7,
         }
         store.publish(Checked(sha256[:16], {name: _with(table, other) for name, table in tables.items()}))
+    for name, law in VINTAGES.items():
+        store.publish_whole(name, law.arrow.empty_table(), store.note_over_all())
 
 
 def _with(table: Any, other: dict[str, Any]) -> Any:
@@ -64,13 +67,6 @@ def _with(table: Any, other: dict[str, Any]) -> Any:
         if field.name in other:
             table = table.set_column(at, field, pa.array([other[field.name]] * len(table), field.type))
     return table
-
-
-def over_all(out: Path) -> None:
-    """The tables over all documents, which `calpae run` makes after each run."""
-    from calpae.vintages import publish_vintages
-
-    publish_vintages(out)
 
 
 def export(out: Path, form: str, to: Path) -> None:
@@ -130,18 +126,15 @@ def measure(*arguments: object) -> Spent:
     return Spent(*json.loads(last), "\n".join(said))
 
 
-def report(folder: Path, count: int) -> None:
+def report(folder: Path, count: int, forms: Sequence[str]) -> None:
     """Draw, export, ask; print a line each."""
-    out = folder / f"parquet{count}"
-    for what, arguments in [
-        ("drawn", ("draw", out, count)),
-        ("tables over all documents", ("over_all", out)),
-        *((f"export --format {form}", ("export", out, form, folder / f"{count}-{to}")) for form, to in TO.items()),
-    ]:
-        print(f"{count} documents, {what}: {measure(*arguments)}", flush=True)
+    out = folder / "published"
+    print(f"{count} documents, drawn: {measure('draw', out, count)}", flush=True)
+    for form in forms:
+        print(f"{count} documents, exported as {form}: {measure('export', out, form, folder / TO[form])}", flush=True)
     for library in ("duckdb", "polars", "pandas"):
         before = measure("query", library, f"{out}/observations/*.parquet")
-        after = measure("query", library, folder / f"{count}-large" / "observations.parquet")
+        after = measure("query", library, folder / TO["parquet"] / "observations.parquet")
         assert before.said == after.said, "the same question, the same answer"
         ratios = f"{before.seconds / after.seconds:.0f} ({before.processor / after.processor:.0f} processor)"
         print(f"{count} documents, query by {library}: before {before}, after {after}; ratio {ratios}", flush=True)
@@ -151,7 +144,6 @@ def do(what: str, *given: str) -> None:
     """What a process of its own does, and the last line it prints."""
     functions: dict[str, Any] = {
         "draw": lambda out, count: draw(Path(out), int(count)),
-        "over_all": lambda out: over_all(Path(out)),
         "export": lambda out, form, to: export(Path(out), form, Path(to)),
         "query": query,
     }
@@ -167,5 +159,4 @@ if __name__ == "__main__":
         do(*sys.argv[2:])
     else:
         with tempfile.TemporaryDirectory() as folder:
-            for size in sys.argv[1:] or SIZES:
-                report(Path(folder), int(size))
+            report(Path(folder), int(sys.argv[1]), sys.argv[2:] or list(TO))

@@ -25,8 +25,8 @@ LOG = ".wal"
 class NotOurs(Exception):
     """What lies where an export would be put, and was not put there by one."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: not written by `calpae export`; give another --to, or --overwrite to replace it")
+    def __init__(self, path: Path, why: str = "not written by `calpae export`") -> None:
+        super().__init__(f"{path}: {why}; give another --to, or --overwrite to replace it")
 
 
 def export(snapshot: Snapshot, form: Form, to: Path, overwrite: bool = False) -> dict[str, int]:
@@ -42,9 +42,10 @@ def export(snapshot: Snapshot, form: Form, to: Path, overwrite: bool = False) ->
 
 def _export_file(snapshot: Snapshot, to: Path, overwrite: bool) -> dict[str, int]:
     log = to.with_name(to.name + LOG)
-    for path in (log, to):
-        if path.exists() and not overwrite and not (path == to and is_ours(to)):
-            raise NotOurs(path)
+    if log.exists() and not overwrite:
+        raise NotOurs(log, "another program writes to the database beside it, or did not close it")
+    if to.exists() and not overwrite and not is_ours(to):
+        raise NotOurs(to, "not written by `calpae export`, or open in another program")
     with _beside(to.with_name(f".{to.name}{WRITING}")) as writing:
         counts = write_duckdb(snapshot, writing / to.name, writing / "spill")
         log.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from .batches import sized
@@ -54,7 +53,6 @@ class Snapshot:
 
     def __init__(self, store: Store, lifetimes: Lifetimes) -> None:
         self.store, self.lifetimes = store, lifetimes
-        self.documents = store.documents()
 
     @cached_property
     def version(self) -> str:
@@ -66,26 +64,14 @@ class Snapshot:
 
     def rows(self, table: str) -> Rows:
         """The rows of a table, documents in the order of their ids; reading them raises OSError where one is broken."""
-        return Rows(EVERY[table], self._of_documents(LAWS[table]) if table in LAWS else self._over_all(table))
+        held = self.store.read_each(table) if table in LAWS else self._over_all(table)
+        return Rows(EVERY[table], (batch for each in held for batch in each.to_batches()))
 
-    def _of_documents(self, law: Law) -> Iterator[pa.RecordBatch]:
-        paths = [str(self.store.path(law.name, document_id)) for document_id in self.documents]
-        if not paths:
-            return
-        try:
-            # null in a column that an older file lacks
-            yield from ds.dataset(paths, schema=law.arrow, format="parquet").to_batches()
-        except pa.ArrowInvalid:
-            for document_id in self.documents:
-                self.store.read(law.name, document_id)  # says which file is not whole
-            raise
-
-    def _over_all(self, table: str) -> Iterator[pa.RecordBatch]:
+    def _over_all(self, table: str) -> Iterator[pa.Table]:
         if self._made_again is not None:
-            made = self._made_again[table]
+            yield self._made_again[table]
         else:
-            made = pq.ParquetFile(self.store.path_over_all(table)).read().cast(EVERY[table].arrow)
-        yield from made.to_batches()
+            yield pq.ParquetFile(self.store.path_over_all(table)).read().cast(EVERY[table].arrow)
 
     @cached_property
     def _made_again(self) -> dict[str, pa.Table] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -63,11 +63,17 @@ class Store(Shelf):
             raise OSError(None, said, str(path)) from None
 
     def read_all(self, table: str) -> pa.Table:
-        """All documents' rows of one table, in the order of their ids; null in a column that an older file lacks."""
-        law = LAWS[table]
-        tables = [self.read(table, document_id) for document_id in self.documents()]
-        whole = pa.concat_tables([law.arrow.empty_table(), *tables], promote_options="default")
-        return whole.select(law.arrow.names)
+        """All documents' rows of one table."""
+        return pa.concat_tables([LAWS[table].arrow.empty_table(), *self.read_each(table)])
+
+    def read_each(self, table: str) -> Iterator[pa.Table]:
+        """Each document's rows of one table, in the order of their ids; null in a column that an older file lacks."""
+        schema = LAWS[table].arrow
+        for document_id in self.documents():
+            held = self.read(table, document_id)
+            names = set(held.column_names)
+            columns = [held[f.name] if f.name in names else pa.nulls(len(held), f.type) for f in schema]
+            yield pa.Table.from_arrays(columns, schema=schema)
 
     def publish_whole(self, name: str, table: pa.Table, note: Note = NO_NOTE) -> None:
         """Put a table over all documents, one file at the root, in the place of what an earlier run made of it."""

@@ -194,7 +194,8 @@ def test_what_is_not_ours_stays_unless_told(out: Path, tmp_path: Path) -> None:
     path = tmp_path / "calpae.duckdb"
     path.write_bytes(b"mine")
     done = calpae("export", "--out", out, "--format", "duckdb", "--to", path)
-    said = f"calpae: {path}: not written by `calpae export`; give another --to, or --overwrite to replace it"
+    said = f"calpae: {path}: not written by `calpae export`, or open in another program"
+    said += "; give another --to, or --overwrite to replace it"
     assert (done.code, done.err, path.read_bytes()) == (USAGE, [said], b"mine")
     assert calpae("export", "--out", out, "--format", "duckdb", "--to", path, "--overwrite").code == 0
 
