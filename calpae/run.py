@@ -75,8 +75,8 @@ def run(paths: Sequence[Path], asked: Asked) -> int:
     except ChildFailed as error:
         raise Wrong(str(error), FAILED) from None
     except OSError as error:
-        said = f"{error.filename or out}: {error.strerror or error}"
-        raise Wrong(f"{said}; make it a folder that can be written to, or give another --out", FAILED) from None
+        how = "; make room, make it a folder that can be written to, or give another --out" if error.errno else ""
+        raise Wrong(f"{error.filename or out}: {error.strerror or error}{how}", FAILED) from None
     except KeyboardInterrupt:
         raise Wrong("interrupted; run again to go on", INTERRUPTED) from None
 

@@ -131,7 +131,7 @@ def test_an_output_that_cannot_be_written_is_a_line(raw: Path, tmp_path: Path) -
     (tmp_path / "file").write_bytes(b"")
     done = run(raw, out=tmp_path / "file" / "parquet")
     assert done.code == 1
-    said = f"calpae: {tmp_path}/file/parquet: Not a directory; make it a folder that can be written to"
+    said = f"calpae: {tmp_path}/file/parquet: Not a directory; make room, make it a folder that can be written to"
     assert done.err[-1].startswith(said)
 
 
