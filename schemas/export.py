@@ -12,12 +12,14 @@ from typing import Literal, get_args
 from .export_duckdb import is_ours, write_duckdb
 from .export_files import write_files
 from .package import FILE, NAME
-from .shelf import WRITING, hold_folder
+from .shelf import hold_folder
 from .snapshot import Snapshot
 from .vintage_tables import EVERY
 
 Form = Literal["duckdb", "csv", "parquet"]
 FORMS: tuple[Form, ...] = get_args(Form)
+WRITING = ".calpae_writing"
+"""The folder beside, or in, an export's place where it is written."""
 LOG = ".wal"
 """The ending of the file in which DuckDB keeps what it has not yet put into the file of that name."""
 
@@ -56,8 +58,8 @@ def _export_file(snapshot: Snapshot, to: Path, overwrite: bool) -> dict[str, int
 def _export_folder(snapshot: Snapshot, form: Form, to: Path, overwrite: bool) -> dict[str, int]:
     """Rename each file to its place, `datapackage.json` last.
 
-    Until then that lies in `_writing`, and says to the next export whose the files are, should this one be killed
-    between two of them.
+    Until then that lies in `.calpae_writing`, and says to the next export whose the files are, should this one be
+    killed between two of them.
     """
     old = _files_of(to) | _files_of(to / WRITING / "files")
     new = [f"{name}.{form}" for name in EVERY]

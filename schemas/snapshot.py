@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from .batches import sized
 from .coverage import Lifetimes
 from .law import Law
-from .store import Store
+from .store import Store, completed
 from .tables import LAWS
 from .vintage_tables import EVERY
 from .vintages import vintages_of
@@ -71,7 +71,7 @@ class Snapshot:
         if self._made_again is not None:
             yield self._made_again[table]
         else:
-            yield pq.ParquetFile(self.store.path_over_all(table)).read().cast(EVERY[table].arrow)
+            yield completed(pq.ParquetFile(self.store.path_over_all(table)).read(), EVERY[table].arrow)
 
     @cached_property
     def _made_again(self) -> dict[str, pa.Table] | None:

@@ -68,12 +68,8 @@ class Store(Shelf):
 
     def read_each(self, table: str) -> Iterator[pa.Table]:
         """Each document's rows of one table, in the order of their ids; null in a column that an older file lacks."""
-        schema = LAWS[table].arrow
         for document_id in self.documents():
-            held = self.read(table, document_id)
-            names = set(held.column_names)
-            columns = [held[f.name] if f.name in names else pa.nulls(len(held), f.type) for f in schema]
-            yield pa.Table.from_arrays(columns, schema=schema)
+            yield completed(self.read(table, document_id), LAWS[table].arrow)
 
     def publish_whole(self, name: str, table: pa.Table, note: Note = NO_NOTE) -> None:
         """Put a table over all documents, one file at the root, in the place of what an earlier run made of it."""
@@ -106,6 +102,13 @@ class Store(Shelf):
     def _forget(self, files: Mapping[str, str]) -> None:
         for name in files.values():
             (self.root / WRITING / name).unlink(missing_ok=True)
+
+
+def completed(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """A table with the law's schema of today; null in a column that it lacks."""
+    names = set(table.column_names)
+    columns = [table[field.name] if field.name in names else pa.nulls(len(table), field.type) for field in schema]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _noted(table: pa.Table, note: Note) -> pa.Table:

@@ -17,6 +17,7 @@ COMMENT = (
 )
 COMMENTS = {
     "unit": "The unit printed beside most of the row's numbers; null where none is printed.",
+    "flags": "The flags of the row's figures, such as series_break; sorted.",
     "figures_left_out": "How many figures of the row are for review, ranges, bounded (< 30), or in another unit.",
 }
 
@@ -52,7 +53,8 @@ def make_wide(connection: duckdb.DuckDBPyConnection) -> None:
             ORDER BY indicator_key, territory, times DESC, unit
         ), numbers AS (
             SELECT indicator_key, territory, any_value(units.unit) AS unit,
-                count(*) FILTER ({FIGURES} AND NOT coalesce({SHOWN}, false)) AS figures_left_out{numbers}
+                count(*) FILTER ({FIGURES} AND NOT coalesce({SHOWN}, false)) AS figures_left_out,
+                list_sort(list_distinct(flatten(list(flags)))) AS flags{numbers}
             FROM latest LEFT JOIN units USING (indicator_key, territory)
             GROUP BY indicator_key, territory
         )

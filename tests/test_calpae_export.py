@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from calpae.export import FAILED, HELD, USAGE, Form
-from schemas.export import FORMS
+from schemas.export import FORMS, WRITING
 from schemas.package import FILE
 from schemas.shelf import hold_folder
 from schemas.vintage_tables import EVERY
@@ -144,6 +144,10 @@ def test_latest_and_wide_in_duckdb_agree_with_what_the_vintages_say(out: Path, e
         wide = connection.sql("FROM wide").df()
     told = wide.melt([c for c in wide if not str(c)[0].isdigit()]).dropna(subset="value")
     shown = {(row.indicator_key, row.territory, row.variable, row.value) for row in told.itertuples()}
+    flags = latest.groupby(["indicator_key", "territory"])["flags"].agg(
+        lambda each: sorted({f for one in each for f in one})
+    )
+    assert {(row.indicator_key, row.territory): list(row.flags) for row in wide.itertuples()} == flags.to_dict()
     plain = latest[(latest.status == "reported") & ~latest.review & latest.comparator.isna()]
     known = {
         (row.indicator_key, row.territory, f"{row.period} {row.period_kind}", row.value) for row in plain.itertuples()
@@ -214,7 +218,7 @@ def test_a_disk_that_refuses_is_said(out: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = calpae("export", "--out", out, "--format", "csv", "--to", tmp_path / "file" / "csv")
     assert done.code == FAILED
-    assert done.err == [f"calpae: {tmp_path / 'file' / 'csv' / '_writing'}: Not a directory"]
+    assert done.err == [f"calpae: {tmp_path / 'file' / 'csv' / WRITING}: Not a directory"]
 
 
 def test_every_column_that_a_form_can_hold_is_told_in_it() -> None:

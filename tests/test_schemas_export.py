@@ -15,7 +15,7 @@ import pytest
 
 from schemas import export_files, snapshot
 from schemas.check import check
-from schemas.export import FORMS, Form, NotOurs, export
+from schemas.export import FORMS, WRITING, Form, NotOurs, export
 from schemas.package import FILE
 from schemas.shelf import Held, hold_folder
 from schemas.snapshot import Snapshot
@@ -167,6 +167,14 @@ def test_an_empty_dataset_is_exported_with_all_its_tables(tmp_path: Path) -> Non
         assert set(exported(Store(tmp_path / "published"), form, tmp_path).values()) == {0}
 
 
+def test_a_column_that_the_published_latest_lacks_is_null(store: Store, tmp_path: Path) -> None:
+    path = store.path_over_all("latest")
+    pq.write_table(pq.ParquetFile(path).read().drop_columns("indicator_unit"), path)
+    assert store.is_current()
+    exported(store, "parquet", tmp_path)
+    assert pq.read_table(tmp_path / "parquet" / "latest.parquet")["indicator_unit"].null_count == 3
+
+
 def test_rows_are_handed_on_in_batches_of_one_size_whatever_the_files(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,7 +246,7 @@ def test_an_export_killed_while_files_are_put_in_place_is_mended_by_the_next(sto
 
 @pytest.mark.parametrize("form", FORMS)
 def test_two_exports_to_one_place_do_not_meet(store: Store, tmp_path: Path, form: Form) -> None:
-    writing = tmp_path / (".calpae.duckdb_writing" if form == "duckdb" else f"{form}/_writing")
+    writing = tmp_path / (f".calpae.duckdb{WRITING}" if form == "duckdb" else f"{form}/{WRITING}")
     with hold_folder(writing), pytest.raises(Held):
         exported(store, form, tmp_path)
 
