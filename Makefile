@@ -54,7 +54,7 @@ format: $(DEV)
 	$(BIN)/ruff format .
 
 bench: $(DEV)
-	$(BIN)/python bench/bench.py
+	$(BIN)/python bench/bench.py $(SIZES)
 
 bench-scans: $(DEV)
 	CALPAE_CACHE=off $(BIN)/python -m bench.scans

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -59,7 +61,11 @@ class Site:
         """Make what has changed, and take away what is no longer published. Raises `OSError`."""
         self.root.mkdir(parents=True, exist_ok=True)
         before = self._record()
-        pages = {document_id: self._page(document_id, before) for document_id in self.store.documents()}
+        ids = self.store.documents()
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a process that cuts its pictures
+            pages = dict(zip(ids, pool.map(lambda document_id: self._page(document_id, before), ids), strict=True))
+        self.tally.unchanged = sum(page is before.get(document_id) for document_id, page in pages.items())
+        self.tally.made = len(pages) - self.tally.unchanged
         entries = [{"document_id": document_id, **page["entry"]} for document_id, page in pages.items()]
         self.tally.for_review = sum(entry["for_review"] for entry in entries)
         self._write(INDEX, render("index.html", entries=sorted(entries, key=_order), refused=self._refused()))
@@ -72,10 +78,9 @@ class Site:
         convention = self.store.read("conventions", document_id).to_pylist()[0]
         raw = self.raw.of(convention)
         made_from = self._made_from(document_id, raw)
-        known = before.get(document_id, {})
+        known: dict[str, Any] = before.get(document_id, {})
         if known.get("made_from") == made_from and self._is_there(document_id, known["pictures"]):
-            self.tally.unchanged += 1
-            return dict(known)
+            return known
         rows = {name: self.store.read(name, document_id).to_pylist() for name in TABLES}
         items = items_of(rows)
         views = views_of(sight for item in items for sight in item.sights) if raw.path else {}
@@ -96,7 +101,6 @@ class Site:
                 why_no_picture=why,
             ),
         )
-        self.tally.made += 1
         is_final = failure in (None, "encrypted", "unreadable")
         return {
             "made_from": made_from if is_final else "",
@@ -134,10 +138,10 @@ class Site:
     def _record(self) -> dict[str, Any]:
         """What an earlier build recorded; nothing where that is not whole."""
         try:
-            record: dict[str, Any] = json.loads((self.root / RECORD).read_text("utf-8"))
+            record = json.loads((self.root / RECORD).read_text("utf-8"))
         except (OSError, ValueError):
             return {}
-        return record
+        return record if isinstance(record, dict) else {}
 
     def _write(self, name: str, data: bytes) -> None:
         """Put a page in its place; one that says the same already stays."""

@@ -105,5 +105,5 @@ def _to_png(picture: Image) -> bytes:
     shades = shades.copy()
     shades.putpalette([value * 255 // (GREYS - 1) for value in range(GREYS) for _ in range(3)])
     file = io.BytesIO()
-    shades.save(file, format="PNG", bits=4, compress_level=9)
+    shades.save(file, format="PNG", bits=4, compress_level=6)
     return file.getvalue()

@@ -90,8 +90,10 @@ class Shelf:
 
     def note_over_all(self) -> Note:
         """The note of the tables over all documents: a digest of which are published and what each was made from."""
-        documents = self.documents()
-        digest = hashlib.sha256(json.dumps([documents, self._notes(MARK, documents)], sort_keys=True).encode())
+        digest = hashlib.sha256()
+        for document_id in self.documents():
+            note = _note_at(self.path(MARK, document_id))
+            digest.update(json.dumps([document_id, note], sort_keys=True).encode())
         return {"made_from": digest.hexdigest()}
 
     def is_current(self) -> bool:
@@ -126,8 +128,11 @@ class Shelf:
         return {document_id: note for document_id, note in notes.items() if note is not None}
 
     def _ids(self, table: str) -> set[str]:
-        paths = (self.root / table).glob("*.parquet")
-        return {match.group(1) for path in paths if (match := PUBLISHED.fullmatch(path.name))}
+        try:
+            with os.scandir(self.root / table) as files:
+                return {match.group(1) for file in files if (match := PUBLISHED.fullmatch(file.name))}
+        except FileNotFoundError:
+            return set()
 
 
 @contextmanager

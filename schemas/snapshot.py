@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -69,10 +70,15 @@ class Snapshot:
 
     def _over_all(self, table: str) -> Iterator[pa.Table]:
         if self._made_again is not None:
-            yield self._made_again[table]
+            yield from self._made_again[table]
         else:
             yield completed(pq.ParquetFile(self.store.path_over_all(table)).read(), EVERY[table].arrow)
 
     @cached_property
-    def _made_again(self) -> dict[str, pa.Table] | None:
-        return None if self.store.is_current() else vintages_of(self.store, self.lifetimes)
+    def _made_again(self) -> dict[str, list[pa.Table]] | None:
+        if self.store.is_current():
+            return None
+        made: dict[str, list[pa.Table]] = defaultdict(list)
+        for name, part in vintages_of(self.store, self.lifetimes):
+            made[name].append(part)
+        return made

@@ -25,6 +25,17 @@ SIDE = (
     "unit", "raw", "review",
 )  # fmt: skip
 """What `revisions` says of each of the two figures."""
+OF_FACT = (
+    "territory",
+    "indicator_key",
+    "indicator_id",
+    "measure",
+    "indicator_group",
+    "indicator",
+    "period",
+    "period_kind",
+)
+"""What it says of the fact, in the newer document's words."""
 
 
 def _side(name: str) -> tuple[Column, ...]:
