@@ -20,8 +20,8 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal 
 	--custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-browser check style types lint format lock bench bench-scans dictionary notebook soak review-picture \
-	clean install dev
+.PHONY: run test test-browser check style types lint format docs dictionary lock bench bench-scans notebook soak \
+	review-picture clean install dev
 
 run: $(RUN)
 	$(BIN)/calpae run data/raw
@@ -69,6 +69,11 @@ dictionary: $(DEV)
 
 soak: $(DEV)
 	$(BIN)/python -m pytest -m soak
+
+# What docs/ is made of beside words: its pictures, and the reference of command line, tables and findings.
+docs: $(DEV) dictionary
+	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/reference.py
 
 # make lock UPGRADE=--upgrade takes the newest releases that pyproject.toml allows; without it pins stay where they can.
 lock:

@@ -74,9 +74,14 @@ def _import_the_rest() -> None:
 
 
 def _listen(pipe: BinaryIO, orders: queue.SimpleQueue[bytes]) -> None:
-    """Pass each line on; when the other end is closed the parent is gone, and so is the reason to work."""
+    """Pass each line on; when the other end is closed the parent is gone, and so is the reason to work.
+
+    What this process has started ends with it: a leader of a session has a group of its own.
+    """
     for line in pipe:
         orders.put(line)
+    if os.getsid(0) == os.getpid():
+        os.killpg(0, signal.SIGKILL)
     os._exit(0)
 
 

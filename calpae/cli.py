@@ -14,6 +14,7 @@ import typer
 
 from . import __version__
 from .diff import diff
+from .doctor import doctor
 from .export import export
 from .form import Form
 from .review import review
@@ -63,8 +64,8 @@ def calpae(
 ) -> None:
     """Turn signed anti-poverty conventions (CALPAE) into data that can be trusted.
 
-    Exit codes: 0 done, 1 failed (`diff`: something changed), 2 wrong use, 3 some documents refused, 4 none readable,
-    5 another run holds the output, 130 interrupted.
+    Exit codes: 0 done, 1 failed (`diff`: something changed; `doctor`: something needed is missing), 2 wrong use,
+    3 some documents refused, 4 none readable, 5 another run holds the output, 130 interrupted.
     """
 
 
@@ -104,6 +105,8 @@ def run(
     from .run import run as run_all
     from .settings import Settings
 
+    if corrections != CORRECTIONS and not corrections.is_dir():
+        _fail(f"{corrections}: no such folder; --corrections names one of YAML files", USAGE)
     settings = Settings(
         str(out), second_reader.value, str(corrections), str(password_file or ""), "INFO" if verbose else "WARNING"
     )
@@ -126,7 +129,7 @@ def status(
     out: Annotated[Path, typer.Option(help="Where the dataset is published.")] = OUT,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Say what the newest run did, and which documents are refused and why.
+    """Say what the newest run did, and what is refused and why.
 
     Example: calpae status --out data/parquet
     """
@@ -144,24 +147,29 @@ def correct(
     row: Annotated[int | None, typer.Option(help="Only this row, from 0.")] = None,
     column: Annotated[int | None, typer.Option(help="Only this column, from 0.")] = None,
 ) -> None:
-    """Print the skeleton of a correction for each row for review (or for the rows at an address), as YAML.
+    """Print skeletons of corrections, as YAML.
+
+    One for each row of the document that is for review, or for the rows at an address.
 
     Example: calpae correct cea-rows.pdf --table 0 --row 5 > data/corrections/cea.yaml
     """
     from schemas.store import Store
 
-    from .correct import skeletons
+    from .correct import skeletons, why_none
 
     wanted = {"table": table, "row": row, "column": column}
-    text = skeletons(Store(out), document, {name: number for name, number in wanted.items() if number is not None})
+    asked = {name: number for name, number in wanted.items() if number is not None}
+    text = skeletons(Store(out), document, asked)
     if text is None:
-        _fail(f"{document}: no such document in {out}, or no such row; `calpae run` publishes documents", USAGE)
+        _fail(f"{document}: {why_none(Store(out), document, asked)}", USAGE)
     typer.echo(text, nl=False)
 
 
 @app.command()
 def show(file: Annotated[Path, typer.Argument(help="A document.")], no_cache: NoCache = False) -> None:
-    """Print what is read of one document, as tables; "(?)" marks what a person should look at.
+    """Print what is read of one document, as tables.
+
+    "(?)" marks what a person should look at.
 
     Example: calpae show data/raw/finistere.docx
     """
@@ -181,7 +189,9 @@ def tables(
     form: Annotated[Form, typer.Option("--format", help="json, or text for the eye.")] = Form.text,
     no_cache: NoCache = False,
 ) -> None:
-    """Print every table as it is printed, stitched over its pages, before any interpretation but for private data.
+    """Print every table of a document as it is printed.
+
+    Stitched over its pages, before any interpretation but for private data.
 
     Example: calpae tables data/raw/cea-rows.pdf --format json
     """
@@ -194,6 +204,7 @@ def tables(
 
 
 app.command()(diff)
+app.command()(doctor)
 app.command()(export)
 app.command()(review)
 
@@ -208,9 +219,11 @@ def _read(file: Path) -> Any:
     except extract.Refused as refusal:
         _fail(f"{file}: {refusal.code}: {refusal.message}", NONE_READABLE)
     except FileNotFoundError:
-        _fail(f"{file}: no such file", USAGE)
+        _fail(f"{file}: no such file; give the path of a document", USAGE)
+    except IsADirectoryError:
+        _fail(f"{file}: is a folder; give one document (`calpae run` reads folders)", USAGE)
     except OSError as error:
-        _fail(f"{file}: cannot be read: {error.strerror or error}", NONE_READABLE)
+        _fail(f"{file}: cannot be read: {error.strerror or error}; check the file and its rights", NONE_READABLE)
 
 
 def _fail(message: str, code: int) -> Any:

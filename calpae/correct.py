@@ -31,6 +31,16 @@ def skeletons(store: Store, document: str, wanted: Mapping[str, int]) -> str | N
     return None
 
 
+def why_none(store: Store, document: str, wanted: Mapping[str, int]) -> str:
+    """Why there is no skeleton, and what to do."""
+    names = {store.read("conventions", own).column("source")[0].as_py() for own in store.documents()}
+    if document not in names.union(store.documents()):
+        return f"no such document in {store.root}; `calpae run` publishes documents, under their names"
+    if wanted:
+        return "no figure stands there; `calpae show` and `calpae tables` say what does, all numbers from 0"
+    return "no row is for review; name the place of another with --table, --row and --column"
+
+
 def _is_chosen(row: Mapping[str, Any], wanted: Mapping[str, int]) -> bool:
     return all(row[name] == number for name, number in wanted.items()) if wanted else bool(row["review"])
 

@@ -8,7 +8,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -97,14 +98,16 @@ class Desk:
             self._fail(Refusal("out_of_memory", f"{taken}; --memory gives it more"))
 
     def stop(self) -> None:
-        """End the child, whatever it does."""
+        """End the child and what it has started, whatever they do."""
         if self.child is not None:
+            with suppress(ProcessLookupError, PermissionError):  # of a group that is no more
+                os.killpg(self.child.pid, signal.SIGKILL)
             self.child.kill()
             self.child.communicate()
             self.child = None
 
     def _start(self) -> None:
-        # A group of its own: Ctrl-C is for the parent, which then decides.
+        # A group of its own: Ctrl-C is for the parent, which then decides, and what it starts can be killed with it.
         self.child = subprocess.Popen(
             self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
         )
@@ -160,14 +163,26 @@ class Desk:
 
 
 def resident(process: int) -> int:
-    """The resident memory of a process in bytes; 0 where it is gone."""
+    """The resident memory, in bytes, of a process that leads a session, and of all that it has started; 0 if gone."""
+    if Path("/proc/self/statm").exists():
+        return sum(_resident(member) for member in _family(process))
+    said = subprocess.run(["ps", "-o", "rss=", "-g", str(process)], capture_output=True, text=True, check=False)
+    return sum(map(int, said.stdout.split())) * 1024
+
+
+def _family(process: int) -> Iterator[int]:
+    """A process and what its main thread has started, and so on (Linux)."""
+    yield process
+    with suppress(OSError):
+        for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
+            yield from _family(int(child))
+
+
+def _resident(process: int) -> int:
     try:
         return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError):
-        if Path("/proc/self").exists():
-            return 0
-    said = subprocess.run(["ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True, check=False)
-    return int(said.stdout.strip() or 0) * 1024
+        return 0
 
 
 def _end_of(code: int) -> str:

@@ -24,7 +24,9 @@ def diff(
     new: Annotated[Path, typer.Argument(help="The folder to compare with it.")],
     form: Annotated[Form, typer.Option("--format", help="json, or text for the eye.")] = Form.text,
 ) -> None:
-    """Print what changed between two published folders: documents, and rows of each table by their keys.
+    """Print what changed between two published folders.
+
+    Documents, and rows of each table by their keys.
 
     Exit codes: 0 nothing changed, 1 something changed, 2 wrong use.
 

@@ -32,13 +32,15 @@ DIGITS = 16
 class Origin:
     """What every document of a run is made from: people's corrections by document id, and the options that matter.
 
-    No password is part of it: a document refused as encrypted is read again where one is given.
+    No password is part of it: a document refused as encrypted is read again where one is given, and one that only
+    LibreOffice could read where it is installed now.
     """
 
     corrections: Mapping[str, Sequence[Correction]] = field(default_factory=dict)
     second_reader: str = "doubt"
     limits: str = ""
     has_passwords: bool = False
+    has_office: bool = False
 
     def of(self, document_id: str, name: str) -> dict[str, str]:
         """All that decides, by what a person calls it; `limits` is compared only where they were reached."""
@@ -58,8 +60,14 @@ class Origin:
             case {"made_from": dict(before), "outcome": {"code": code}}:
                 asked = set(now) if code in LIMITED else set(now) - {"limits"}
                 changed = tuple(sorted(name for name in asked if before.get(name) != now[name]))
-                return changed or (("password",) if code == "encrypted" and self.has_passwords else ())
+                return changed or self._what_came(code)
         return ("pipeline",)
+
+    def _what_came(self, code: object) -> tuple[str, ...]:
+        """What lacked when a document was refused, and is there now."""
+        came = {"encrypted": ("password", self.has_passwords), "converter_missing": ("LibreOffice", self.has_office)}
+        name, is_there = came.get(str(code), ("", False))
+        return (name,) if is_there else ()
 
     @cached_property
     def _pipeline(self) -> str:

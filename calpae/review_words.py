@@ -113,7 +113,13 @@ FLAGS: Mapping[str, tuple[str, str]] = MappingProxyType(
 KINDS: Mapping[str, str] = MappingProxyType({"situation": "situation", "result": "résultat", "target": "cible"})
 COMPARATORS: Mapping[str, str] = MappingProxyType({"<": "<", "<=": "≤", ">": ">", ">=": "≥", "~": "≈"})
 READERS: Mapping[str, str] = MappingProxyType(
-    {"pdf": "PDF", "scan": "numérisation", "docx": "Word", "transcript": "transcription"}
+    {
+        "pdf": "PDF",
+        "scan": "numérisation",
+        "docx": "Word",
+        "libreoffice": "converti par LibreOffice",
+        "transcript": "transcription",
+    }
 )
 DOCUMENTS: Mapping[str, str] = MappingProxyType(
     {"convention": "convention", "amendment": "avenant", "execution_report": "rapport d'exécution"}
@@ -130,6 +136,7 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "unreadable": "Fichier illisible",
         "truncated": "Fichier tronqué",
         "encrypted": "Fichier protégé par un mot de passe",
+        "converter_missing": "LibreOffice manque",
         "unsupported_format": "Format non pris en charge",
         "too_large": "Document trop long",
         "check_failed": "Lignes contraires aux règles du jeu de données",
@@ -138,6 +145,7 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "timed_out": "Lecture trop longue",
         "out_of_memory": "Mémoire insuffisante",
         "crashed": "Arrêt brutal de la lecture",
+        "converted": "Converti par LibreOffice",
         "no_annexe_table": "Aucun tableau d'indicateurs",
         "page_without_text_layer": "Page sans texte",
         "drawing_left_out": "Dessin laissé de côté",
@@ -164,8 +172,6 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "factor_along_row": "Facteur dix le long de la ligne",
         "semester_above_year": "Semestre supérieur à l'année",
         "unit_changes": "Unité qui change le long de la ligne",
-        "indicator_without_label": "Indicateur sans libellé",
-        "page_break_unsure": "Saut de page incertain",
         "row_not_understood": "Ligne non comprise",
         "readers_disagree": "Lectures différentes",
         "table_geometry": "Tracé du tableau incertain",

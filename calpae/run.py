@@ -11,6 +11,7 @@ from pathlib import Path
 
 import typer
 
+from extract import find_office
 from normalize.corrections import load_corrections
 from schemas.shelf import Held, Shelf
 
@@ -74,7 +75,8 @@ def run(paths: Sequence[Path], asked: Asked) -> int:
     except ChildFailed as error:
         raise Wrong(str(error), FAILED) from None
     except OSError as error:
-        raise Wrong(f"{error.filename or out}: {error.strerror or error}", FAILED) from None
+        how = "; make room, make it a folder that can be written to, or give another --out" if error.errno else ""
+        raise Wrong(f"{error.filename or out}: {error.strerror or error}{how}", FAILED) from None
     except KeyboardInterrupt:
         raise Wrong("interrupted; run again to go on", INTERRUPTED) from None
 
@@ -96,12 +98,18 @@ def _origin(asked: Asked) -> Origin:
     settings = asked.settings
     try:
         passwords = read_passwords(Path(settings.password_file)) if settings.password_file else ()
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "is no text in UTF-8"
+        how = "--password-file names a text file, a password a line"
+        raise Wrong(f"{settings.password_file}: {said}; {how}", USAGE) from None
+    try:
         corrections = load_corrections(Path(settings.corrections))
     except OSError as error:
-        raise Wrong(f"{settings.password_file}: {error.strerror or error}", USAGE) from None
+        raise Wrong(f"{error.filename}: {error.strerror}; make it readable, or move it away", USAGE) from None
     except ValueError as error:
-        raise Wrong(str(error), USAGE) from None
-    return Origin(corrections, settings.second_reader, str(asked.limits), bool(passwords))
+        raise Wrong(f"{settings.corrections}/{error}", USAGE) from None
+    has_office = find_office() is not None
+    return Origin(corrections, settings.second_reader, str(asked.limits), bool(passwords), has_office)
 
 
 def _carry_out(plan: Plan, shelf: Shelf, asked: Asked) -> Tally:

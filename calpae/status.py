@@ -40,7 +40,7 @@ def lines_of_status(out: Path) -> Iterator[str]:
     """The same for a person."""
     known = status(out)
     if known is None:
-        yield f"{out}: no run is recorded"
+        yield f"{out}: no run is recorded; `calpae run --out {out}` makes one"
         return
     tally, refused = known["tally"], known["refused"]
     yield (

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-Reader = Literal["pdf", "scan", "docx", "transcript"]
+Reader = Literal["pdf", "scan", "docx", "libreoffice", "transcript"]
 SecondReader = Literal["never", "doubt"]
 """Whether an independent reader is asked: never, or where the first one is in doubt."""
 OnScan = Callable[[int], None]
 """Hears the number (from 1) of a scanned page before it is read, perhaps in another thread, one at a time."""
-Format = Literal["pdf", "docx", "md", "txt", "html"]
+Format = Literal["pdf", "docx", "doc", "odt", "rtf", "md", "txt", "html"]
 LineRole = Literal["body", "furniture", "note"]
 Mark = Literal[
     "joined_over_page",

@@ -8,17 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from .foreign import foreign_format, read_foreign
 from .model import ONE_BY_ONE, Document, Format, Refused, Scans, SecondReader, Source
 
 PDF_HEADER_WITHIN = 1024
 """Readers of PDF accept its header within the first 1024 bytes (ISO 32000-1, annex H, note 13)."""
 TRANSCRIPTS: dict[str, Format] = {".md": "md", ".markdown": "md", ".txt": "txt", ".html": "html", ".htm": "html"}
-OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
-"""An OLE compound file: a document of Word 97 to 2003, or a DOCX that is encrypted ([MS-OFFCRYPTO] 1.3.2)."""
-ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-ODT_TYPE = b"application/vnd.oasis.opendocument.text"
-ODT_TYPE_WITHIN = 100
-"""The type stands uncompressed in the first member, `mimetype` (OpenDocument 1.3, part 2, 3.3)."""
 
 
 def read(
@@ -28,6 +23,8 @@ def read(
     scans: Scans = ONE_BY_ONE,
 ) -> Document:
     """Read what is printed in a PDF, DOCX or transcript; the bytes decide which, the name only what is plain text.
+
+    A .doc, .odt or .rtf is read as the DOCX that LibreOffice makes of it, where that is installed.
 
     Where the structure of a PDF's tables is in doubt an independent reader is asked too, unless `second_reader` is
     `never`; a difference is a mark on the cell and a notice. The passwords are tried, in order, on an encrypted PDF.
@@ -89,15 +86,9 @@ def decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
 def _read_bytes(data: bytes, name: str, sha256: str) -> Document:
     if not data:
         raise Refused("empty_file", "the file is empty (0 bytes); ask for it again")
-    if data[: len(OLE_MAGIC)] == OLE_MAGIC:
-        raise _refuse_ole(data)
-    if data[:5] == b"{\\rtf":
-        raise Refused("unsupported_format", "it is an RTF document; save it as DOCX or PDF and send that")
+    if (foreign := foreign_format(data)) is not None:
+        return read_foreign(data, foreign, name, sha256)
     if data[:4] == b"PK\x03\x04":
-        if ODT_TYPE in data[:ODT_TYPE_WITHIN]:
-            raise Refused(
-                "unsupported_format", "it is an OpenDocument text (.odt); save it as DOCX or PDF and send that"
-            )
         from .docx import read_docx
 
         return read_docx(data, Source(name, sha256, "docx"))
@@ -106,12 +97,6 @@ def _read_bytes(data: bytes, name: str, sha256: str) -> Document:
 
         return read_transcript(data, Source(name, sha256, form))
     raise Refused("not_a_document", f"neither a PDF nor a DOCX: it begins with {data[:8]!r}; send the original file")
-
-
-def _refuse_ole(data: bytes) -> Refused:
-    if ENCRYPTED_STREAM in data:
-        return Refused("encrypted", "the DOCX asks for a password; ask the sender for an unprotected copy")
-    return Refused("unsupported_format", "it is a document of old Word (.doc); save it as DOCX or PDF and send that")
 
 
 def _transcript_format(data: bytes, name: str) -> Format | None:

@@ -31,8 +31,12 @@ def read_entries(kind: type[T], path: Path) -> T:
     """The file as the dataclass `kind`, whose fields are the file's keys. Raises `ValueError` naming file and entry."""
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise ValueError(f"{path.name}: no valid YAML{where}: {error.problem}; mend the file there") from error
     except (ValueError, yaml.YAMLError) as error:
-        raise ValueError(f"{path.name}: {error}") from error
+        raise ValueError(f"{path.name}: {' '.join(str(error).split())}") from error
     return build(kind, data, path.name)
 
 

@@ -15,7 +15,7 @@ from .vintage_tables import LATEST, OF_FACT, SIDE
 
 KINDS = ("execution_report", "amendment", "convention", None)
 """Of one year the newest first: an amendment changes the convention, the report comes when the year is over."""
-READERS = ("docx", "pdf", "scan", "transcript")
+READERS = ("docx", "pdf", "libreoffice", "scan", "transcript")
 """Of one document in several formats the surest first."""
 PLACE = ("table", "row", "column", "part")
 FACT = ", ".join(LATEST.key)

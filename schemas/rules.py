@@ -12,7 +12,7 @@ from .vocabulary import FLAGS, FLAGS_FOR_REVIEW
 
 BOX = ("page", "x0", "top", "x1", "bottom")
 WITH_FIGURE = ("reported", "range")
-WITHOUT_PAGES = ("docx", "transcript")
+WITHOUT_PAGES = ("docx", "libreoffice", "transcript")
 
 
 def _series(df: pd.DataFrame, lawful: object) -> pd.Series:
@@ -76,7 +76,7 @@ def _box_is_whole(df: pd.DataFrame) -> pd.Series:
 SHARED_RULES = (
     Rule("page and box are all set or all null", BOX, _box_is_whole),
     Rule(
-        "page is null exactly where the reader is docx or transcript",
+        "page is null exactly where the reader is docx, libreoffice or transcript",
         ("page", "reader"),
         lambda df: df["page"].isna() == df["reader"].isin(WITHOUT_PAGES),
     ),

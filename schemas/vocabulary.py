@@ -10,8 +10,8 @@ Status = Literal[
 PeriodKind = Literal["situation", "result", "target"]
 Comparator = Literal["<", "<=", ">", ">=", "~"]
 StockOrFlow = Literal["stock", "flow"]
-Reader = Literal["pdf", "scan", "docx", "transcript"]
-Format = Literal["pdf", "docx", "md", "txt", "html"]
+Reader = Literal["pdf", "scan", "docx", "libreoffice", "transcript"]
+Format = Literal["pdf", "docx", "doc", "odt", "rtf", "md", "txt", "html"]
 Severity = Literal["info", "warning", "error"]
 Role = Literal[
     "header",
@@ -72,6 +72,7 @@ REFUSALS = (
     "truncated",
     "encrypted",
     "unsupported_format",
+    "converter_missing",
     "too_large",
     "check_failed",
     "correction_stale",
@@ -84,6 +85,7 @@ REFUSALS = (
 
 FINDING_CODES = REFUSALS + (
     "no_annexe_table",
+    "converted",
     "page_without_text_layer",
     "drawing_left_out",
     "invisible_text",
@@ -109,8 +111,6 @@ FINDING_CODES = REFUSALS + (
     "factor_along_row",
     "semester_above_year",
     "unit_changes",
-    "indicator_without_label",
-    "page_break_unsure",
     "row_not_understood",
     "readers_disagree",
     "table_geometry",

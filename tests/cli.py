@@ -16,6 +16,8 @@ from tests.drawing import Paper, plan
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
+NO_CORRECTIONS = GOLDEN
+"""A folder without any."""
 FINISTERE, SAVOIE = "finistere.pdf", "savoie-lines.docx"
 TABLES = ("actions", "cells", "conventions", "findings", "funding", "observations")
 OVER_ALL = ("coverage", "latest", "revisions")
@@ -39,7 +41,7 @@ def calpae(*arguments: object) -> Done:
 
 def run(*paths: Path, out: Path, corrections: Path | None = None, options: Sequence[str] = ()) -> Done:
     """`calpae run` in this process, without the corrections that lie in this repository."""
-    corrections = corrections or out.parent / "no-corrections"
+    corrections = corrections or NO_CORRECTIONS
     return calpae("run", *paths, "--out", out, "--corrections", corrections, "--workers", 0, *options)
 
 

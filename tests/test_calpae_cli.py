@@ -14,8 +14,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import typer
 
 from calpae import __version__
+from calpae.cli import app
 from calpae.diff import DIFFERENT
 from calpae.run import DONE, FAILED, HELD, INTERRUPTED, NONE_READABLE, SOME_REFUSED, USAGE
 from schemas.store import Store
@@ -54,7 +56,10 @@ def out(tmp_path: Path) -> Path:
 def test_the_exit_codes_are_those_that_are_documented() -> None:
     assert (DONE, FAILED, USAGE, SOME_REFUSED, NONE_READABLE, HELD, INTERRUPTED) == (0, 1, 2, 3, 4, 5, 130)
     assert DIFFERENT == 1
-    codes = "0 done, 1 failed (`diff`: something changed), 2 wrong use, 3 some documents refused, 4 none readable"
+    codes = (
+        "0 done, 1 failed (`diff`: something changed; `doctor`: something needed is missing), 2 wrong use, "
+        "3 some documents refused, 4 none readable"
+    )
     said = f"Exit codes: {codes}, 5 another run holds the output, 130 interrupted."
     assert said in " ".join(" ".join(calpae("-h").out).split())
 
@@ -108,10 +113,12 @@ def test_none_readable_is_an_exit_code_of_its_own(raw: Path, out: Path) -> None:
         ("run", "nowhere.pdf"),
         ("run", "--second-reader", "always"),
         ("tables", "nowhere.pdf"),
+        ("tables", "."),
         ("tables",),
         ("tables", "a.pdf", "--format", "xml"),
         ("show", "nowhere.pdf"),
         ("correct", "nowhere.pdf"),
+        ("doctor", "--nope"),
         ("publish",),
         (),
     ],
@@ -136,7 +143,15 @@ def test_the_version_is_printed() -> None:
     assert calpae("--version").out == [f"calpae {__version__}"]
 
 
-@pytest.mark.parametrize("command", ["run", "status", "correct", "show", "tables", "export"])
+COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def test_the_commands_are_listed_with_whole_sentences() -> None:
+    listed = calpae("-h").out[1:]
+    assert {line.split()[0] for line in listed if re.match(r"  [a-z]+  .*\.$", line)} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_helps_with_an_example(command: str) -> None:
     done = calpae(command, "--help")
     assert done.code == DONE

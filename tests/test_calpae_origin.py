@@ -61,6 +61,12 @@ def test_a_password_decides_only_for_what_is_encrypted() -> None:
     assert changed(Origin(has_passwords=True), note("truncated")) == ()
 
 
+def test_libreoffice_decides_only_for_what_it_alone_can_read() -> None:
+    assert changed(Origin(has_office=True), note("converter_missing")) == ("LibreOffice",)
+    assert changed(Origin(), note("converter_missing")) == ()
+    assert changed(Origin(has_office=True), note("unsupported_format")) == ()
+
+
 def test_a_file_without_a_note_of_ours_is_read_again() -> None:
     assert changed(Origin(), {}) == ("pipeline",)
 

@@ -24,9 +24,11 @@ from calpae.job import Done, Found, Job, Outcome
 from calpae.origin import Origin
 from calpae.plan import find_documents, make_plan
 from calpae.pool import Pool
+from calpae.run import NONE_READABLE
 from calpae.settings import Settings
 from schemas.shelf import Shelf
 from tests.cli import FINISTERE, GOLDEN, NO_DOCUMENT, ROOT, SAVOIE, TABLES, WITHOUT_TABLE, dataset, fill, run
+from tests.office import CONVERTS, put_on_path
 
 DISASTROUS = (sys.executable, str(Path(__file__).parent / "disastrous_child.py"))
 SHORT = Limits(seconds=6, memory=600)
@@ -215,6 +217,35 @@ publish(Path({str(raw)!r}), Path({str(out)!r}))
         own = children(parent.pid)
         parent.send_signal(signal.SIGKILL)
     wait_until(lambda: not any(map(is_alive, own)))
+
+
+EATS = "import time; held = bytearray(b'x') * 700_000_000; time.sleep(600)"
+
+
+@pytest.mark.parametrize(
+    ("does", "code"), [("sleep 600", "timed_out"), (f'"{sys.executable}" -c "{EATS}"', "out_of_memory")]
+)
+def test_what_a_reader_starts_is_bounded_and_ended_with_it(
+    does: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pid = tmp_path / "pid"
+    put_on_path(tmp_path / "bin", monkeypatch, f'{does} & echo $! > "{pid}"; wait')
+    limits = Limits(seconds=3 if code == "timed_out" else 60, memory=600)
+    [done] = results(tmp_path / "parquet", fill(tmp_path, a_odt=b"{\\rtf1 bonjour}") / "a.odt", limits=limits)
+    assert (done.outcome.kind, done.outcome.code) == ("refused", code)
+    wait_until(lambda: not is_alive(int(pid.read_text())))
+
+
+def test_a_document_that_only_libreoffice_reads_is_read_once_that_is_there(
+    raw: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(raw, a_odt="finistere.odt")
+    put_on_path(tmp_path / "bin", monkeypatch, None)
+    assert run(raw, out=out).code == NONE_READABLE
+    assert run(raw, out=out, options=["--dry-run"]).out[-1] == "0 documents would be read, 1 are unchanged"
+    put_on_path(tmp_path / "bin", monkeypatch, CONVERTS)
+    assert run(raw, out=out, options=["--dry-run"]).out[0] == "a.odt: would be read (LibreOffice)"
+    assert run(raw, out=out).out[0].startswith("a.odt: 21 figures, ")
 
 
 def children(process: int) -> list[int]:

@@ -13,7 +13,20 @@ import pytest
 
 from schemas.shelf import Shelf
 from schemas.store import Store
-from tests.cli import FINISTERE, GOLDEN, NO_DOCUMENT, ROOT, SAVOIE, WITHOUT_TABLE, calpae, dataset, fill, journal, run
+from tests.cli import (
+    FINISTERE,
+    GOLDEN,
+    NO_CORRECTIONS,
+    NO_DOCUMENT,
+    ROOT,
+    SAVOIE,
+    WITHOUT_TABLE,
+    calpae,
+    dataset,
+    fill,
+    journal,
+    run,
+)
 
 
 @pytest.fixture
@@ -101,6 +114,7 @@ def test_a_document_with_a_password_is_read_once_one_is_given_and_keeps_no_trace
     "options",
     [
         ("--password-file", "nowhere.txt"),
+        ("--corrections", "nowhere"),
         ("--workers", "-1"),
         ("--timeout", "0"),
         ("--memory", "1"),
@@ -117,13 +131,14 @@ def test_an_output_that_cannot_be_written_is_a_line(raw: Path, tmp_path: Path) -
     (tmp_path / "file").write_bytes(b"")
     done = run(raw, out=tmp_path / "file" / "parquet")
     assert done.code == 1
-    assert done.err[-1].endswith("Not a directory")
+    said = f"calpae: {tmp_path}/file/parquet: Not a directory; make room, make it a folder that can be written to"
+    assert done.err[-1].startswith(said)
 
 
 def test_children_publish_what_this_process_would(raw: Path, out: Path, tmp_path: Path) -> None:
     fill(raw, d_docx=SAVOIE)
     run(raw, out=out)
-    done = calpae("run", raw, "--out", tmp_path / "other", "--corrections", tmp_path / "none", "--workers", 2)
+    done = calpae("run", raw, "--out", tmp_path / "other", "--corrections", NO_CORRECTIONS, "--workers", 2)
     assert done.code == 3
     assert dataset(tmp_path / "other") == dataset(out)
 
@@ -134,7 +149,7 @@ def test_a_run_without_work_loads_no_library_of_data_and_no_reader(raw: Path, ou
 import sys
 from typer.testing import CliRunner
 from calpae.cli import app
-done = CliRunner().invoke(app, ["run", {str(raw)!r}, "--out", {str(out)!r}, "--corrections", "nowhere"])
+done = CliRunner().invoke(app, ["run", {str(raw)!r}, "--out", {str(out)!r}, "--corrections", {str(NO_CORRECTIONS)!r}])
 print(done.stdout.splitlines()[-1])
 print(sorted({{"pandas", "pandera", "pyarrow", "numpy", "pypdfium2", "cv2", "rich.progress"}} & {{*sys.modules}}))
 """

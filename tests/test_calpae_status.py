@@ -18,7 +18,7 @@ def out(tmp_path: Path) -> Path:
 
 
 def test_without_a_run_it_says_so(out: Path) -> None:
-    assert calpae("status", "--out", out).out == [f"{out}: no run is recorded"]
+    assert calpae("status", "--out", out).out == [f"{out}: no run is recorded; `calpae run --out {out}` makes one"]
     assert calpae("status", "--out", out, "--json").out == ["null"]
 
 

@@ -93,8 +93,8 @@ def test_a_refused_file_ends_with_one_line_on_standard_error(form: str, tmp_path
 
 def test_a_folder_is_no_document(tmp_path: Path) -> None:
     done = calpae("tables", tmp_path)
-    assert done.code == 4
-    assert done.err == [f"calpae: {tmp_path}: cannot be read: Is a directory"]
+    assert done.code == 2
+    assert done.err == [f"calpae: {tmp_path}: is a folder; give one document (`calpae run` reads folders)"]
 
 
 def test_text_shows_every_cell_of_every_table() -> None:

@@ -204,9 +204,9 @@ RULE_WITNESSES = [
     ("period_start <= period_end", first("observations", period_end=date(2021, 12, 31))),
     ("page and box are all set or all null", first("observations", top=None)),
     ("page and box are all set or all null", first("observations", page=None)),
-    ("page is null exactly where the reader is docx or transcript", first("observations", reader="docx")),
+    ("page is null exactly where the reader is docx, libreoffice or transcript", first("observations", reader="docx")),
     (
-        "page is null exactly where the reader is docx or transcript",
+        "page is null exactly where the reader is docx, libreoffice or transcript",
         first("observations", page=None, x0=None, top=None, x1=None, bottom=None),
     ),
     ("flags are from the closed list", first("observations", flags=["strange"])),
