@@ -6,20 +6,24 @@ import json
 import os
 import signal
 import sys
+import tempfile
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from schemas.location import Location
+
 from . import __version__
 from .diff import diff
 from .form import Form
+from .location import OUT, Document, Out, location
 
-USAGE, NONE_READABLE, INTERRUPTED = 2, 4, 130
-"""Exit codes, as those of a run (`run.py`): wrong use; none readable; interrupted."""
+FAILED, USAGE, NONE_READABLE, INTERRUPTED = 1, 2, 4, 130
+"""Exit codes, as those of a run (`run.py`): failed; wrong use; none readable; interrupted."""
 
-OUT = Path("data/parquet")
 CORRECTIONS = Path("data/corrections")
 
 app = typer.Typer(
@@ -29,6 +33,13 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+class EngineName(StrEnum):
+    """What hands out the documents."""
+
+    local = "local"
+    dask = "dask"
 
 
 class SecondReader(StrEnum):
@@ -68,8 +79,11 @@ def calpae(
 
 @app.command()
 def run(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders (default: data/raw).")] = None,
-    out: Annotated[Path, typer.Option(help="Where the dataset is published.")] = OUT,
+    paths: Annotated[
+        list[Any] | None,
+        typer.Argument(parser=location, metavar="PLACE...", help="Files, folders or URLs (default: data/raw)."),
+    ] = None,
+    out: Out = OUT,
     second_reader: Annotated[
         SecondReader, typer.Option(help="Ask an independent reader too: never, or where the first is in doubt.")
     ] = SecondReader.doubt,
@@ -83,6 +97,12 @@ def run(
     ] = None,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds for a document, and 20 more a scanned page.")] = 60,
     memory: Annotated[int, typer.Option(min=300, help="Resident memory for a document, in MB.")] = 1500,
+    engine: Annotated[
+        EngineName, typer.Option(help="What hands out documents: children of this process, or dask (calpae[cluster]).")
+    ] = EngineName.local,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of dask; without it a cluster of --workers is started here.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Read unchanged documents again.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and why; do nothing.")] = False,
     prune: Annotated[
@@ -97,16 +117,23 @@ def run(
     Example: calpae run data/raw --out data/parquet
     """
     from .desk import Limits
+    from .hands import Hands
     from .report import Voice
     from .run import Asked, Wrong
     from .run import run as run_all
     from .settings import Settings
 
     settings = Settings(
-        str(out), second_reader.value, str(corrections), str(password_file or ""), "INFO" if verbose else "WARNING"
+        drafts="",
+        second_reader=second_reader.value,
+        corrections=str(corrections),
+        password_file=str(password_file or ""),
+        log_level="INFO" if verbose else "WARNING",
+        forgets_pages=os.environ.get("CALPAE_CACHE") == "off",
     )
+    hands = Hands(engine.value, workers, scheduler)
     limits, voice = Limits(timeout, memory=memory), Voice(as_json, verbose, quiet)
-    asked = Asked(settings, _cores() if workers is None else workers, limits, voice, force, dry_run, prune)
+    asked = Asked(out, settings, hands, limits, voice, force, dry_run, prune)
     try:
         code = run_all(paths or [Path("data/raw")], asked)
     except Wrong as wrong:
@@ -114,14 +141,9 @@ def run(
     raise typer.Exit(code)
 
 
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 @app.command()
 def status(
-    out: Annotated[Path, typer.Option(help="Where the dataset is published.")] = OUT,
+    out: Out = OUT,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say what the newest run did, and which documents are refused and why.
@@ -137,7 +159,7 @@ def status(
 @app.command()
 def correct(
     document: Annotated[str, typer.Argument(help="A published document: its id or its name in `source`.")],
-    out: Annotated[Path, typer.Option(help="Where the dataset is published.")] = OUT,
+    out: Out = OUT,
     table: Annotated[int | None, typer.Option(help="Only this table, from 0.")] = None,
     row: Annotated[int | None, typer.Option(help="Only this row, from 0.")] = None,
     column: Annotated[int | None, typer.Option(help="Only this column, from 0.")] = None,
@@ -158,7 +180,7 @@ def correct(
 
 
 @app.command()
-def show(file: Annotated[Path, typer.Argument(help="A document.")], no_cache: NoCache = False) -> None:
+def show(file: Document, no_cache: NoCache = False) -> None:
     """Print what is read of one document, as tables; "(?)" marks what a person should look at.
 
     Example: calpae show data/raw/finistere.docx
@@ -175,7 +197,7 @@ def show(file: Annotated[Path, typer.Argument(help="A document.")], no_cache: No
 
 @app.command()
 def tables(
-    file: Annotated[Path, typer.Argument(help="A document.")],
+    file: Document,
     form: Annotated[Form, typer.Option("--format", help="json, or text for the eye.")] = Form.text,
     no_cache: NoCache = False,
 ) -> None:
@@ -194,12 +216,15 @@ def tables(
 app.command()(diff)
 
 
-def _read(file: Path) -> Any:
-    """The document at a path; a file that is none ends the command with one line."""
+def _read(file: Location) -> Any:
+    """The document at a place; a file that is none ends the command with one line."""
     import extract
+    from schemas.inputs import local_copy
 
     try:
-        return extract.read(file)
+        with tempfile.TemporaryDirectory(prefix="calpae-") as folder, local_copy(file, Path(folder)) as path:
+            document = extract.read(path)
+        return replace(document, source=replace(document.source, name=file.name))
     except extract.Refused as refusal:
         _fail(f"{file}: {refusal.code}: {refusal.message}", NONE_READABLE)
     except FileNotFoundError:
@@ -216,7 +241,11 @@ def _fail(message: str, code: int) -> Any:
 def main() -> None:
     """The entry point; Ctrl-C ends it without a traceback (`run` says what was done)."""
     signal.signal(signal.SIGINT, _leave)
-    app(prog_name="calpae")
+    try:
+        app(prog_name="calpae")
+    except OSError as error:  # the disk, or a store of objects that does not answer
+        typer.echo(f"calpae: {f'{error.filename}: ' if error.filename else ''}{error.strerror or error}", err=True)
+        sys.exit(FAILED)
 
 
 def _leave(*_: object) -> None:

@@ -1,23 +1,20 @@
-"""The only door to data/parquet: one file a document and table, each whole or not there."""
+"""The only door to the published dataset: one file a document and table, each whole or not there."""
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from types import MappingProxyType
+import io
+from collections.abc import Sequence
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .check import Checked, check_refusal
+from .check import Checked
 from .convert import Row
-from .shelf import MARK, NOTE, WRITING, Draft, Note, Shelf
+from .drafts import NO_NOTE, Drafts
+from .files import each
+from .location import Url
+from .shelf import Draft, Note, Shelf
 from .tables import LAWS
-from .vocabulary import TABLES
-
-NO_NOTE: Note = MappingProxyType({})
 
 
 class Store(Shelf):
@@ -25,26 +22,18 @@ class Store(Shelf):
 
     def publish(self, checked: Checked, note: Note = NO_NOTE) -> None:
         """Put one document in the place of what an earlier run said of it. All of it, or not part of the dataset."""
-        self._place_all(self.write(checked, note))
+        self._place(self._pad().write(checked, note))
 
     def refuse(self, document_id: str, findings: Sequence[Row], note: Note = NO_NOTE) -> None:
         """Keep of a document only why it is refused: one finding. Raises CheckFailed if that is not lawful."""
-        self._place_all(self.write_refusal(document_id, findings, note))
-
-    def write(self, checked: Checked, note: Note = NO_NOTE) -> Draft:
-        """Write one document's files whole, beside their places; none of them is part of the dataset yet."""
-        tables = {name: _noted(table, note) if name == MARK else table for name, table in checked.tables.items()}
-        return self._write_all(checked.document_id, tables)
-
-    def write_refusal(self, document_id: str, findings: Sequence[Row], note: Note = NO_NOTE) -> Draft:
-        """Write why a document is refused beside its place. Raises CheckFailed if the finding is not lawful."""
-        return self._write_all(document_id, {"findings": _noted(check_refusal(document_id, findings), note)})
+        self._place(self._pad().write_refusal(document_id, findings, note))
 
     def read(self, table: str, document_id: str) -> pa.Table:
         """One document's rows of one table. Raises OSError, where the file is not whole (a power cut) too."""
         path = self.path(table, document_id)
         try:
-            return pq.ParquetFile(path).read()
+            file = io.BytesIO(self.files.read(path)) if isinstance(path, Url) else path
+            return pq.ParquetFile(file).read()
         except pa.ArrowInvalid:
             said = "no whole Parquet file; `calpae run --force` makes it again"
             raise OSError(None, said, str(path)) from None
@@ -52,61 +41,23 @@ class Store(Shelf):
     def read_all(self, table: str) -> pa.Table:
         """All documents' rows of one table, in the order of their ids; null in a column that an older file lacks."""
         law = LAWS[table]
-        tables = [self.read(table, document_id) for document_id in self.documents()]
+        tables = each(lambda document_id: self.read(table, document_id), self.documents(), self.root)
         whole = pa.concat_tables([law.arrow.empty_table(), *tables], promote_options="default")
         return whole.select(law.arrow.names)
 
     def publish_whole(self, name: str, table: pa.Table, note: Note = NO_NOTE) -> None:
         """Put a table over all documents, one file at the root, in the place of what an earlier run made of it."""
-        temporary = self.root / WRITING / f"{name}.{os.getpid()}"
-        temporary.parent.mkdir(parents=True, exist_ok=True)
+        draft = self._pad().write_whole(name, table, note)
         try:
-            _write(_noted(table, note), temporary)
-            temporary.replace(self.path_over_all(name))
+            self.files.put(draft, self.path_over_all(name))
         finally:
-            temporary.unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
 
-    def _write_all(self, document_id: str, tables: Mapping[str, pa.Table]) -> Draft:
-        files = {name: f"{document_id}.{name}.{os.getpid()}" for name in tables}
-        for name in (*TABLES, WRITING):
-            (self.root / name).mkdir(parents=True, exist_ok=True)
-        try:
-            for name, table in tables.items():
-                _write(table, self.root / WRITING / files[name])
-        except BaseException:
-            self._forget(files)
-            raise
-        return Draft(document_id, files)
+    def _pad(self) -> Drafts:
+        return Drafts(self.drafts)
 
-    def _place_all(self, draft: Draft) -> None:
+    def _place(self, draft: Draft) -> None:
         try:
             self.place(draft)
         finally:
-            self._forget(draft.files)
-
-    def _forget(self, files: Mapping[str, str]) -> None:
-        for name in files.values():
-            (self.root / WRITING / name).unlink(missing_ok=True)
-
-
-def _noted(table: pa.Table, note: Note) -> pa.Table:
-    """The table with the note in its metadata. JSON of sorted keys: the same note gives the same bytes."""
-    text = json.dumps(dict(note), sort_keys=True, ensure_ascii=True)
-    return table.replace_schema_metadata({**(table.schema.metadata or {}), NOTE: text})
-
-
-def _write(table: pa.Table, path: Path) -> None:
-    """The same rows give the same bytes: every option that shapes the file is said, and the schema is the law's."""
-    with path.open("wb") as file:
-        pq.write_table(
-            table,
-            file,
-            row_group_size=1 << 20,
-            version="2.6",
-            data_page_version="1.0",
-            compression="zstd",
-            compression_level=3,
-            use_dictionary=True,
-            write_statistics=True,
-            store_schema=True,
-        )
+            self._pad().forget(draft.files.values())
