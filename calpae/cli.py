@@ -6,23 +6,19 @@ import json
 import os
 import signal
 import sys
-import tempfile
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from schemas.location import Location
-
 from . import __version__
 from .diff import diff
-from .form import Form
-from .location import OUT, Document, Out, location
+from .look import show, tables
+from .options import OUT, NoCache, Out, location
 
-FAILED, USAGE, NONE_READABLE, INTERRUPTED = 1, 2, 4, 130
-"""Exit codes, as those of a run (`run.py`): failed; wrong use; none readable; interrupted."""
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+"""Exit codes, as those of a run (`run.py`): failed; wrong use; interrupted."""
 
 CORRECTIONS = Path("data/corrections")
 
@@ -53,15 +49,6 @@ def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"calpae {__version__}")
         raise typer.Exit
-
-
-def _forget_pages(wanted: bool) -> bool:
-    if wanted:
-        os.environ["CALPAE_CACHE"] = "off"  # of this process and those that it starts
-    return wanted
-
-
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Recognise scanned pages again.", callback=_forget_pages)]
 
 
 @app.callback()
@@ -179,58 +166,8 @@ def correct(
     typer.echo(text, nl=False)
 
 
-@app.command()
-def show(file: Document, no_cache: NoCache = False) -> None:
-    """Print what is read of one document, as tables; "(?)" marks what a person should look at.
-
-    Example: calpae show data/raw/finistere.docx
-    """
-    from normalize.interpret import interpret
-    from normalize.knowledge import load_knowledge
-
-    from .show import shown
-
-    rows = interpret(_read(file), load_knowledge(), __version__)
-    for line in shown(rows):
-        typer.echo(line)
-
-
-@app.command()
-def tables(
-    file: Document,
-    form: Annotated[Form, typer.Option("--format", help="json, or text for the eye.")] = Form.text,
-    no_cache: NoCache = False,
-) -> None:
-    """Print every table as it is printed, stitched over its pages, before any interpretation but for private data.
-
-    Example: calpae tables data/raw/cea-rows.pdf --format json
-    """
-    from .tables import tables_as_data, tables_as_text, without_private
-
-    document = without_private(_read(file))
-    as_json = form is Form.json
-    for line in [json.dumps(tables_as_data(document), ensure_ascii=False)] if as_json else tables_as_text(document):
-        typer.echo(line)
-
-
-app.command()(diff)
-
-
-def _read(file: Location) -> Any:
-    """The document at a place; a file that is none ends the command with one line."""
-    import extract
-    from schemas.inputs import local_copy
-
-    try:
-        with tempfile.TemporaryDirectory(prefix="calpae-") as folder, local_copy(file, Path(folder)) as path:
-            document = extract.read(path)
-        return replace(document, source=replace(document.source, name=file.name))
-    except extract.Refused as refusal:
-        _fail(f"{file}: {refusal.code}: {refusal.message}", NONE_READABLE)
-    except FileNotFoundError:
-        _fail(f"{file}: no such file", USAGE)
-    except OSError as error:
-        _fail(f"{file}: cannot be read: {error.strerror or error}", NONE_READABLE)
+for command in (show, tables, diff):
+    app.command()(command)
 
 
 def _fail(message: str, code: int) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -31,10 +32,16 @@ AHEAD = 2
 POLL_SECONDS = 5.0
 PATIENCE_SECONDS = 60.0
 """A cluster that has had no worker for so long gets none."""
-CONFIG = {
-    "distributed.scheduler.allowed-failures": 1,  # of a cluster that is started here
-    "distributed.admin.large-graph-warning-threshold": "1 GB",  # bytes travel on purpose
+HERE = {
+    "threads_per_worker": 1,
+    "host": "127.0.0.1",
+    "security": True,  # by TLS, with certificates of its own: nobody else of this machine may give it work
+    "dashboard_address": "127.0.0.1:0",
+    "memory_limit": 0,  # the children's own limits hold
+    "silence_logs": logging.CRITICAL,
+    "scheduler_kwargs": {"allowed_failures": 1},
 }
+"""A cluster that is started here."""
 
 Batch = list[tuple[Job, bytes]]
 
@@ -118,7 +125,7 @@ class Cluster:
 
 
 def batches(jobs: Iterable[Job], lost: list[Done]) -> Iterator[Batch]:
-    """Documents with their bytes, some `BATCH_SECONDS` of reading together; what cannot be read is added to the lost."""
+    """Documents with their bytes, `BATCH_SECONDS` of reading together; what cannot be read is added to the lost."""
     jobs = list(jobs)
     batch: Batch = []
     seconds, size = 0.0, 0
@@ -146,25 +153,20 @@ def _bytes_of(job: Job) -> bytes | OSError:
 @contextmanager
 def connected(scheduler: str | None, workers: int) -> Iterator[Any]:
     """A client of the cluster at an address, or of one on this machine that ends with it. Raises `EngineFailed`."""
-    import dask
     from distributed import Client, LocalCluster
 
+    warnings.filterwarnings("ignore", "Sending large graph")  # bytes travel on purpose
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it notes, results and errors say
-    with dask.config.set(CONFIG):
-        if scheduler is None:
-            here = {"host": "127.0.0.1", "security": True, "dashboard_address": "127.0.0.1:0", "memory_limit": 0}
-            with (
-                LocalCluster(n_workers=workers, threads_per_worker=1, silence_logs=logging.ERROR, **here) as cluster,
-                Client(cluster) as client,
-            ):
-                yield client
-            return
-        try:
-            client = Client(scheduler)
-        except (OSError, ValueError) as error:
-            raise EngineFailed(f"no scheduler of dask answers at {scheduler}: {error}") from None
-        with client:
+    if scheduler is None:
+        with LocalCluster(n_workers=workers, **HERE) as cluster, Client(cluster) as client:
             yield client
+        return
+    try:
+        client = Client(scheduler)
+    except (OSError, ValueError) as error:
+        raise EngineFailed(f"no scheduler of dask answers at {scheduler}: {error}") from None
+    with client:
+        yield client
 
 
 def _threads(client: Any) -> int:

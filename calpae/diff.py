@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .form import Form
-from .location import location
+from .options import location
 
 if TYPE_CHECKING:
     from schemas.diff import Change

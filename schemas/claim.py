@@ -75,13 +75,16 @@ def _said(files: RemoteFiles, at: Location) -> dict[str, Any] | None:
 
 
 def _is_dead_here(said: dict[str, Any] | None) -> bool:
-    if said is None or said.get("host") != socket.gethostname():
-        return False
+    return said is not None and said.get("host") == socket.gethostname() and is_gone(int(said["process"]))
+
+
+def is_gone(process: int) -> bool:
+    """Whether no process of this machine has the number."""
     try:
-        os.kill(int(said["process"]), 0)
+        os.kill(process, 0)
     except ProcessLookupError:
         return True
-    except PermissionError:
+    except PermissionError:  # it is another user's
         return False
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 import weakref
@@ -17,9 +18,11 @@ from urllib.parse import quote
 import pyarrow as pa
 import pyarrow.fs as pafs
 
-from .claim import claimed
+from .claim import claimed, is_gone
 from .location import Location, Url
 
+DRAFTS = "calpae-drafts-"
+"""How the folder of drafts of a process is called, before its number."""
 CHUNK = 1 << 20
 """Bytes of an object that are asked for at a time."""
 SECONDS_UNSEEN = 30.0
@@ -114,9 +117,10 @@ class RemoteFiles:
             self.write("".join(lines).encode(), at)
 
     def drafts(self, root: Location) -> Path:
-        """A folder that only its owner may read, removed when this process ends in its own way."""
+        """A folder that only its owner may read, removed when this process ends, or by the next one if it is killed."""
         if self._drafts is None:
-            self._drafts = Path(tempfile.mkdtemp(prefix="calpae-"))
+            _sweep_drafts()
+            self._drafts = Path(tempfile.mkdtemp(prefix=f"{DRAFTS}{os.getpid()}-"))
             weakref.finalize(self, shutil.rmtree, self._drafts, ignore_errors=True)
         return self._drafts
 
@@ -130,6 +134,14 @@ class RemoteFiles:
         with self.system.open_input_stream(key_of(at)) as file:
             while chunk := file.read(CHUNK):
                 yield chunk
+
+
+def _sweep_drafts() -> None:
+    """Remove the folders of processes that are no more: they may hold copies of documents."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{DRAFTS}*-*"):
+        process = folder.name.removeprefix(DRAFTS).partition("-")[0]
+        if process.isdecimal() and is_gone(int(process)) and folder.stat().st_uid == os.getuid():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def remote_files(at: Url) -> RemoteFiles:

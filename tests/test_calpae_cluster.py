@@ -21,10 +21,13 @@ from calpae.pool import Pool
 from calpae.settings import Settings
 from calpae.task import Order, read_batch
 from schemas.shelf import Shelf
-from tests.cli import FINISTERE, GOLDEN, SAVOIE, calpae, dataset, fill, journal
+from tests.cli import FINISTERE, GOLDEN, SAVOIE, calpae, dataset, fill
 from tests.clusters import cluster, kill_a_worker
-from tests.test_calpae_pool import DISASTROUS, SHORT, disasters, innocents, numbered, put
+from tests.stores import objects, store, upload
+from tests.test_calpae_pool import DISASTROUS, disasters, innocents, numbered, put
 
+LIMITS = Limits(seconds=10, memory=600)
+PATIENT = Limits(seconds=45, memory=600)
 ROUND = ("name", "document_id", "kind", "figures", "for_review", "findings", "pages", "code", "message")
 
 
@@ -34,7 +37,7 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def publish(raw: Path, out: Path, engine: Engine, limits: Limits = SHORT) -> dict[str, Outcome]:
+def publish(raw: Path, out: Path, engine: Engine, limits: Limits) -> dict[str, Outcome]:
     """What became of each document of a folder."""
     shelf = Shelf(out)
     outcomes: list[Outcome] = []
@@ -43,12 +46,13 @@ def publish(raw: Path, out: Path, engine: Engine, limits: Limits = SHORT) -> dic
     return {outcome.name: outcome for outcome in outcomes}
 
 
-def by_cluster(raw: Path, out: Path, scheduler: str) -> dict[str, Outcome]:
-    return publish(raw, out, Cluster(Settings(str(Shelf(out).drafts)), SHORT, scheduler, command=DISASTROUS))
+def by_cluster(raw: Path, out: Path, scheduler: str, limits: Limits = LIMITS) -> dict[str, Outcome]:
+    settings = Settings(str(Shelf(out).drafts))
+    return publish(raw, out, Cluster(settings, limits, scheduler, command=DISASTROUS), limits)
 
 
-def by_pool(raw: Path, out: Path) -> dict[str, Outcome]:
-    return publish(raw, out, Pool(Settings(str(Shelf(out).drafts)), 2, SHORT, DISASTROUS))
+def by_pool(raw: Path, out: Path, limits: Limits = LIMITS) -> dict[str, Outcome]:
+    return publish(raw, out, Pool(Settings(str(Shelf(out).drafts)), 2, limits, DISASTROUS), limits)
 
 
 def said(outcomes: dict[str, Outcome]) -> dict[str, tuple[object, ...]]:
@@ -85,18 +89,19 @@ def test_a_document_that_kills_its_workers_is_refused_alone(tmp_path: Path, sche
     assert Shelf(tmp_path / "out").refused() == [outcomes["guilty0.txt"].document_id]
 
 
-def test_the_command_starts_a_cluster_of_its_own(tmp_path: Path) -> None:
+def test_the_command_starts_a_cluster_of_its_own_and_reads_and_publishes_by_url(tmp_path: Path) -> None:
     raw = fill(tmp_path / "raw", a_pdf=FINISTERE, b_docx=SAVOIE, c_pdf=b"")
     corrections = fill(tmp_path / "corrections", none_yaml=b"corrections: []\n")
     passwords = fill(tmp_path, passwords_txt="sésame\n".encode()) / "passwords.txt"
     options = ("--corrections", corrections, "--password-file", passwords)
-    done = calpae("run", raw, "--out", tmp_path / "far", "--engine", "dask", "--workers", 1, *options)
+    calpae("run", raw, "--out", tmp_path / "local", "--workers", 1, *options)
+    with store() as bucket:
+        upload(raw, bucket / "raw")
+        done = calpae("run", bucket / "raw", "--out", bucket / "out", "--engine", "dask", "--workers", 1, *options)
+        assert objects(bucket / "out") == dataset(tmp_path / "local")
     assert done.code == 3
     assert done.out[-1].startswith("2 documents published")
     assert done.err == ["c.pdf: refused (empty_file): the file is empty (0 bytes); ask for it again"]
-    calpae("run", raw, "--out", tmp_path / "local", "--workers", 1, *options)
-    assert dataset(tmp_path / "far") == dataset(tmp_path / "local")
-    assert [line["name"] for line in journal(tmp_path / "far")] == ["a.pdf", "b.docx", "c.pdf"]
 
 
 def test_no_scheduler_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,13 +143,13 @@ def job(path: Path) -> Job:
 
 def test_a_worker_of_another_version_reads_nothing(tmp_path: Path) -> None:
     other = Job(Found(tmp_path / "a.pdf", "a.pdf"), "0" * 64, {"pipeline": "0.0.9 0123", "knowledge": "0123"})
-    order = Order([(other, (GOLDEN / FINISTERE).read_bytes())], Settings(""), SHORT, {})
+    order = Order([(other, (GOLDEN / FINISTERE).read_bytes())], Settings(""), LIMITS, {})
     with pytest.raises(EngineFailed, match="a worker has another knowledge and pipeline than the command"):
         read_batch(order)
 
 
 def test_no_log_can_quote_what_is_sent() -> None:
-    secret = Order([], Settings(""), SHORT, {"passwords": b"secret"})
+    secret = Order([], Settings(""), LIMITS, {"passwords": b"secret"})
     assert "secret" not in f"{secret!r}"
 
 
@@ -165,9 +170,7 @@ def test_batches_of_large_files_stay_small(tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.soak
-def test_three_hundred_documents_on_a_cluster_and_a_worker_killed_in_the_middle(
-    tmp_path: Path, scheduler: str
-) -> None:
+def test_three_hundred_documents_on_a_cluster_and_a_worker_killed_in_the_middle(tmp_path: Path, scheduler: str) -> None:
     from tests.drawn.draw import draw_annexe
     from tests.drawn.spec import Family
     from tests.drawn.write import write_document
@@ -175,12 +178,12 @@ def test_three_hundred_documents_on_a_cluster_and_a_worker_killed_in_the_middle(
     raw = put(tmp_path / "raw", disasters(5))
     families: tuple[Family, ...] = ("ruled", "docx", "odd")
     for number in range(270):
-        write_document(draw_annexe(number, families[number % 3]), raw)
+        write_document(draw_annexe(number, families[number % 3]), raw / f"drawn{number:03}")
     assert len(list(raw.iterdir())) == 300
-    local = by_pool(raw, tmp_path / "local")
-    timer = threading.Timer(40, kill_a_worker, args=(scheduler,))
+    local = by_pool(raw, tmp_path / "local", PATIENT)
+    timer = threading.Timer(60, kill_a_worker, args=(scheduler,))
     timer.start()
-    far = by_cluster(raw, tmp_path / "far", scheduler)
+    far = by_cluster(raw, tmp_path / "far", scheduler, PATIENT)
     timer.join()
     assert said(far) == said(local)
     assert sum(outcome.kind == "refused" for outcome in far.values()) == 30

@@ -1,7 +1,8 @@
-"""What the command takes for a folder or file: a path, or the URL of a store of objects."""
+"""The options and arguments that several commands share."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,3 +25,12 @@ Out = Annotated[
 ]
 """The option of every command that publishes or reads a dataset. `Any`, here and below: typer knows no unions."""
 Document = Annotated[Any, typer.Argument(parser=location, metavar="PLACE", help="A document: a file or a URL.")]
+
+
+def _forget_pages(wanted: bool) -> bool:
+    if wanted:
+        os.environ["CALPAE_CACHE"] = "off"  # of this process and those that it starts
+    return wanted
+
+
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Recognise scanned pages again.", callback=_forget_pages)]
