@@ -7,7 +7,7 @@ import os
 import warnings
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
@@ -19,7 +19,7 @@ from schemas.shelf import Draft
 
 from .desk import Limits
 from .engine import EngineFailed
-from .ingest import refuse, unreadable
+from .ingest import refuse, unpublished, unreadable
 from .job import Done, Job
 from .settings import Settings
 from .task import Order, Read, read_batch
@@ -94,21 +94,24 @@ class Cluster:
         except EngineFailed:
             raise
         except Exception as error:
-            raise EngineFailed(f"the cluster does not work: {type(error).__name__}: {error}") from error
+            said = " ".join(str(error).split())
+            raise EngineFailed(f"the cluster does not work: {type(error).__name__}: {said}") from error
         finally:
             client.cancel(list(out))
 
     def _unpacked(self, read: Read) -> Done:
         """The result with its files among the drafts of this machine."""
-        draft = read.done.draft
+        outcome, draft, folder = read.done.outcome, read.done.draft, Path(self.settings.drafts)
         if draft is None:
             return read.done
-        folder = Path(self.settings.drafts)
-        folder.mkdir(parents=True, exist_ok=True)
         names = {table: f"{draft.document_id}.{table}.{os.getpid()}" for table in read.files}
-        for table, data in read.files.items():
-            (folder / names[table]).write_bytes(data)
-        return replace(read.done, draft=Draft(draft.document_id, names))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for table, data in read.files.items():
+                (folder / names[table]).write_bytes(data)
+        except OSError as error:
+            return Done(unpublished(outcome.name, outcome.document_id, error.strerror or str(error)))
+        return Done(outcome, Draft(draft.document_id, names))
 
     def _refused(self, job: Job) -> Done:
         message = "every worker that read it died, the last ones with nothing else to do; please report it"
@@ -156,7 +159,8 @@ def connected(scheduler: str | None, workers: int) -> Iterator[Any]:
     from distributed import Client, LocalCluster
 
     warnings.filterwarnings("ignore", "Sending large graph")  # bytes travel on purpose
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it notes, results and errors say
+    for name in ("distributed", "distributed.client"):  # what they note, results and errors say
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     if scheduler is None:
         with LocalCluster(n_workers=workers, **HERE) as cluster, Client(cluster) as client:
             yield client
