@@ -22,7 +22,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 PROJECT := $(COMPILE) pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: run test check style types lint format lock bench bench-scans soak clean install dev
+.PHONY: run test check style types lint format lock bench bench-scale bench-scans soak clean install dev
 
 run: $(RUN)
 	$(BIN)/calpae run data/raw
@@ -48,6 +48,9 @@ format: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python bench/bench.py
+
+bench-scale: $(DEV)
+	$(BIN)/python -m bench.scale
 
 bench-scans: $(DEV)
 	CALPAE_CACHE=off $(BIN)/python -m bench.scans
