@@ -38,7 +38,7 @@ class Hands:
 
     def engine(self, settings: Settings, limits: Limits) -> Engine:
         """The engine, ready to be given jobs."""
-        workers = _cores() if self.workers is None else self.workers
+        workers = cores() if self.workers is None else self.workers
         if self.name == "dask":
             from .cluster import Cluster
 
@@ -46,6 +46,6 @@ class Hands:
         return Pool(settings, workers, limits) if workers else Serial(settings.workshop())
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -58,11 +58,14 @@ def tables(
 def _read(file: Location) -> model.Document:
     """The document at a place; a file that is none ends the command with one line."""
     import extract
+    from extract.model import Scans
     from schemas.inputs import local_copy
+
+    from .hands import cores
 
     try:
         with tempfile.TemporaryDirectory(prefix="calpae-") as folder, local_copy(file, Path(folder)) as path:
-            document = extract.read(path)
+            document = extract.read(path, scans=Scans(at_once=cores()))
         return replace(document, source=replace(document.source, name=file.name))
     except extract.Refused as refusal:
         _fail(f"{file}: {refusal.code}: {refusal.message}", NONE_READABLE)
