@@ -129,14 +129,14 @@ def simulate(count: int, threads: int, kinds: tuple[Kind, ...] = MIX, is_remote:
 
 
 def measured_vintages(documents: int) -> tuple[float, float]:
-    """Seconds and bytes of memory of this machine that the tables over all documents take, a document."""
+    """Seconds of a core and bytes of memory that the tables over all documents take, a document."""
     code = """
 import resource, sys, time
 from pathlib import Path
 from calpae.vintages import publish_vintages
-begun = time.perf_counter()
+begun = time.process_time()
 publish_vintages(Path(sys.argv[1]))
-print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+print(time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
 """
     found = []
     with tempfile.TemporaryDirectory() as folder:
@@ -228,7 +228,7 @@ def main() -> None:
     if "--check" in sys.argv:
         print("".join(check()))
         return
-    vintages = measured_vintages(500)
+    vintages = measured_vintages(300)
     growns = {
         count: [simulate(count, threads) for threads in some]
         for count, some in {10**3: [2, 16], 10**5: [16, 128, 1024], 10**7: [1024, 8192]}.items()
