@@ -14,8 +14,10 @@ import typer
 
 from . import __version__
 from .diff import diff
+from .export import export
 from .look import show, tables
 from .options import OUT, NoCache, Out, location
+from .review import review
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 """Exit codes, as those of a run (`run.py`): failed; wrong use; interrupted."""
@@ -166,7 +168,7 @@ def correct(
     typer.echo(text, nl=False)
 
 
-for command in (show, tables, diff):
+for command in (show, tables, diff, export, review):
     app.command()(command)
 
 

@@ -75,7 +75,7 @@ def run(places: Sequence[Location], asked: Asked) -> int:
             plan = make_plan(batch, shelf, origin, asked.force)
             return _exit_code(_carry_out(plan, shelf, asked))
     except Held as held:
-        raise Wrong(f"{asked.out}: {held}", HELD) from None
+        raise Wrong(f"{asked.out}: {held.said}", HELD) from None
     except EngineFailed as error:
         raise Wrong(str(error), FAILED) from None
     except OSError as error:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
 from .characters import Characters
 from .divide import divide_merged
@@ -15,6 +14,7 @@ from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
 from .imagine import Before, free_lines, imagine_grids
 from .model import ONE_BY_ONE, Document, Line, LineRole, Notice, Refused, Region, Scans, Source, Table
+from .opening import open_page, open_pdf
 from .page import Ink, read_page
 from .rules import find_grids
 from .scan_chart import is_chart
@@ -30,15 +30,11 @@ CONTINUED = re.compile(r"\bsuite\b", re.IGNORECASE)
 MOST_PAGES = 10_000
 LONGEST_TITLE = 200
 """Characters."""
-OPENING_FAILURES = {
-    raw.FPDF_ERR_PASSWORD: ("encrypted", "the PDF asks for a password; ask the sender for an unprotected copy"),
-    raw.FPDF_ERR_SECURITY: ("encrypted", "the PDF is encrypted in a way that cannot be opened; ask for a plain copy"),
-}
 
 
 def read_pdf(data: bytes, source: Source, scans: Scans = ONE_BY_ONE) -> Document:
     """Read a PDF's bytes. Raises `Refused` where PDFium cannot open them or finds no page."""
-    pdf = _open(data)
+    pdf = open_pdf(data)
     try:
         if len(pdf) > MOST_PAGES:
             raise Refused("too_large", f"the PDF has {len(pdf)} pages, more than any document; send it in parts")
@@ -59,18 +55,6 @@ def read_pdf(data: bytes, source: Source, scans: Scans = ONE_BY_ONE) -> Document
         tuple(_notices(contents)),
     )
     return as_lying(compare_layers(document, layers), tilts) if tilts else document
-
-
-def _open(data: bytes) -> pdfium.PdfDocument:
-    try:
-        return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        code, message = OPENING_FAILURES.get(
-            error.err_code or 0, ("unreadable", f"PDFium cannot open it ({error}); ask for the original file")
-        )
-        if code == "unreadable" and b"%%EOF" not in data[-2048:]:
-            code, message = "truncated", "the PDF breaks off before its end; ask for the whole file"
-        raise Refused(code, message) from None
 
 
 def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
@@ -109,10 +93,7 @@ def _read_inks(pdf: pdfium.PdfDocument, scans: Scans) -> tuple[list[Ink], dict[i
 
 
 def _read_ink(pdf: pdfium.PdfDocument, index: int) -> Ink:
-    try:
-        page = pdf[index]
-    except pdfium.PdfiumError:
-        raise Refused("unreadable", f"page {index + 1} of the PDF is damaged; ask for the original file") from None
+    page = open_page(pdf, index)
     try:
         return read_page(page, index + 1)
     finally:

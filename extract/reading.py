@@ -57,7 +57,7 @@ def _read_pdf(
     from .pdf import read_pdf
     from .signature import signature_of
 
-    plain = _decrypted(data, passwords) if passwords else data
+    plain = decrypted(data, passwords) if passwords else data
     document = read_pdf(plain, source, scans)
     if second_reader == "doubt":
         from .second import read_again
@@ -67,8 +67,8 @@ def _read_pdf(
     return replace(document, signed=signed, signature_covers_document=covers)
 
 
-def _decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
-    """The PDF without its password, where one of these opens it; else as it is."""
+def decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
+    """A PDF's bytes without its password, where one of these opens it; else as they are."""
     import pikepdf
 
     for password in ("", *passwords):

@@ -42,13 +42,14 @@ class Stitched:
 
     def repeated_rows(self, fragment: Fragment) -> int:
         """How many of the fragment's first rows are this table's first rows over again."""
-        return repeated_rows([(draft.span, draft.text) for draft in self.first], fragment)
+        return repeated_rows(self.first, fragment)
 
     def table(self, number: int, title: str | None) -> Table:
         """The finished table, cells in reading order."""
         self._carry_instability()
-        cells = sorted((_cell(draft, number) for draft in self.cells), key=lambda cell: cell.at)
-        return Table(number, self.rows, len(self.xs) - 1, tuple(cells), title)
+        drafts = sorted(self.cells, key=lambda draft: (draft.span.row, draft.span.column))
+        cells = tuple(_cell(draft, number) for draft in drafts)
+        return Table(number, self.rows, len(self.xs) - 1, cells, title)
 
     def _carry_instability(self) -> None:
         """What goes on in a column from an unstable cell, on its page and those after, is unstable too."""
@@ -62,35 +63,37 @@ class Stitched:
 
 
 def _cell(draft: Draft, number: int) -> Cell:
-    span = draft.span
-    marks = set(draft.marks)
-    if sum(bool(piece.lines) for piece in draft.pieces) > 1:
-        marks.add("joined_over_page")
+    span, pieces = draft.span, draft.pieces
+    marks = frozenset(draft.marks)
+    if len(pieces) > 1 and sum(bool(piece.lines) for piece in pieces) > 1:
+        marks |= {"joined_over_page"}
     at = Address(number, span.row, span.column)
-    places = tuple(piece.place for piece in draft.pieces)
-    return Cell(at, draft.text, places, span.row_end - span.row, span.column_end - span.column, 1.0, frozenset(marks))
+    places = tuple([piece.place for piece in pieces])
+    return Cell(at, draft.text, places, span.row_end - span.row, span.column_end - span.column, 1.0, marks)
 
 
-def repeated_rows(first: Iterable[tuple[Span, str]], fragment: Fragment) -> int:
+def repeated_rows(first: Iterable[Draft], fragment: Fragment) -> int:
     """How many whole rows at the top of a fragment have the columns and texts of the given cells."""
-    known = {(span.row, span.column): (span, _squeeze(text)) for span, text in first}
+    known = {(draft.span.row, draft.span.column): draft for draft in first}
     equal_rows = fragment.rows
     for piece in fragment.pieces:
-        span, text = known.get((piece.span.row, piece.span.column), (None, ""))
-        if span is None or _extent(span) != _extent(piece.span) or text != _squeeze(piece.text):
-            equal_rows = min(equal_rows, piece.span.row)
+        if piece.span.row >= equal_rows:
+            continue
+        draft = known.get((piece.span.row, piece.span.column))
+        if draft is None or _extent(draft.span) != _extent(piece.span) or not _says_same(draft.text, piece.text):
+            equal_rows = piece.span.row
     while any(p.span.row < equal_rows < p.span.row_end for p in fragment.pieces):
         equal_rows -= 1
-    own = [piece for piece in fragment.pieces if piece.span.row < equal_rows]
-    return equal_rows if any(piece.text for piece in own) else 0
+    return equal_rows if any(piece.text and piece.span.row < equal_rows for piece in fragment.pieces) else 0
 
 
 def _extent(span: Span) -> tuple[int, int, int]:
     return span.row_end - span.row, span.column, span.column_end
 
 
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
+def _says_same(one: str, other: str) -> bool:
+    """Whether two texts are the same but for their blanks."""
+    return one == other or "".join(one.split()) == "".join(other.split())
 
 
 def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragment] | None:
@@ -109,6 +112,8 @@ def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragmen
         return None
     union = sorted([*xs, *missing])
     place = [min(range(len(union)), key=lambda i: abs(union[i] - x)) for x in own]
+    if not (missing or lacking) and place == list(range(len(union))):
+        return union, replace(fragment, xs=tuple(union))
     pieces = tuple(
         Piece(
             Span(p.span.row, place[p.span.column], p.span.row_end, place[p.span.column_end]),

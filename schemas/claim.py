@@ -31,18 +31,19 @@ SURE = 60.0
 
 
 @contextmanager
-def claimed(files: RemoteFiles, folder: Location) -> Iterator[Callable[[], None]]:
-    """Hold a folder of claims. Raises `Held`; what it gives raises it once the claim may have been taken for dead."""
+def claimed(files: RemoteFiles, root: Location, to_read: bool) -> Iterator[Callable[[], None]]:
+    """Hold a root. Raises `Held`; what it gives raises it once the claim may have been taken for dead."""
+    folder = root / "_claims"
     own = folder / f"{uuid.uuid4().hex}.json"
-    text = json.dumps({"host": socket.gethostname(), "process": os.getpid()}).encode()
+    text = json.dumps({"host": socket.gethostname(), "process": os.getpid(), "reads": to_read}).encode()
     renewed = [time.time()]
     files.write(text, own)
     over = threading.Event()
     keeper = threading.Thread(target=_renew, args=(files, own, text, renewed, over), daemon=True)
     try:
-        _look_for_others(files, folder, own.name)
+        _look_for_others(files, folder, own.name, to_read)
         keeper.start()
-        yield lambda: _still(renewed[0])
+        yield lambda: _still(root, renewed[0])
     finally:
         over.set()
         if keeper.ident is not None:
@@ -51,7 +52,7 @@ def claimed(files: RemoteFiles, folder: Location) -> Iterator[Callable[[], None]
             files.remove(own)
 
 
-def _look_for_others(files: RemoteFiles, folder: Location, own: str) -> None:
+def _look_for_others(files: RemoteFiles, folder: Location, own: str, to_read: bool) -> None:
     claims = {found.base_name: found for found in files.infos(folder) if found.base_name.endswith(".json")}
     for name, found in sorted(claims.items()):
         if name == own:
@@ -60,9 +61,10 @@ def _look_for_others(files: RemoteFiles, folder: Location, own: str) -> None:
         said = _said(files, folder / name)
         if age > LEASE or _is_dead_here(said):
             files.remove(folder / name)
-        elif said is not None:
-            who = f"another run (process {said.get('process')} on {said.get('host')}) writes there"
-            raise Held(f"{who}; wait until it has ended, or {LEASE:g} s after it was killed, or give another --out")
+        elif said is not None and not (to_read and said.get("reads")):
+            who = f"another run (process {said.get('process')} on {said.get('host')}) holds it"
+            wait = f"wait until it has ended, or {LEASE:g} s after it was killed, or give another --out"
+            raise Held(folder, f"{who}; {wait}")
 
 
 def _said(files: RemoteFiles, at: Location) -> dict[str, Any] | None:
@@ -104,6 +106,6 @@ def _is_sure(renewed: float) -> bool:
     return time.time() - renewed < SURE  # the wall's clock, which runs while the machine sleeps too
 
 
-def _still(renewed: float) -> None:
+def _still(root: Location, renewed: float) -> None:
     if not _is_sure(renewed):
-        raise Held("the hold on it was lost (no word from the store, or the machine slept); run again to go on")
+        raise Held(root, "the hold on it was lost (no word from the store, or the machine slept); run again to go on")

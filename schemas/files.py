@@ -26,7 +26,14 @@ Result = TypeVar("Result")
 
 
 class Held(Exception):
-    """Another run writes to the same folder."""
+    """Another run, or export, writes to the same folder: which, and what to do."""
+
+    def __init__(self, folder: Location, said: str) -> None:
+        super().__init__(folder, said)
+        self.said = said
+
+    def __str__(self) -> str:
+        return self.said
 
 
 class Files(Protocol):
@@ -76,8 +83,11 @@ class Files(Protocol):
         """The folder of this machine where files are written before they are put in their places below the root."""
         ...
 
-    def hold(self, root: Location) -> AbstractContextManager[Callable[[], None]]:
-        """Keep other runs away from a root. Raises `Held`; what it gives raises it where the hold was lost since."""
+    def hold(self, root: Location, to_read: bool = False) -> AbstractContextManager[Callable[[], None]]:
+        """Hold a root alone, or together with others that only read it. Raises `Held`.
+
+        What it gives raises `Held` too, where the hold was lost since.
+        """
         ...
 
 
@@ -91,7 +101,11 @@ class LocalFiles:
 
     def names(self, folder: Location) -> list[str]:
         """Hidden ones too."""
-        return [path.name for path in _path(folder).glob("*")]
+        try:
+            with os.scandir(_path(folder)) as entries:
+                return [entry.name for entry in entries]
+        except FileNotFoundError:
+            return []
 
     def walk(self, folder: Location) -> Iterator[str]:
         """Links to folders are not followed."""
@@ -144,18 +158,26 @@ class LocalFiles:
         return _path(root) / WRITING
 
     @contextmanager
-    def hold(self, root: Location) -> Iterator[Callable[[], None]]:
+    def hold(self, root: Location, to_read: bool = False) -> Iterator[Callable[[], None]]:
         """The system lets go when this process ends, however it ends: the hold is never lost before."""
-        _path(root).mkdir(parents=True, exist_ok=True)
-        folder = os.open(_path(root), os.O_RDONLY)
-        try:
-            try:
-                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Held("another run writes there; wait until it has ended, or give another --out") from None
+        with hold_folder(_path(root), to_read):
             yield lambda: None
-        finally:
-            os.close(folder)
+
+
+@contextmanager
+def hold_folder(folder: Path, to_read: bool = False) -> Iterator[None]:
+    """Hold a folder of this machine, which is made, alone, or together with others that only read it. Raises `Held`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(held, (fcntl.LOCK_SH if to_read else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            said = "another run writes there; wait until it has ended, or give another --out"
+            raise Held(folder, said) from None
+        yield
+    finally:
+        os.close(held)
 
 
 def files_of(at: Location) -> Files:

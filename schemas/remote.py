@@ -125,9 +125,9 @@ class RemoteFiles:
         return self._drafts
 
     @contextmanager
-    def hold(self, root: Location) -> Iterator[Callable[[], None]]:
+    def hold(self, root: Location, to_read: bool = False) -> Iterator[Callable[[], None]]:
         """By a claim, as no store can lock: see `claim`."""
-        with claimed(self, root / "_claims") as still_held:
+        with claimed(self, root, to_read) as still_held:
             yield still_held
 
     def _chunks(self, at: Location) -> Iterator[bytes]:

@@ -61,9 +61,9 @@ class Shelf:
         return self.files.drafts(self.root)
 
     @contextmanager
-    def hold(self) -> Iterator[None]:
-        """Keep other runs away, until this process ends, however it ends. Raises `Held`."""
-        with self.files.hold(self.root) as still_held:
+    def hold(self, to_read: bool = False) -> Iterator[None]:
+        """Keep runs that write away, until this process ends, however it ends. Raises `Held`."""
+        with self.files.hold(self.root, to_read) as still_held:
             self._still_held = still_held
             try:
                 yield
@@ -108,8 +108,11 @@ class Shelf:
 
     def note_over_all(self) -> Note:
         """The note of the tables over all documents: a digest of which are published and what each was made from."""
-        documents = self.documents()
-        digest = hashlib.sha256(json.dumps([documents, self._notes(MARK, documents)], sort_keys=True).encode())
+        digest = hashlib.sha256()
+        ids = self.documents()
+        notes = each(self._note_at, (self.path(MARK, document_id) for document_id in ids), self.root)
+        for document_id, note in zip(ids, notes, strict=True):
+            digest.update(json.dumps([document_id, note], sort_keys=True).encode())
         return {"made_from": digest.hexdigest()}
 
     def is_current(self) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,9 +13,11 @@ from .check import Checked
 from .convert import Row
 from .drafts import NO_NOTE, Drafts
 from .files import each
-from .location import Url
+from .law import Law
+from .location import Location, Url
 from .shelf import Draft, Note, Shelf
 from .tables import LAWS
+from .vintage_tables import VINTAGES
 
 
 class Store(Shelf):
@@ -28,30 +31,42 @@ class Store(Shelf):
         """Keep of a document only why it is refused: one finding. Raises CheckFailed if that is not lawful."""
         self._place(self._pad().write_refusal(document_id, findings, note))
 
-    def read(self, table: str, document_id: str) -> pa.Table:
-        """One document's rows of one table. Raises OSError, where the file is not whole (a power cut) too."""
-        path = self.path(table, document_id)
+    def read(self, table: str, document_id: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """One document's rows of one table, as its file has them; of `columns` those that it has.
+
+        Raises OSError, where the file is not whole (a power cut) too.
+        """
+        return self._read(self.path(table, document_id), columns)
+
+    def read_each(self, table: str) -> Iterator[pa.Table]:
+        """Each document's rows of one table, in the order of their ids; null in a column that an older file lacks."""
+        return each(lambda document_id: self.read_lawful(table, document_id), self.documents(), self.root)
+
+    def read_lawful(self, table: str, document_id: str, columns: Sequence[str] = ()) -> pa.Table:
+        """The same with the law's columns, or the given ones of them; null in one that an older file lacks."""
+        law = LAWS[table].arrow
+        names = list(columns) or law.names
+        return completed(self.read(table, document_id, names), pa.schema([law.field(name) for name in names]))
+
+    def read_over_all(self, name: str) -> pa.Table:
+        """The rows of a table over all documents, with the law's columns. Raises OSError."""
+        return completed(self._read(self.path_over_all(name)), VINTAGES[name].arrow)
+
+    @contextmanager
+    def writing_over_all(self, law: Law, note: Note = NO_NOTE) -> Iterator[pq.ParquetWriter]:
+        """Write a table over all documents, one file at the root, in the place of what an earlier run made of it."""
+        with self._pad().writing(law, note) as (draft, writer):
+            with writer:
+                yield writer
+            self.files.put(draft, self.path_over_all(law.name))
+
+    def _read(self, at: Location, columns: Sequence[str] | None = None) -> pa.Table:
         try:
-            file = io.BytesIO(self.files.read(path)) if isinstance(path, Url) else path
-            return pq.ParquetFile(file).read()
+            file = io.BytesIO(self.files.read(at)) if isinstance(at, Url) else at
+            return pq.ParquetFile(file).read(columns)
         except pa.ArrowInvalid:
             said = "no whole Parquet file; `calpae run --force` makes it again"
-            raise OSError(None, said, str(path)) from None
-
-    def read_all(self, table: str) -> pa.Table:
-        """All documents' rows of one table, in the order of their ids; null in a column that an older file lacks."""
-        law = LAWS[table]
-        tables = each(lambda document_id: self.read(table, document_id), self.documents(), self.root)
-        whole = pa.concat_tables([law.arrow.empty_table(), *tables], promote_options="default")
-        return whole.select(law.arrow.names)
-
-    def publish_whole(self, name: str, table: pa.Table, note: Note = NO_NOTE) -> None:
-        """Put a table over all documents, one file at the root, in the place of what an earlier run made of it."""
-        draft = self._pad().write_whole(name, table, note)
-        try:
-            self.files.put(draft, self.path_over_all(name))
-        finally:
-            draft.unlink(missing_ok=True)
+            raise OSError(None, said, str(at)) from None
 
     def _pad(self) -> Drafts:
         return Drafts(self.drafts)
@@ -61,3 +76,10 @@ class Store(Shelf):
             self.place(draft)
         finally:
             self._pad().forget(draft.files.values())
+
+
+def completed(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """A table with the law's schema of today; null in a column that it lacks."""
+    names = set(table.column_names)
+    columns = [table[field.name] if field.name in names else pa.nulls(len(table), field.type) for field in schema]
+    return pa.Table.from_arrays(columns, schema=schema)

@@ -194,6 +194,7 @@ def test_a_second_run_is_kept_away_and_a_dead_one_is_not_waited_for(
         done = run(raw, place, "--workers", 0)
         assert done.code == 5
         assert done.err[0].startswith(f"calpae: {place}: another run (process {os.getpid()} on ")
+        assert ") holds it; " in done.err[0]
         assert done.err[0].endswith("wait until it has ended, or 120 s after it was killed, or give another --out")
     assert not Store(place).documents()
     dead, far = ({"host": host, "process": 2**22 + 1} for host in (socket.gethostname(), "elsewhere"))
