@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
+S3 := .venv-s3/.stamp
 
 # Wheels only: building from source would fetch build tools that no lock names. A machine for which some
 # package has no wheel (Macs with Intel processors: cryptography) may set it empty: make run WHEELS=
@@ -15,18 +16,19 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := install --quiet --require-hashes $(WHEELS) --requirement
 EDITABLE := install --quiet --no-deps --no-build-isolation --no-index --editable .
 
-COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
+COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
+PROJECT := $(COMPILE) pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-browser check style types lint format docs dictionary lock bench bench-scans notebook soak \
-	review-picture clean install dev
+.PHONY: run test test-browser check style types lint format docs dictionary lock bench bench-scale bench-scans \
+	notebook soak review-picture clean install dev
 
 run: $(RUN)
 	$(BIN)/calpae run data/raw
 
-test: $(DEV)
+test: $(DEV) $(S3)
 	$(BIN)/python -m pytest --cov --cov-report=term
 
 # Needs Chromium and its driver (apt-get install chromium chromium-driver), which CHROMIUM and CHROMEDRIVER may name.
@@ -56,6 +58,9 @@ format: $(DEV)
 bench: $(DEV)
 	$(BIN)/python bench/bench.py $(SIZES)
 
+bench-scale: $(DEV)
+	$(BIN)/python -m bench.scale
+
 bench-scans: $(DEV)
 	CALPAE_CACHE=off $(BIN)/python -m bench.scans
 
@@ -67,7 +72,7 @@ notebook: $(DEV) run
 dictionary: $(DEV)
 	$(BIN)/python -m schemas.dictionary > docs/dictionary.md
 
-soak: $(DEV)
+soak: $(DEV) $(S3)
 	$(BIN)/python -m pytest -m soak
 
 # What docs/ is made of beside words: its pictures, and the reference of command line, tables and findings.
@@ -78,13 +83,16 @@ docs: $(DEV) dictionary
 # make lock UPGRADE=--upgrade takes the newest releases that pyproject.toml allows; without it pins stay where they can.
 lock:
 	@test -x $(BIN)/uv || $(MAKE) $(DEV)
-	$(COMPILE) --group build $(UPGRADE) --output-file requirements.lock
-	$(COMPILE) --group dev $(UPGRADE) --constraint requirements.lock --output-file requirements-dev.lock
-	$(COMPILE) --group build --extra tesseract $(UPGRADE) --constraint requirements.lock \
+	$(PROJECT) --group build $(UPGRADE) --output-file requirements.lock
+	$(PROJECT) --group dev $(UPGRADE) --constraint requirements.lock --output-file requirements-dev.lock
+	$(PROJECT) --group build --extra tesseract $(UPGRADE) --constraint requirements.lock \
 		--output-file requirements-tesseract.lock
+	$(PROJECT) --group build --extra cluster $(UPGRADE) --constraint requirements-dev.lock \
+		--output-file requirements-cluster.lock
+	$(COMPILE) --group s3 $(UPGRADE) --output-file requirements-s3.lock
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(dir $(S3)) build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find calpae extract normalize schemas tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 install: $(RUN)
@@ -110,4 +118,10 @@ $(RUN): requirements.lock pyproject.toml | $(VENV)/.stamp-venv
 $(DEV): requirements-dev.lock pyproject.toml | $(VENV)/.stamp-venv
 	$(PIP) $(LOCKED) requirements-dev.lock
 	$(PIP) $(EDITABLE)
+	@touch $@
+
+# A store of objects, which the tests start as a process of its own.
+$(S3): requirements-s3.lock
+	$(PYTHON) -m venv $(dir $@)
+	$(dir $@)bin/python -m pip --disable-pip-version-check --no-input $(LOCKED) requirements-s3.lock
 	@touch $@

@@ -68,12 +68,13 @@ def publish(path: Path) -> None:
     from calpae.ingest import ingest
     from calpae.job import Found, Job
     from calpae.settings import Settings
+    from schemas.shelf import Shelf
 
     with tempfile.TemporaryDirectory() as folder:
-        workshop = Settings(folder).workshop()
+        workshop = Settings(str(Shelf(Path(folder)).drafts)).workshop()
         done = ingest(Job(Found(path, path.name), ""), workshop)
         if done.draft is not None:
-            workshop.store.place(done.draft)
+            Shelf(Path(folder)).place(done.draft)
 
 
 def publish_by_hand(path: Path) -> None:

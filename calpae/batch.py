@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from time import perf_counter
 
+from schemas.files import each
 from schemas.shelf import Shelf
 
 from .engine import Engine
@@ -82,11 +84,10 @@ def run_plan(plan: Plan, shelf: Shelf, engine: Engine, tell: Callable[[Outcome],
 def _outcomes(plan: Plan, shelf: Shelf, engine: Engine) -> Iterator[Outcome]:
     yield from plan.standing
     with closing(engine.run(plan.jobs)) as results:
-        for done in results:
-            yield _put_in_place(done, shelf)
+        yield from each(partial(_put_in_place, shelf), results, shelf.root)
 
 
-def _put_in_place(done: Done, shelf: Shelf) -> Outcome:
+def _put_in_place(shelf: Shelf, done: Done) -> Outcome:
     """Publish what the engine has written. Nobody else renames."""
     outcome = done.outcome
     if done.draft is None:

@@ -49,6 +49,8 @@ def serve(orders: queue.SimpleQueue[bytes], answer: Answer) -> None:
     from .ingest import NotWritten, ingest, refuse, unpublished
 
     settings = Settings.from_data(json.loads(orders.get()))
+    if settings.forgets_pages:
+        os.environ["CALPAE_CACHE"] = "off"
     logging.basicConfig(level=logging.ERROR, format="calpae: %(message)s")
     logging.getLogger("calpae").setLevel(settings.log_level)
     workshop = settings.workshop(Scans(on_page=lambda page: answer({"scanned": page})))

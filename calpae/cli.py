@@ -16,13 +16,13 @@ from . import __version__
 from .diff import diff
 from .doctor import doctor
 from .export import export
-from .form import Form
+from .look import show, tables
+from .options import OUT, NoCache, Out, location
 from .review import review
 
-USAGE, NONE_READABLE, INTERRUPTED = 2, 4, 130
-"""Exit codes, as those of a run (`run.py`): wrong use; none readable; interrupted."""
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+"""Exit codes, as those of a run (`run.py`): failed; wrong use; interrupted."""
 
-OUT = Path("data/parquet")
 CORRECTIONS = Path("data/corrections")
 
 app = typer.Typer(
@@ -32,6 +32,13 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+class EngineName(StrEnum):
+    """What hands out the documents."""
+
+    local = "local"
+    dask = "dask"
 
 
 class SecondReader(StrEnum):
@@ -45,15 +52,6 @@ def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"calpae {__version__}")
         raise typer.Exit
-
-
-def _forget_pages(wanted: bool) -> bool:
-    if wanted:
-        os.environ["CALPAE_CACHE"] = "off"  # of this process and those that it starts
-    return wanted
-
-
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Recognise scanned pages again.", callback=_forget_pages)]
 
 
 @app.callback()
@@ -71,8 +69,11 @@ def calpae(
 
 @app.command()
 def run(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders (default: data/raw).")] = None,
-    out: Annotated[Path, typer.Option(help="Where the dataset is published.")] = OUT,
+    paths: Annotated[
+        list[Any] | None,
+        typer.Argument(parser=location, metavar="PLACE...", help="Files, folders or URLs (default: data/raw)."),
+    ] = None,
+    out: Out = OUT,
     second_reader: Annotated[
         SecondReader, typer.Option(help="Ask an independent reader too: never, or where the first is in doubt.")
     ] = SecondReader.doubt,
@@ -86,6 +87,12 @@ def run(
     ] = None,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds for a document, and 20 more a scanned page.")] = 60,
     memory: Annotated[int, typer.Option(min=300, help="Resident memory for a document, in MB.")] = 1500,
+    engine: Annotated[
+        EngineName, typer.Option(help="What hands out documents: children of this process, or dask (calpae[cluster]).")
+    ] = EngineName.local,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of dask; without it a cluster of --workers is started here.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Read unchanged documents again.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and why; do nothing.")] = False,
     prune: Annotated[
@@ -100,6 +107,7 @@ def run(
     Example: calpae run data/raw --out data/parquet
     """
     from .desk import Limits
+    from .hands import Hands
     from .report import Voice
     from .run import Asked, Wrong
     from .run import run as run_all
@@ -108,10 +116,16 @@ def run(
     if corrections != CORRECTIONS and not corrections.is_dir():
         _fail(f"{corrections}: no such folder; --corrections names one of YAML files", USAGE)
     settings = Settings(
-        str(out), second_reader.value, str(corrections), str(password_file or ""), "INFO" if verbose else "WARNING"
+        drafts="",
+        second_reader=second_reader.value,
+        corrections=str(corrections),
+        password_file=str(password_file or ""),
+        log_level="INFO" if verbose else "WARNING",
+        forgets_pages=os.environ.get("CALPAE_CACHE") == "off",
     )
+    hands = Hands(engine.value, workers, scheduler)
     limits, voice = Limits(timeout, memory=memory), Voice(as_json, verbose, quiet)
-    asked = Asked(settings, _cores() if workers is None else workers, limits, voice, force, dry_run, prune)
+    asked = Asked(out, settings, hands, limits, voice, force, dry_run, prune)
     try:
         code = run_all(paths or [Path("data/raw")], asked)
     except Wrong as wrong:
@@ -119,14 +133,9 @@ def run(
     raise typer.Exit(code)
 
 
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 @app.command()
 def status(
-    out: Annotated[Path, typer.Option(help="Where the dataset is published.")] = OUT,
+    out: Out = OUT,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say what the newest run did, and what is refused and why.
@@ -142,7 +151,7 @@ def status(
 @app.command()
 def correct(
     document: Annotated[str, typer.Argument(help="A published document: its id or its name in `source`.")],
-    out: Annotated[Path, typer.Option(help="Where the dataset is published.")] = OUT,
+    out: Out = OUT,
     table: Annotated[int | None, typer.Option(help="Only this table, from 0.")] = None,
     row: Annotated[int | None, typer.Option(help="Only this row, from 0.")] = None,
     column: Annotated[int | None, typer.Option(help="Only this column, from 0.")] = None,
@@ -165,65 +174,8 @@ def correct(
     typer.echo(text, nl=False)
 
 
-@app.command()
-def show(file: Annotated[Path, typer.Argument(help="A document.")], no_cache: NoCache = False) -> None:
-    """Print what is read of one document, as tables.
-
-    "(?)" marks what a person should look at.
-
-    Example: calpae show data/raw/finistere.docx
-    """
-    from normalize.interpret import interpret
-    from normalize.knowledge import load_knowledge
-
-    from .show import shown
-
-    rows = interpret(_read(file), load_knowledge(), __version__)
-    for line in shown(rows):
-        typer.echo(line)
-
-
-@app.command()
-def tables(
-    file: Annotated[Path, typer.Argument(help="A document.")],
-    form: Annotated[Form, typer.Option("--format", help="json, or text for the eye.")] = Form.text,
-    no_cache: NoCache = False,
-) -> None:
-    """Print every table of a document as it is printed.
-
-    Stitched over its pages, before any interpretation but for private data.
-
-    Example: calpae tables data/raw/cea-rows.pdf --format json
-    """
-    from .tables import tables_as_data, tables_as_text, without_private
-
-    document = without_private(_read(file))
-    as_json = form is Form.json
-    for line in [json.dumps(tables_as_data(document), ensure_ascii=False)] if as_json else tables_as_text(document):
-        typer.echo(line)
-
-
-app.command()(diff)
-app.command()(doctor)
-app.command()(export)
-app.command()(review)
-
-
-def _read(file: Path) -> Any:
-    """The document at a path; a file that is none ends the command with one line."""
-    import extract
-    from extract.model import Scans
-
-    try:
-        return extract.read(file, scans=Scans(at_once=_cores()))
-    except extract.Refused as refusal:
-        _fail(f"{file}: {refusal.code}: {refusal.message}", NONE_READABLE)
-    except FileNotFoundError:
-        _fail(f"{file}: no such file; give the path of a document", USAGE)
-    except IsADirectoryError:
-        _fail(f"{file}: is a folder; give one document (`calpae run` reads folders)", USAGE)
-    except OSError as error:
-        _fail(f"{file}: cannot be read: {error.strerror or error}; check the file and its rights", NONE_READABLE)
+for command in (show, tables, diff, doctor, export, review):
+    app.command()(command)
 
 
 def _fail(message: str, code: int) -> Any:
@@ -234,7 +186,11 @@ def _fail(message: str, code: int) -> Any:
 def main() -> None:
     """The entry point; Ctrl-C ends it without a traceback (`run` says what was done)."""
     signal.signal(signal.SIGINT, _leave)
-    app(prog_name="calpae")
+    try:
+        app(prog_name="calpae")
+    except OSError as error:  # the disk, or a store of objects that does not answer
+        typer.echo(f"calpae: {f'{error.filename}: ' if error.filename else ''}{error.strerror or error}", err=True)
+        sys.exit(FAILED)
 
 
 def _leave(*_: object) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from .engine import EngineFailed
 from .job import Done, Job
 from .settings import Settings
 
@@ -37,8 +38,8 @@ class Limits:
         return f"{self.seconds:g} s, {self.memory} MB"
 
 
-class ChildFailed(Exception):
-    """A child cannot do what hangs on no document: the program or the machine is not right."""
+class ChildFailed(EngineFailed):
+    """A child cannot do what hangs on no document."""
 
 
 @dataclass(frozen=True, slots=True)

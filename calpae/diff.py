@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .form import Form
+from .options import location
 
 if TYPE_CHECKING:
     from schemas.diff import Change
@@ -20,8 +20,8 @@ SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(help="A published folder.")],
-    new: Annotated[Path, typer.Argument(help="The folder to compare with it.")],
+    old: Annotated[Any, typer.Argument(parser=location, metavar="OLD", help="A published folder, or its URL.")],
+    new: Annotated[Any, typer.Argument(parser=location, metavar="NEW", help="The folder to compare with it.")],
     form: Annotated[Form, typer.Option("--format", help="json, or text for the eye.")] = Form.text,
 ) -> None:
     """Print what changed between two published folders.
@@ -33,10 +33,11 @@ def diff(
     Example: calpae diff data/parquet-2023 data/parquet
     """
     from schemas.diff import diff as changes_between
+    from schemas.files import files_of
     from schemas.store import Store
 
     for folder in (old, new):
-        if not (folder / "findings").is_dir():
+        if files_of(folder).kind(folder / "findings") != "folder":
             raise typer.BadParameter(f"{folder}: no published dataset; `calpae run --out` makes one")
     changes = list(changes_between(Store(old), Store(new)))
     if form is Form.json:

@@ -10,6 +10,10 @@ from .ingest import Workshop, ingest
 from .job import Done, Job
 
 
+class EngineFailed(Exception):
+    """What hangs on no document: the program, the machine or the cluster is not right."""
+
+
 class Engine(Protocol):
     """Reads documents somewhere. It publishes nothing: whoever gave the jobs puts the files in place."""
 

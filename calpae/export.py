@@ -8,8 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from schemas.shelf import Held, Shelf
+from schemas.files import Held, files_of
+from schemas.location import Location
+from schemas.shelf import Shelf
 
+from .options import OUT, Out
 from .vintages import lifetimes
 
 FAILED, USAGE, HELD = 1, 2, 5
@@ -29,7 +32,7 @@ def export(
         Form, typer.Option("--format", help="One DuckDB file, or a folder with a CSV or a Parquet file a table.")
     ],
     to: Annotated[Path, typer.Option(help="The file (duckdb) or the folder (csv, parquet) to write.")],
-    out: Annotated[Path, typer.Option(help="Where the dataset is published.")] = Path("data/parquet"),
+    out: Out = OUT,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that no export wrote.")] = False,
 ) -> None:
     """Write the published dataset, whole documents only, in another form.
@@ -57,11 +60,11 @@ def export(
     typer.echo(f"{counts['conventions']} documents exported to {to}: {rows}")
 
 
-def _check(form: Form, to: Path, out: Path) -> None:
+def _check(form: Form, to: Path, out: Location) -> None:
     """End the command where nothing can be written, or nothing is there to be."""
-    if not (out / "findings").is_dir():
+    if files_of(out).kind(out / "findings") != "folder":
         raise typer.BadParameter(f"{out}: no published dataset; `calpae run --out` makes one")
-    if out.resolve() in (to.resolve(), *to.resolve().parents):
+    if isinstance(out, Path) and out.resolve() in (to.resolve(), *to.resolve().parents):
         raise typer.BadParameter(f"{to}: inside the published dataset; give a place outside of {out}")
     if form is Form.duckdb and to.is_dir():
         raise typer.BadParameter(f"{to}: a folder; a DuckDB export is one file, such as {to / 'calpae.duckdb'}")

@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from extract.model import ONE_BY_ONE, Scans
+from schemas.inputs import local_copy
 
 from . import __version__
 from .job import Done, Found, Job, Outcome
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from normalize.corrections import Correction
     from normalize.interpret import Rows
     from normalize.knowledge import Knowledge
-    from schemas.store import Store
+    from schemas.drafts import Drafts
 
 log = logging.getLogger("calpae")
 QUOTED = re.compile(r": found .*?; rule:", re.DOTALL)
@@ -33,7 +34,7 @@ class Workshop:
     """What every document of a run is read with. `corrections` are people's, by document id."""
 
     knowledge: Knowledge
-    store: Store
+    drafts: Drafts
     second_reader: SecondReader = "doubt"
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
     passwords: tuple[str, ...] = ()
@@ -79,8 +80,8 @@ def _ingest(job: Job, workshop: Workshop, clock: Clock) -> Done:
     name = job.found.name
     try:
         try:
-            with clock.stage("extract"):
-                document = extract.read(job.found.path, workshop.second_reader, workshop.passwords, workshop.scans)
+            with clock.stage("extract"), local_copy(job.found.path, workshop.drafts.folder) as path:
+                document = extract.read(path, workshop.second_reader, workshop.passwords, workshop.scans)
         except OSError as error:
             return Done(unreadable(job.found, error))
         return _publish(replace(document, source=replace(document.source, name=name)), job, workshop, clock)
@@ -119,7 +120,7 @@ def _publish(document: Document, job: Job, workshop: Workshop, clock: Clock) -> 
         return refuse(job, "check_failed", message, workshop)
     outcome = _published(job, rows)
     with clock.stage("write"), _writing():
-        return Done(outcome, workshop.store.write(checked, outcome.to_note(job.made_from)))
+        return Done(outcome, workshop.drafts.write(checked, outcome.to_note(job.made_from)))
 
 
 def _published(job: Job, rows: Rows) -> Outcome:
@@ -151,7 +152,7 @@ def refuse(job: Job, code: str, message: str, workshop: Workshop) -> Done:
     }
     outcome = Outcome(job.found.name, job.document_id, "refused", findings=1, code=code, message=message)
     with _writing():
-        return Done(outcome, workshop.store.write_refusal(job.document_id, [finding], outcome.to_note(job.made_from)))
+        return Done(outcome, workshop.drafts.write_refusal(job.document_id, [finding], outcome.to_note(job.made_from)))
 
 
 def unreadable(found: Found, error: OSError) -> Outcome:

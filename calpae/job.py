@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any, Literal
 
+from schemas.location import Location, location_of
 from schemas.shelf import Draft
 
 Kind = Literal["published", "refused", "unreadable", "unpublished", "duplicate"]
@@ -22,7 +22,7 @@ PASSING = frozenset({"name", "document_id", "unchanged", "seconds"})
 class Found:
     """A file to read: where it lies, and the name under which it is published."""
 
-    path: Path
+    path: Location
     name: str
 
 
@@ -46,7 +46,7 @@ class Job:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Job:
         """The reverse of `to_data`."""
-        return cls(Found(Path(data["path"]), data["name"]), data["sha256"], data["from"])
+        return cls(Found(location_of(data["path"]), data["name"]), data["sha256"], data["from"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,12 +86,16 @@ def _files(package: str | None, pattern: str) -> list[Path]:
 
 
 def _libraries() -> list[bytes]:
-    """Name and version of each library that the project asks for; none where it is not installed."""
+    """Name and version of each library that the project asks for; none where it is not installed.
+
+    But for the engine of a cluster: who hands documents out decides nothing of what is read.
+    """
     try:
         asked = distribution("calpae").requires or []
     except PackageNotFoundError:
         return []
-    names = (match.group() for line in asked if (match := re.match(r"[\w.-]+", line)))
+    reading = (line for line in asked if not line.endswith(("extra == 'cluster'", 'extra == "cluster"')))
+    names = (match.group() for line in reading if (match := re.match(r"[\w.-]+", line)))
     return [f"{name} {_version(name)}".encode() for name in sorted(names)]
 
 

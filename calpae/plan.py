@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from schemas.files import files_of
+from schemas.inputs import digests
+from schemas.location import Location
 from schemas.shelf import Note, Shelf
 
 from .ingest import unreadable
@@ -26,7 +27,7 @@ class Batch:
     """
 
     documents: tuple[Found, ...]
-    left_out: tuple[Path, ...]
+    left_out: tuple[Location, ...]
     is_whole: bool = False
 
 
@@ -44,30 +45,37 @@ class Plan:
     gone: Mapping[str, str] = field(default_factory=dict)
 
 
-def find_documents(paths: Iterable[Path]) -> Batch:
-    """The documents at the given paths, folders read recursively, but nothing hidden and no office lock ("~$…").
+def find_documents(places: Iterable[Location]) -> Batch:
+    """The documents at the given places, folders read recursively, but nothing hidden and no office lock ("~$…").
 
-    Raises `FileNotFoundError` with the path that does not exist.
+    Raises `FileNotFoundError` with the place where nothing is, `OSError` where a store gives no answer.
     """
-    documents: dict[Path, Found] = {}
-    left_out: list[Path] = []
+    documents: dict[Location, Found] = {}
+    left_out: list[Location] = []
     is_whole = True
-    for path in paths:
-        if not path.exists():
-            raise FileNotFoundError(path)
-        if not path.is_dir():
-            documents.setdefault(path.resolve(), Found(path, _in_unicode(path.name)))
+    for place in places:
+        files = files_of(place)
+        kind = files.kind(place)
+        if kind is None:
+            raise FileNotFoundError(place)
+        if kind == "file":
+            documents.setdefault(_itself(place), Found(place, _in_unicode(place.name)))
             is_whole = False
             continue
-        for file in sorted(path.rglob("*")):
-            if not file.is_file() or any(part.startswith((".", "~$")) for part in file.relative_to(path).parts):
+        for name in sorted(files.walk(place), key=lambda name: name.split("/")):
+            if any(part.startswith((".", "~$")) for part in name.split("/")):
                 continue
-            if file.suffix.lower() in SUFFIXES:
-                documents.setdefault(file.resolve(), Found(file, _in_unicode(file.relative_to(path).as_posix())))
+            if PurePosixPath(name).suffix.lower() in SUFFIXES:
+                documents.setdefault(_itself(place / name), Found(place / name, _in_unicode(name)))
             else:
-                left_out.append(file)
+                left_out.append(place / name)
     in_order = sorted(documents.values(), key=lambda found: (found.name, str(found.path)))
     return Batch(tuple(in_order), tuple(left_out), is_whole)
+
+
+def _itself(at: Location) -> Location:
+    """The file, by whichever of its paths it is named."""
+    return at.resolve() if isinstance(at, Path) else at
 
 
 def _in_unicode(name: str) -> str:
@@ -81,11 +89,9 @@ def make_plan(batch: Batch, shelf: Shelf, origin: Origin, force: bool = False) -
     jobs: dict[str, Job] = {}
     why: dict[str, tuple[str, ...]] = {}
     standing: list[Outcome] = []
-    for found in batch.documents:
-        try:
-            sha256 = _sha256(found.path)
-        except OSError as error:
-            standing.append(unreadable(found, error))
+    for found, sha256 in zip(batch.documents, digests(found.path for found in batch.documents), strict=True):
+        if isinstance(sha256, OSError):
+            standing.append(unreadable(found, sha256))
             continue
         job = Job(found, sha256, origin.of(sha256[:16], found.name))
         if first := jobs.get(job.document_id):
@@ -129,14 +135,6 @@ def _as_before(job: Job, note: Note) -> Outcome:
 def _duplicate(job: Job, first: Job) -> Outcome:
     message = f"has the same bytes as {first.found.name}: published once, under that name"
     return Outcome(job.found.name, job.document_id, "duplicate", message=message)
-
-
-def _sha256(path: Path) -> str:
-    """Of a file's bytes; a pipe or a device, which could be read for ever, is not opened."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(None, "it is no regular file")
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def lines_of(plan: Plan) -> Iterator[str]:

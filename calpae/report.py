@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import typer
+
+from schemas.location import Location
 
 from .batch import Tally, lines_of
 from .job import Outcome
@@ -56,7 +57,7 @@ class Report:
             self.pages += outcome.pages
             self.bar.update(self.bar.task_ids[0], advance=1, pages=self.pages)
 
-    def sum_up(self, tally: Tally, out: Path) -> None:
+    def sum_up(self, tally: Tally, out: Location) -> None:
         """The last line."""
         if self.voice.as_json:
             counts = {name: value for name, value in asdict(tally).items() if name != "failed"}
@@ -91,7 +92,7 @@ def _details(outcome: Outcome) -> str:
     return " [unchanged]" if outcome.unchanged else f" [{outcome.reader}, {outcome.pages} pages; {stages}]"
 
 
-def _summary(tally: Tally, out: Path) -> str:
+def _summary(tally: Tally, out: Location) -> str:
     figures = f"{tally.figures} figures, {tally.for_review} for review"
     line = f"{tally.published} documents published in {out}: {figures}; {tally.refused} refused"
     more = {

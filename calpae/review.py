@@ -27,7 +27,7 @@ def review(
 
     Example: calpae review data/raw --out data/parquet
     """
-    from schemas.shelf import Held
+    from schemas.files import Held
 
     from .settings import read_passwords
 

@@ -31,7 +31,7 @@ class RawFiles:
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths: dict[str, list[Path]] = {}
         for found in find_documents(paths).documents:
-            self._paths.setdefault(found.name, []).append(found.path)
+            self._paths.setdefault(found.name, []).append(Path(str(found.path)))
 
     def of(self, convention: Mapping[str, Any]) -> Raw:
         """The file of a published document."""

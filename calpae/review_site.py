@@ -118,7 +118,7 @@ class Site:
         """A digest of all that a page shows: what is published, whether its file is there, the program."""
         parts = [self._program, raw.state, repr(bool(self.passwords))]
         paths = [self.store.path(name, document_id) for name in TABLES]
-        return _digest(*(part.encode() for part in parts), *(path.read_bytes() for path in paths))
+        return _digest(*(part.encode() for part in parts), *map(self.store.files.read, paths))
 
     @cached_property
     def _program(self) -> str:

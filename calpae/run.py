@@ -6,21 +6,23 @@ import logging
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
 
 from extract import find_office
 from normalize.corrections import load_corrections
-from schemas.shelf import Held, Shelf
+from schemas.files import Held
+from schemas.location import Location
+from schemas.shelf import Shelf
 
 from .batch import Tally, run_plan
-from .desk import ChildFailed, Limits
-from .engine import Engine, Serial
+from .desk import Limits
+from .engine import EngineFailed
+from .hands import Hands
 from .origin import Origin
 from .plan import Batch, Plan, find_documents, lines_of, make_plan
-from .pool import Pool
 from .report import Report, Voice
 from .settings import Settings, read_passwords
 from .vintages import publish_vintages
@@ -40,10 +42,14 @@ class Wrong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the command was asked: how to read, within which limits, what to do again or away with, what to say."""
+    """What the command was asked: where to publish, how to read and by whom, what to do again, what to say.
 
+    The settings lack the folder for drafts, which hangs on `out`.
+    """
+
+    out: Location
     settings: Settings
-    workers: int
+    hands: Hands
     limits: Limits
     voice: Voice
     force: bool = False
@@ -51,17 +57,16 @@ class Asked:
     prune: bool = False
 
 
-def run(paths: Sequence[Path], asked: Asked) -> int:
+def run(places: Sequence[Location], asked: Asked) -> int:
     """Read what has to be read and publish it; the exit code. Raises `Wrong`."""
     logging.basicConfig(level=logging.ERROR, format="calpae: %(message)s")
     logging.getLogger("calpae").setLevel(asked.settings.log_level)
-    batch = _find(paths, asked)
-    out = Path(asked.settings.out)
-    shelf, origin = Shelf(out), _origin(asked)
+    batch, origin = _find(places, asked), _origin(asked)
     if not batch.documents:
         if not asked.voice.as_json:
             typer.echo("no documents found: nothing to do")
         return DONE
+    shelf = Shelf(asked.out)
     if asked.dry_run:
         for line in lines_of(make_plan(batch, shelf, origin, asked.force)):
             typer.echo(line)
@@ -70,20 +75,23 @@ def run(paths: Sequence[Path], asked: Asked) -> int:
         with _interruptible(), shelf.hold():
             plan = make_plan(batch, shelf, origin, asked.force)
             return _exit_code(_carry_out(plan, shelf, asked))
-    except Held:
-        raise Wrong(f"{out}: another run writes there; wait until it has ended, or give another --out", HELD) from None
-    except ChildFailed as error:
+    except Held as held:
+        raise Wrong(f"{asked.out}: {held.said}", HELD) from None
+    except EngineFailed as error:
         raise Wrong(str(error), FAILED) from None
     except OSError as error:
         how = "; make room, make it a folder that can be written to, or give another --out" if error.errno else ""
-        raise Wrong(f"{error.filename or out}: {error.strerror or error}{how}", FAILED) from None
+        raise Wrong(f"{error.filename or asked.out}: {error.strerror or error}{how}", FAILED) from None
     except KeyboardInterrupt:
         raise Wrong("interrupted; run again to go on", INTERRUPTED) from None
 
 
-def _find(paths: Sequence[Path], asked: Asked) -> Batch:
+def _find(places: Sequence[Location], asked: Asked) -> Batch:
     try:
-        batch = find_documents(paths)
+        asked.hands.check()
+        batch = find_documents(places)
+    except ValueError as error:
+        raise Wrong(str(error), USAGE) from None
     except FileNotFoundError as error:
         raise Wrong(f"{error.args[0]}: no such file or folder; give files or folders that exist", USAGE) from None
     if asked.prune and not batch.is_whole:
@@ -113,18 +121,13 @@ def _origin(asked: Asked) -> Origin:
 
 
 def _carry_out(plan: Plan, shelf: Shelf, asked: Asked) -> Tally:
+    engine = asked.hands.engine(replace(asked.settings, drafts=str(shelf.drafts)), asked.limits)
     with Report(asked.voice, len(plan.jobs)) as report:
-        tally = run_plan(plan, shelf, _engine(asked), report.tell, asked.prune)
+        tally = run_plan(plan, shelf, engine, report.tell, asked.prune)
     if not tally.is_interrupted and (tally.has_changed or not shelf.is_current()):
         publish_vintages(shelf.root)
     report.sum_up(tally, shelf.root)
     return tally
-
-
-def _engine(asked: Asked) -> Engine:
-    if asked.workers == 0:
-        return Serial(asked.settings.workshop())
-    return Pool(asked.settings, asked.workers, asked.limits)
 
 
 @contextmanager

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where to publish, and with which options to read. `password_file` holds a password a line."""
+    """The folder for drafts, and with which options to read. `password_file` holds a password a line."""
 
-    out: str
+    drafts: str
     second_reader: str = "doubt"
     corrections: str = ""
     password_file: str = ""
     log_level: str = "WARNING"
+    forgets_pages: bool = False
 
     def to_data(self) -> dict[str, Any]:
         """As JSON takes it."""
@@ -36,13 +37,13 @@ class Settings:
         """All that reading needs, loaded. Raises `ValueError` where knowledge or a correction is not right."""
         from normalize.corrections import load_corrections
         from normalize.knowledge import load_knowledge
-        from schemas.store import Store
+        from schemas.drafts import Drafts
 
         from .ingest import Workshop
 
         return Workshop(
             load_knowledge(),
-            Store(Path(self.out)),
+            Drafts(Path(self.drafts)),
             "never" if self.second_reader == "never" else "doubt",
             load_corrections(Path(self.corrections)) if self.corrections else {},
             read_passwords(Path(self.password_file)) if self.password_file else (),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
+from schemas.location import Location
 from schemas.shelf import Shelf
 
 from .batch import Tally, lines_of
@@ -14,7 +14,7 @@ from .job import Outcome
 from .journal import newest_run
 
 
-def status(out: Path) -> dict[str, Any] | None:
+def status(out: Location) -> dict[str, Any] | None:
     """When the newest run began, what it did, and every refusal, by the outcome's fields; null where none is known."""
     newest = newest_run(out)
     if newest is None:
@@ -36,7 +36,7 @@ def _refused(shelf: Shelf) -> Iterator[Outcome]:
             yield Outcome(note["made_from"]["source"], document_id, **note["outcome"])
 
 
-def lines_of_status(out: Path) -> Iterator[str]:
+def lines_of_status(out: Location) -> Iterator[str]:
     """The same for a person."""
     known = status(out)
     if known is None:
@@ -52,7 +52,7 @@ def lines_of_status(out: Path) -> Iterator[str]:
         yield from (f"  {line}" for line in lines_of(outcome))
 
 
-def status_as_data(out: Path) -> dict[str, Any] | None:
+def status_as_data(out: Location) -> dict[str, Any] | None:
     """The same for a machine; null where no run is recorded."""
     known = status(out)
     if known is None:

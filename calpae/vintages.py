@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from schemas.location import Location
 
 
-def publish_vintages(out: Path) -> None:
+def publish_vintages(out: Location) -> None:
     """Make `latest`, `revisions` and `coverage` again."""
     from schemas.store import Store
     from schemas.vintages import publish_vintages as publish

@@ -11,8 +11,8 @@ from typing import Literal, get_args
 
 from .export_duckdb import is_ours, write_duckdb
 from .export_files import write_files
+from .files import hold_folder
 from .package import FILE, NAME
-from .shelf import hold_folder
 from .snapshot import Snapshot
 from .vintage_tables import EVERY
 

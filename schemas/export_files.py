@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 
 from . import csv_text
 from .batches import sized
+from .drafts import SHAPE
 from .engine import ROWS, engine, fed, quoted
 from .law import Law
 from .package import FILE, File, package
 from .snapshot import Rows, Snapshot
-from .store import SHAPE
 from .vintage_tables import EVERY
 from .vocabulary import MISSING
 

@@ -5,17 +5,18 @@ A run that has nothing to do touches nothing else, so this module imports no thi
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from .files import Files, each, files_of
+from .location import Location
 from .vocabulary import OVER_ALL, TABLES
 
 MARK = TABLES[-1]
@@ -23,55 +24,72 @@ MARK = TABLES[-1]
 
 PUBLISHED = re.compile(r"([0-9a-f]{16})\.parquet")
 
-WRITING = "_writing"
-"""The folder where files are written before they are renamed into their table's: polars refuses a folder that holds a
-file of another ending, hidden or not."""
-
 NOTE = b"calpae"
 """The key of a file's own metadata under which a document's note stands, as JSON in ASCII."""
+
+FOOTER = 1 << 14
+"""Bytes at a file's end that hold the metadata of nearly all of them."""
 
 Note = Mapping[str, Any]
 """What a run wants to know of a document when it comes back: what it was made from, and what became of it. It stands in
 the file that says so, a published document's mark or a refused one's findings, and so cannot differ from it."""
 
 
-class Held(Exception):
-    """Another run, or export, writes to the same folder."""
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One document's files, written whole beside their places: for each table a name in the folder `_writing`."""
+    """One document's files, written whole beside their places: for each table a name in the folder of drafts."""
 
     document_id: str
     files: Mapping[str, str]
 
 
 class Shelf:
-    """The published dataset under one folder, as files."""
+    """The published dataset under one folder, of this machine or of a store of objects, as files."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Location) -> None:
         self.root = root
+        self._still_held: Callable[[], None] = lambda: None
+
+    @cached_property
+    def files(self) -> Files:
+        """Those among which it lies. Raises `OSError` where their store cannot be opened."""
+        return files_of(self.root)
+
+    @property
+    def drafts(self) -> Path:
+        """The folder of this machine where files are written before they are placed."""
+        return self.files.drafts(self.root)
 
     @contextmanager
     def hold(self, to_read: bool = False) -> Iterator[None]:
-        """Keep runs that write away; the system lets go when this process ends, however it ends. Raises `Held`."""
-        with hold_folder(self.root, to_read):
-            yield
+        """Keep runs that write away, until this process ends, however it ends. Raises `Held`."""
+        with self.files.hold(self.root, to_read) as still_held:
+            self._still_held = still_held
+            try:
+                yield
+            finally:
+                self._still_held = lambda: None
 
     def place(self, draft: Draft) -> None:
-        """Rename a document's files to their places, instead of what an earlier run said of it; the mark comes last."""
+        """Move a document's files to their places, instead of what an earlier run said of it; the mark comes last.
+
+        Raises `Held` where another run may hold the folder now.
+        """
+        self._still_held()
+        for name in TABLES:
+            self.files.make_folder(self.root / name)
         for name in reversed(TABLES):
             if name == MARK or name not in draft.files:
-                self.path(name, draft.document_id).unlink(missing_ok=True)
+                self.files.remove(self.path(name, draft.document_id))
         for name in TABLES:
             if name in draft.files:
-                (self.root / WRITING / draft.files[name]).replace(self.path(name, draft.document_id))
+                self.files.put(self.drafts / draft.files[name], self.path(name, draft.document_id))
 
     def remove(self, document_id: str) -> None:
         """Take a document out of the dataset, its mark first."""
+        self._still_held()
         for name in reversed(TABLES):
-            self.path(name, document_id).unlink(missing_ok=True)
+            self.files.remove(self.path(name, document_id))
 
     def documents(self) -> list[str]:
         """The ids of the published documents, sorted."""
@@ -91,8 +109,9 @@ class Shelf:
     def note_over_all(self) -> Note:
         """The note of the tables over all documents: a digest of which are published and what each was made from."""
         digest = hashlib.sha256()
-        for document_id in self.documents():
-            note = _note_at(self.path(MARK, document_id))
+        ids = self.documents()
+        notes = each(self._note_at, (self.path(MARK, document_id) for document_id in ids), self.root)
+        for document_id, note in zip(ids, notes, strict=True):
             digest.update(json.dumps([document_id, note], sort_keys=True).encode())
         return {"made_from": digest.hexdigest()}
 
@@ -102,72 +121,57 @@ class Shelf:
         A run that was killed, or interrupted, leaves those of the run before.
         """
         now = self.note_over_all()
-        return all(_note_at(self.path_over_all(name)) == now for name in OVER_ALL)
+        return all(self._note_at(self.path_over_all(name)) == now for name in OVER_ALL)
 
-    def sweep(self) -> list[Path]:
+    def sweep(self) -> list[Location]:
         """Remove what a killed run left, while no other run writes. Gives what was removed."""
+        self._still_held()
         known = {*self.documents(), *self.refused()}
-        leftovers = sorted((self.root / WRITING).glob("*"))
-        for name in TABLES:
-            leftovers += [self.path(name, document_id) for document_id in sorted(self._ids(name) - known)]
+        here = files_of(self.drafts)
+        leftovers = sorted(self.drafts / name for name in here.names(self.drafts))
         for path in leftovers:
-            path.unlink()
-        return leftovers
+            here.remove(path)
+        parts = [self.path(name, lost) for name in TABLES for lost in sorted(self._ids(name) - known)]
+        for part in parts:
+            self.files.remove(part)
+        return [*leftovers, *parts]
 
-    def path(self, table: str, document_id: str) -> Path:
+    def path(self, table: str, document_id: str) -> Location:
         """Where a document's file of a table lies, or would."""
         return self.root / table / f"{document_id}.parquet"
 
-    def path_over_all(self, name: str) -> Path:
+    def path_over_all(self, name: str) -> Location:
         """Where a table over all documents lies, or would."""
         return self.root / f"{name}.parquet"
 
     def _notes(self, table: str, documents: Iterable[str]) -> dict[str, Note]:
         """The note of each document whose file of a table has one."""
-        notes = {document_id: _note_at(self.path(table, document_id)) for document_id in sorted(documents)}
-        return {document_id: note for document_id, note in notes.items() if note is not None}
+        ids = sorted(documents)
+        notes = each(self._note_at, (self.path(table, document_id) for document_id in ids), self.root)
+        return {document_id: note for document_id, note in zip(ids, notes, strict=True) if note is not None}
 
     def _ids(self, table: str) -> set[str]:
+        names = self.files.names(self.root / table)
+        return {match.group(1) for name in names if (match := PUBLISHED.fullmatch(name))}
+
+    def _note_at(self, at: Location) -> Note | None:
+        """The note in a file; null where there is none, or half a file after a power cut."""
         try:
-            with os.scandir(self.root / table) as files:
-                return {match.group(1) for file in files if (match := PUBLISHED.fullmatch(file.name))}
-        except FileNotFoundError:
-            return set()
+            return _note_of(self._footer(at))
+        except (FileNotFoundError, ValueError, IndexError):
+            return None
 
-
-@contextmanager
-def hold_folder(folder: Path, to_read: bool = False) -> Iterator[None]:
-    """Hold a folder, which is made, alone, or together with others that only read it. Raises `Held`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(held, (fcntl.LOCK_SH if to_read else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Held(folder) from None
-        yield
-    finally:
-        os.close(held)
-
-
-def _note_at(path: Path) -> Note | None:
-    """The note in a file; null where there is none, or half a file after a power cut."""
-    try:
-        return _note_of(_footer(path))
-    except (OSError, ValueError, IndexError):
-        return None
-
-
-def _footer(path: Path) -> bytes:
-    """The metadata at the end of a Parquet file: before them all, after them their length and "PAR1"."""
-    with path.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - 8))
-        length, magic = int.from_bytes(file.read(4), "little"), file.read(4)
-        if magic != b"PAR1" or length > size - 8:
-            raise ValueError(f"{path}: no whole Parquet file")
-        file.seek(size - 8 - length)
-        return file.read(length)
+    def _footer(self, at: Location) -> bytes:
+        """The metadata at the end of a Parquet file: after them stand their length and "PAR1"."""
+        end = self.files.end_of(at, FOOTER)
+        length = int.from_bytes(end[-8:-4], "little")
+        if end[-4:] != b"PAR1":
+            raise ValueError(f"{at}: no whole Parquet file")
+        if length + 8 > len(end):
+            end = self.files.end_of(at, length + 8)
+        if length + 8 > len(end):
+            raise ValueError(f"{at}: no whole Parquet file")
+        return end[-8 - length : -8]
 
 
 def _note_of(footer: bytes) -> Note | None:

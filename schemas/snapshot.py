@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from .batches import sized
 from .coverage import Lifetimes
 from .law import Law
-from .store import Store, completed
+from .store import Store
 from .tables import LAWS
 from .vintage_tables import EVERY
 from .vintages import vintages_of
@@ -72,8 +71,7 @@ class Snapshot:
         if self._made_again is not None:
             yield from self._made_again[table]
         else:
-            for batch in pq.ParquetFile(self.store.path_over_all(table)).iter_batches():
-                yield completed(pa.Table.from_batches([batch]), EVERY[table].arrow)
+            yield from self.store.read_over_all(table)
 
     @cached_property
     def _made_again(self) -> dict[str, list[pa.Table]] | None:

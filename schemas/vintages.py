@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import pyarrow as pa
@@ -16,6 +16,7 @@ from .check import lawful_table
 from .convert import Row
 from .coverage import OF_CONVENTION, Coverage, Lifetimes
 from .facts import Facts, Said
+from .files import each
 from .store import Store
 from .vintage_tables import COVERAGE, LATEST, OF_FACT, REVISIONS, SIDE, VINTAGES
 
@@ -46,9 +47,7 @@ def vintages_of(store: Store, lifetimes: Lifetimes) -> Iterator[tuple[str, pa.Ta
     """The tables over all documents part by part, each with its table's name; `lifetimes` as above."""
     coverage = Coverage(lifetimes)
     with Facts() as facts:
-        for document_id in store.documents():
-            [convention] = store.read_lawful("conventions", document_id, OF_CONVENTION).to_pylist()
-            rows = store.read_lawful("observations", document_id, DECIDES).to_pylist()
+        for convention, rows in each(partial(_decides, store), store.documents(), store.root):
             keyed = [{**row, "indicator_key": key_of(row)} for row in rows]
             coverage.add(convention, keyed)
             facts.add(convention["kind"], keyed)
@@ -63,6 +62,12 @@ def vintages_of(store: Store, lifetimes: Lifetimes) -> Iterator[tuple[str, pa.Ta
         yield from _of_facts(store, newest, revised)
     for part in coverage.parts(AT_ONCE):
         yield "coverage", lawful_table(COVERAGE, part)
+
+
+def _decides(store: Store, document_id: str) -> tuple[Row, list[Row]]:
+    """What of a document's convention and of its observations is looked at."""
+    [convention] = store.read_lawful("conventions", document_id, OF_CONVENTION).to_pylist()
+    return convention, store.read_lawful("observations", document_id, DECIDES).to_pylist()
 
 
 def _of_facts(
@@ -80,10 +85,14 @@ def _latest(store: Store, newest: Sequence[tuple[str, Said]]) -> pa.Table:
     for place, (_, said) in enumerate(newest):
         of_document[said.document_id].append(place)
     places: list[int] = []
-    parts = []
-    for document_id, own in of_document.items():
+    for own in of_document.values():
         places += own
-        parts.append(store.read_lawful("observations", document_id).take([newest[place][1].number for place in own]))
+
+    def taken_from(document_id: str) -> pa.Table:
+        numbers = [newest[place][1].number for place in of_document[document_id]]
+        return store.read_lawful("observations", document_id).take(numbers)
+
+    parts = list(each(taken_from, of_document, store.root))
     in_order = sorted(range(len(places)), key=places.__getitem__)
     taken = pa.concat_tables(parts).take(in_order).combine_chunks()
     keys = pa.array([key for key, _ in newest], pa.string())
@@ -110,7 +119,7 @@ def folded(text: str) -> str:
 
 def revisions(said: Sequence[Said]) -> list[Row]:
     """Where a document says something else of a fact than the next older one; `said` is newest first."""
-    pairs = pairwise(each.row for each in said)
+    pairs = pairwise(one.row for one in said)
     return [_revision(older, newer) for newer, older in pairs if disagree(older, newer)]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from typer.testing import CliRunner
 
 from calpae.cli import app
+from schemas.shelf import Shelf
 from schemas.store import Store
 from tests.drawing import Paper, plan
 
@@ -67,6 +68,19 @@ def journal(out: Path) -> list[dict[str, Any]]:
     """The lines of the newest run."""
     newest = max((out / "_runs").iterdir())
     return [json.loads(line) for line in newest.read_text(encoding="utf-8").splitlines()]
+
+
+def root_of(shelf: Shelf) -> Path:
+    """The folder of a shelf that lies on this machine."""
+    assert isinstance(shelf.root, Path)
+    return shelf.root
+
+
+def path_of(shelf: Shelf, table: str, document_id: str) -> Path:
+    """A document's file of a table, on this machine."""
+    path = shelf.path(table, document_id)
+    assert isinstance(path, Path)
+    return path
 
 
 def rows(out: Path, table: str) -> list[dict[str, Any]]:

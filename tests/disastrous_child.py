@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -39,6 +40,7 @@ DISASTERS: dict[bytes, Callable[[Scans], object]] = {
     b"memory": take_memory,
     b"slow": lambda _: time.sleep(3),
     b"slow scan": slow_scan,
+    b"kill worker": lambda _: os.kill(os.getppid(), signal.SIGKILL),
     b"exit": lambda _: os._exit(7),
     b"one page at a time": lambda scans: os._exit(7) if scans.at_once > 1 else None,
     b"spoil": lambda _: held.append(bytearray(1)),

@@ -17,8 +17,8 @@ import pytest
 
 from calpae.export import FAILED, HELD, USAGE, Form
 from schemas.export import FORMS, WRITING
+from schemas.files import hold_folder
 from schemas.package import FILE
-from schemas.shelf import hold_folder
 from schemas.vintage_tables import EVERY
 from tests.cli import NO_DOCUMENT, OVER_ALL, TABLES, calpae, dataset, fill, run
 from tests.test_calpae_vintages import FIRST, SECOND, as_pdf

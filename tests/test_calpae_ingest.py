@@ -18,7 +18,8 @@ from calpae.ingest import ingest as ingest_job
 from calpae.job import Found, Job, Outcome
 from normalize import interpret as interpreting
 from normalize.knowledge import load_knowledge
-from schemas.store import Store
+from schemas.drafts import Drafts
+from schemas.shelf import Shelf
 from tests.cli import FINISTERE, GOLDEN, NO_DOCUMENT, TABLES, WITHOUT_TABLE, dataset, fill, rows
 
 SECRET = "FR76 3000 6000 0112 3456 7890 189"
@@ -38,15 +39,16 @@ def out(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def workshop(knowledge: Any, out: Path) -> Workshop:
-    return Workshop(knowledge, Store(out))
+    return Workshop(knowledge, Drafts(Shelf(out).drafts))
 
 
 def ingest(found: Found, workshop: Workshop) -> Outcome:
     """Carry a document all the way, as a run does."""
-    sha256 = hashlib.sha256(found.path.read_bytes()).hexdigest() if found.path.exists() else "0" * 64
+    path = Path(str(found.path))
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "0" * 64
     done = ingest_job(Job(found, sha256), workshop)
     if done.draft is not None:
-        workshop.store.place(done.draft)
+        Shelf(workshop.drafts.folder.parent).place(done.draft)
     return done.outcome
 
 
@@ -132,7 +134,7 @@ def test_an_internal_error_costs_its_document_alone(
     assert SECRET not in caplog.text
     monkeypatch.undo()
     assert ingest(found(tmp_path, FINISTERE), workshop).kind == "published"
-    assert not workshop.store.refused()
+    assert not Shelf(workshop.drafts.folder.parent).refused()
 
 
 def test_what_an_earlier_run_published_of_a_refused_document_goes(
@@ -142,7 +144,7 @@ def test_what_an_earlier_run_published_of_a_refused_document_goes(
     other = ingest(Found(GOLDEN / "finistere.docx", "b.docx"), workshop)
     interpret_as(monkeypatch, fail)
     ingest(found(tmp_path, FINISTERE), workshop)
-    assert workshop.store.documents() == [other.document_id]
+    assert Shelf(out).documents() == [other.document_id]
     assert [name for name in dataset(out) if str(first.document_id) in name] == [
         f"findings/{first.document_id}.parquet"
     ]
@@ -202,7 +204,7 @@ def test_the_second_reader_is_asked_as_the_run_says(
         return read(path, second_reader, *more)
 
     monkeypatch.setattr(extract, "read", listen)
-    assert ingest(found(tmp_path, FINISTERE), Workshop(knowledge, Store(out), asked)).kind == "published"
+    assert ingest(found(tmp_path, FINISTERE), Workshop(knowledge, Drafts(Shelf(out).drafts), asked)).kind == "published"
     assert heard == [asked]
 
 
@@ -243,6 +245,6 @@ def test_a_document_is_published_under_the_bytes_that_were_read_and_not_those_th
 ) -> None:
     one = found(tmp_path, FINISTERE)
     done = ingest_job(Job(one, "0" * 64), workshop)
-    assert done.outcome.document_id == hashlib.sha256(one.path.read_bytes()).hexdigest()[:16]
+    assert done.outcome.document_id == hashlib.sha256(Path(str(one.path)).read_bytes()).hexdigest()[:16]
     assert done.draft is not None
     assert done.draft.document_id == done.outcome.document_id

@@ -48,7 +48,7 @@ def test_every_run_has_a_file_named_for_its_moment(tmp_path: Path) -> None:
 def test_a_line_is_on_the_disk_as_soon_as_its_document_is_done(tmp_path: Path) -> None:
     with Journal(tmp_path) as record:
         record.write(Outcome("a.pdf", None, "unreadable", message="deux\nlignes", seconds={"extract": 0.123}))
-        (line,) = record.path.read_text(encoding="utf-8").splitlines()
+        (line,) = Path(str(record.path)).read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["message"] == "deux\nlignes"
     assert json.loads(line)["seconds"] == {"extract": 0.123}
 
@@ -59,7 +59,8 @@ def test_the_newest_run_is_read_back_but_for_half_a_line(tmp_path: Path) -> None
     for _ in range(2):
         with Journal(tmp_path) as record:
             record.write(outcome)
-            record.file.write('{"name": "b.p')
+        with Path(str(record.path)).open("a", encoding="utf-8") as file:
+            file.write('{"name": "b.p')
     begun, outcomes = newest_run(tmp_path) or pytest.fail("no run")
     assert list(outcomes) == [outcome]
     assert f"{begun:%Y%m%dT%H%M%S.%fZ}.jsonl" == max((tmp_path / "_runs").iterdir()).name

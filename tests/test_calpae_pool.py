@@ -56,7 +56,7 @@ def publish(raw: Path, out: Path, workers: int = 2, limits: Limits = SHORT) -> d
     shelf = Shelf(out)
     outcomes: list[Outcome] = []
     plan = make_plan(find_documents([raw]), shelf, Origin(limits=str(limits)))
-    run_plan(plan, shelf, Pool(Settings(str(out)), workers, limits, DISASTROUS), outcomes.append)
+    run_plan(plan, shelf, Pool(Settings(str(Shelf(out).drafts)), workers, limits, DISASTROUS), outcomes.append)
     return {outcome.name: outcome for outcome in outcomes}
 
 
@@ -153,7 +153,7 @@ def test_sixty_disasters_among_two_hundred_documents_cost_no_other(raw: Path, ou
 def results(out: Path, *paths: Path, limits: Limits = SHORT, workers: int = 1) -> list[Done]:
     """What children (one, unless said) say of the files."""
     jobs = [Job(Found(path, path.name), hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths]
-    return list(Pool(Settings(str(out)), workers, limits, DISASTROUS).run(jobs))
+    return list(Pool(Settings(str(Shelf(out).drafts)), workers, limits, DISASTROUS).run(jobs))
 
 
 def test_a_document_is_not_refused_for_what_another_did_to_their_reader(raw: Path, out: Path) -> None:
@@ -187,7 +187,7 @@ def test_a_child_that_cannot_start_is_an_error_of_its_own(command: tuple[str, ..
     fill(raw, a_pdf=FINISTERE)
     job = Job(Found(raw / "a.pdf", "a.pdf"), "0" * 64)
     with pytest.raises(ChildFailed, match="the process that reads documents does not work"):
-        list(Pool(Settings(str(out)), 1, SHORT, command).run([job]))
+        list(Pool(Settings(str(Shelf(out).drafts)), 1, SHORT, command).run([job]))
 
 
 def is_alive(process: int) -> bool:
@@ -257,7 +257,7 @@ def children(process: int) -> list[int]:
 def test_an_idle_child_is_no_reason_to_wait(raw: Path, out: Path) -> None:
     put(raw, innocents(1))
     jobs = [Job(Found(path, path.name), "0" * 64) for path in sorted(raw.iterdir())]
-    running = Pool(Settings(str(out)), 2, SHORT, DISASTROUS).run(jobs)
+    running = Pool(Settings(str(Shelf(out).drafts)), 2, SHORT, DISASTROUS).run(jobs)
     assert next(running).outcome.kind == "published"
     assert children(os.getpid())
     running.close()

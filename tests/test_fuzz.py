@@ -54,7 +54,7 @@ def publish_spoilt(folder: Path, count: int, seed: int) -> dict[str, Outcome]:
     outcomes: list[Outcome] = []
     shelf = Shelf(out)
     plan = make_plan(find_documents([raw]), shelf, Origin())
-    run_plan(plan, shelf, Pool(Settings(str(out)), 2, Limits()), outcomes.append)
+    run_plan(plan, shelf, Pool(Settings(str(shelf.drafts)), 2, Limits()), outcomes.append)
     return {outcome.name: outcome for outcome in outcomes}
 
 

@@ -11,6 +11,7 @@ import pytest
 from schemas.check import check
 from schemas.diff import Change, diff
 from schemas.store import Store
+from tests.cli import root_of
 from tests.test_schemas_tables import SHA256, finding, lawful
 
 ID = SHA256[:16]
@@ -104,7 +105,7 @@ def test_a_document_that_is_now_refused_has_lost_its_rows(stores: tuple[Store, S
 def test_a_column_that_only_one_file_has_is_said_once(stores: tuple[Store, Store]) -> None:
     stores[0].publish(check(rows(3)))
     stores[1].publish(check(rows(3)))
-    path = stores[0].root / "observations" / f"{ID}.parquet"
+    path = root_of(stores[0]) / "observations" / f"{ID}.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["note"]), path)
     key = {"table": "observations", "column": "note"}
     assert list(diff(*stores)) == [Change("columns", "added", "2022/67.pdf", key)]

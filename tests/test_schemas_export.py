@@ -16,12 +16,13 @@ import pytest
 from schemas import export_files, snapshot
 from schemas.check import check
 from schemas.export import FORMS, WRITING, Form, NotOurs, export
+from schemas.files import Held, hold_folder
 from schemas.package import FILE
-from schemas.shelf import Held, hold_folder
 from schemas.snapshot import Snapshot
 from schemas.store import Store
 from schemas.vintage_tables import EVERY
 from schemas.vintages import publish_vintages
+from tests.cli import path_of
 from tests.test_schemas_csv_text import NASTY, by_duckdb, taken_back
 from tests.test_schemas_store import REFUSAL, Killed, files, kill_at
 from tests.test_schemas_tables import SHA256, lawful
@@ -131,7 +132,7 @@ def test_documents_that_are_not_whole_or_refused_are_left_out(store: Store, tmp_
     with pytest.MonkeyPatch.context() as monkeypatch, suppress(Killed):
         kill_at(monkeypatch, 1 + len(EVERY) // 2)
         store.publish(check(lawful()))
-    assert store.path("observations", ID).exists()
+    assert path_of(store, "observations", ID).exists()
     assert exported(store, form, tmp_path / "two") == whole
 
 
@@ -147,7 +148,7 @@ def test_tables_over_all_documents_that_are_of_an_earlier_run_are_made_again(sto
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_broken_published_file_is_named_with_what_mends_it(store: Store, tmp_path: Path, form: Form) -> None:
-    broken = store.path("cells", store.documents()[1])
+    broken = path_of(store, "cells", store.documents()[1])
     broken.write_bytes(broken.read_bytes()[:100])
     with pytest.raises(OSError, match="no whole Parquet file; `calpae run --force` makes it again") as raised:
         exported(store, form, tmp_path / "exports")

@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 
 from schemas import shelf
 from schemas.check import check
-from schemas.shelf import Held, Shelf
+from schemas.drafts import Drafts
+from schemas.files import Held
+from schemas.shelf import Shelf
 from schemas.store import Store
 from schemas.tables import LAWS
 from schemas.vocabulary import TABLES
+from tests.cli import path_of, root_of
 from tests.test_schemas_store import ID, REFUSAL, files
 from tests.test_schemas_tables import lawful
 
@@ -36,8 +39,8 @@ def test_the_tables_are_those_of_the_law_in_its_order() -> None:
 def test_a_note_comes_back_and_says_what_pyarrow_reads(store: Store) -> None:
     store.publish(check(lawful()), NOTE)
     store.refuse("e" * 16, [REFUSAL | {"document_id": "e" * 16}], {"code": "encrypted"})
-    assert Shelf(store.root).notes() == {ID: NOTE, "e" * 16: {"code": "encrypted"}}
-    metadata = pq.read_schema(store.path("conventions", ID)).metadata
+    assert Shelf(root_of(store)).notes() == {ID: NOTE, "e" * 16: {"code": "encrypted"}}
+    metadata = pq.read_schema(path_of(store, "conventions", ID)).metadata
     assert json.loads(metadata[b"calpae"]) == NOTE
 
 
@@ -50,21 +53,21 @@ def test_any_note_comes_back(tmp_path_factory: pytest.TempPathFactory, note: dic
 
 def test_only_a_mark_and_a_refusal_bear_a_note(store: Store) -> None:
     store.publish(check(lawful()), NOTE)
-    noted = [name for name in TABLES if b"calpae" in pq.read_schema(store.path(name, ID)).metadata]
+    noted = [name for name in TABLES if b"calpae" in pq.read_schema(path_of(store, name, ID)).metadata]
     assert noted == ["conventions"]
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_document_of_which_a_file_is_missing_has_no_note(store: Store, table: str) -> None:
     store.publish(check(lawful()), NOTE)
-    store.path(table, ID).unlink()
+    path_of(store, table, ID).unlink()
     assert not store.notes()
 
 
 @pytest.mark.parametrize("kept", [0, 3, 8, 100, -1])
 def test_half_a_mark_has_no_note(store: Store, kept: int) -> None:
     store.publish(check(lawful()), NOTE)
-    mark = store.path("conventions", ID)
+    mark = path_of(store, "conventions", ID)
     mark.write_bytes(mark.read_bytes()[:kept])
     assert not store.notes()
 
@@ -72,19 +75,19 @@ def test_half_a_mark_has_no_note(store: Store, kept: int) -> None:
 def test_a_document_that_is_removed_leaves_nothing(store: Store) -> None:
     store.publish(check(lawful()))
     store.remove(ID)
-    assert not files(store.root)
+    assert not files(root_of(store))
 
 
 def test_a_draft_is_not_part_of_the_dataset_before_it_is_placed(store: Store) -> None:
-    draft = store.write(check(lawful()), NOTE)
+    draft = Drafts(store.drafts).write(check(lawful()), NOTE)
     assert (store.documents(), store.notes()) == ([], {})
-    Shelf(store.root).place(draft)
+    Shelf(root_of(store)).place(draft)
     assert store.documents() == [ID]
-    assert not list((store.root / "_writing").iterdir())
+    assert not list((root_of(store) / "_writing").iterdir())
 
 
 def test_a_second_run_is_kept_away_until_the_first_ends(store: Store) -> None:
-    other = Shelf(store.root)
+    other = Shelf(root_of(store))
     with store.hold(), pytest.raises(Held), other.hold():
         pass
     with other.hold():
@@ -96,7 +99,7 @@ def test_a_run_that_was_killed_holds_nothing(store: Store) -> None:
 import sys, time
 from pathlib import Path
 from schemas.shelf import Shelf
-with Shelf(Path({str(store.root)!r})).hold():
+with Shelf(Path({str(root_of(store))!r})).hold():
     print("held", flush=True)
     time.sleep(60)
 """

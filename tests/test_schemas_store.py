@@ -18,6 +18,7 @@ import pytest
 from schemas.check import Checked, CheckFailed, check
 from schemas.store import Store
 from schemas.tables import LAWS
+from tests.cli import root_of
 from tests.test_schemas_tables import SHA256, cell, convention, finding, lawful, observation
 
 ID = SHA256[:16]
@@ -45,7 +46,7 @@ def store(tmp_path: Path) -> Store:
 
 def test_a_published_document_is_one_file_in_each_table(store: Store) -> None:
     store.publish(check(lawful()))
-    assert sorted(files(store.root)) == sorted(f"{name}/{ID}.parquet" for name in LAWS)
+    assert sorted(files(root_of(store))) == sorted(f"{name}/{ID}.parquet" for name in LAWS)
     assert store.documents() == [ID]
 
 
@@ -65,17 +66,17 @@ def test_the_same_rows_give_the_same_bytes(store: Store, tmp_path: Path) -> None
     again = Store(tmp_path / "again")
     for each in (store, store, again):
         each.publish(check(lawful(250)))
-    assert files(store.root) == files(again.root)
+    assert files(root_of(store)) == files(root_of(again))
 
 
 def test_no_file_holds_the_metadata_of_pandas(store: Store) -> None:
     store.publish(check(lawful()))
-    assert set(pq.read_schema(store.root / "cells" / f"{ID}.parquet").metadata) == {b"table", b"description"}
+    assert set(pq.read_schema(root_of(store) / "cells" / f"{ID}.parquet").metadata) == {b"table", b"description"}
 
 
 def test_a_document_without_figures_still_has_all_its_files(store: Store) -> None:
     store.publish(empty())
-    assert len(files(store.root)) == len(LAWS)
+    assert len(files(root_of(store))) == len(LAWS)
     assert store.read("observations", EMPTY_SHA256[:16]).num_rows == 0
 
 
@@ -89,7 +90,7 @@ def test_publishing_again_replaces_what_was_published(store: Store) -> None:
 def test_a_refused_document_has_exactly_one_file_and_loses_what_was_published(store: Store) -> None:
     store.publish(check(lawful()))
     store.refuse(ID, [REFUSAL])
-    assert list(files(store.root)) == [f"findings/{ID}.parquet"]
+    assert list(files(root_of(store))) == [f"findings/{ID}.parquet"]
     assert (store.documents(), store.refused()) == ([], [ID])
 
 
@@ -101,10 +102,10 @@ def test_a_refused_document_can_be_published_later(store: Store) -> None:
 
 def test_an_unlawful_refusal_touches_nothing(store: Store) -> None:
     store.publish(check(lawful()))
-    before = files(store.root)
+    before = files(root_of(store))
     with pytest.raises(CheckFailed):
         store.refuse(ID, [finding()])
-    assert files(store.root) == before
+    assert files(root_of(store)) == before
 
 
 class Killed(BaseException):
@@ -143,16 +144,16 @@ def test_a_run_killed_at_any_moment_leaves_the_old_document_or_the_new_or_none(
 ) -> None:
     rows = lawful(7)
     store.publish(check(rows)) if before == "publish" else STORY[before](store)
-    old = files(store.root)
+    old = files(root_of(store))
     with pytest.MonkeyPatch.context() as monkeypatch:
         kill_at(monkeypatch, call)
         with suppress(Killed):
             STORY[then](store)
     store.sweep()
-    left = files(store.root)
-    other = Store(store.root.parent / "other")
+    left = files(root_of(store))
+    other = Store(root_of(store).parent / "other")
     STORY[then](other)
-    assert left in ({}, old, files(other.root))
+    assert left in ({}, old, files(root_of(other)))
     assert bool(left) == bool(store.documents() or store.refused())
 
 
@@ -162,34 +163,34 @@ def test_a_file_half_written_is_not_seen_and_is_removed(store: Store, monkeypatc
         raise OSError("No space left on device")
 
     store.publish(empty())
-    before = files(store.root)
+    before = files(root_of(store))
     monkeypatch.setattr(pq, "write_table", full)
     with pytest.raises(OSError, match="No space left"):
         store.publish(check(lawful()))
-    assert files(store.root) == before
+    assert files(root_of(store)) == before
 
 
 def test_sweep_removes_leftovers_and_nothing_else(store: Store) -> None:
     store.publish(check(lawful()))
     store.refuse(EMPTY_SHA256[:16], [REFUSAL | {"document_id": EMPTY_SHA256[:16]}])
-    kept = files(store.root)
-    findings = store.root / "findings"
+    kept = files(root_of(store))
+    findings = root_of(store) / "findings"
     leftovers = [
-        store.root / "_writing" / f"{ID}.cells.123",  # a temporary file
+        root_of(store) / "_writing" / f"{ID}.cells.123",  # a temporary file
         findings / f"{'a' * 16}.parquet",  # half a file, after a power cut
         findings / f"{'b' * 16}.parquet",  # findings of a document whose mark is not there
-        store.root / "cells" / f"{'b' * 16}.parquet",
-        store.root / "observations" / f"{'c' * 16}.parquet",
+        root_of(store) / "cells" / f"{'b' * 16}.parquet",
+        root_of(store) / "observations" / f"{'c' * 16}.parquet",
     ]
     for path in leftovers:
         path.write_bytes(b"PAR1")
     pq.write_table(store.read("findings", ID), leftovers[2])
-    others = store.root / "findings" / "notes.txt", store.root / "_runs" / ".x.tmp"
+    others = root_of(store) / "findings" / "notes.txt", root_of(store) / "_runs" / ".x.tmp"
     for path in others:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"")
     assert sorted(store.sweep()) == sorted(leftovers)
-    assert files(store.root) == kept | {path.relative_to(store.root).as_posix(): b"" for path in others}
+    assert files(root_of(store)) == kept | {path.relative_to(root_of(store)).as_posix(): b"" for path in others}
     assert store.sweep() == []
 
 
@@ -230,7 +231,7 @@ def folder_of(tmp_path: Path) -> Callable[[str], Path]:
     with pytest.MonkeyPatch.context() as monkeypatch, suppress(Killed):
         kill_at(monkeypatch, 1)
         store.publish(check(lawful(1)))
-    return lambda name: store.root / name
+    return lambda name: root_of(store) / name
 
 
 def plain(table: pa.Table) -> list[dict[str, object]]:

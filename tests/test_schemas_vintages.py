@@ -17,6 +17,7 @@ from schemas.store import Store
 from schemas.vintage_tables import LATEST, VINTAGES
 from schemas.vintages import disagree, folded, key_of, publish_vintages
 from schemas.vocabulary import CONVENTION_KINDS
+from tests.cli import root_of
 from tests.test_schemas_store import NOTHING
 from tests.test_schemas_tables import cell, convention, observation
 
@@ -53,7 +54,7 @@ def publish(store: Store, name: str, *figures: dict[str, Any], **of_document: An
 
 def over_all(store: Store, name: str) -> Rows:
     publish_vintages(store, {})
-    rows: Rows = pq.read_table(store.root / f"{name}.parquet").to_pylist()
+    rows: Rows = pq.read_table(root_of(store) / f"{name}.parquet").to_pylist()
     return rows
 
 
@@ -65,7 +66,7 @@ def test_every_kind_and_reader_has_its_rank() -> None:
 def test_without_documents_the_tables_are_there_and_empty(store: Store) -> None:
     for name, law in VINTAGES.items():
         assert over_all(store, name) == []
-        schema = pq.read_schema(store.root / f"{name}.parquet")
+        schema = pq.read_schema(root_of(store) / f"{name}.parquet")
         metadata = {key: value for key, value in schema.metadata.items() if key != NOTE}
         assert schema.with_metadata(metadata).equals(law.arrow, check_metadata=True)
 
@@ -75,7 +76,7 @@ def test_what_is_published_is_lawful(store: Store) -> None:
     publish(store, "b", {"value": 7.0})
     publish_vintages(store, {})
     for name, law in VINTAGES.items():
-        frame = pq.read_table(store.root / f"{name}.parquet").to_pandas(types_mapper=pd.ArrowDtype)
+        frame = pq.read_table(root_of(store) / f"{name}.parquet").to_pandas(types_mapper=pd.ArrowDtype)
         assert len(law.model.validate(frame, lazy=True))
 
 
@@ -87,7 +88,7 @@ def test_the_same_documents_give_the_same_bytes_whatever_came_before(store: Stor
         publish_vintages(each, {})
         publish_vintages(each, {})
     for name in VINTAGES:
-        one, two = ((each.root / f"{name}.parquet").read_bytes() for each in (store, other))
+        one, two = ((root_of(each) / f"{name}.parquet").read_bytes() for each in (store, other))
         assert one == two
 
 
@@ -96,8 +97,10 @@ def test_the_files_are_none_of_a_document_and_no_sweep_takes_them(store: Store) 
     publish_vintages(store, {})
     assert store.sweep() == []
     assert store.documents() == [b"a".hex() + "0" * 14]
-    assert sorted(path.name for path in store.root.glob("*.parquet")) == sorted(f"{name}.parquet" for name in VINTAGES)
-    assert list((store.root / "_writing").iterdir()) == []
+    assert sorted(path.name for path in root_of(store).glob("*.parquet")) == sorted(
+        f"{name}.parquet" for name in VINTAGES
+    )
+    assert list((root_of(store) / "_writing").iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -188,7 +191,7 @@ def test_tables_made_part_by_part_are_those_made_at_once(store: Store, monkeypat
 
 def test_an_older_file_without_a_column_of_today_is_read_as_null(store: Store) -> None:
     document_id = publish(store, "a", {})
-    path = store.root / "observations" / f"{document_id}.parquet"
+    path = root_of(store) / "observations" / f"{document_id}.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["indicator_unit"]), path)
     [row] = over_all(store, "latest")
     assert row["indicator_unit"] is None
