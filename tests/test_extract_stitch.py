@@ -237,3 +237,18 @@ def test_marks_of_a_piece_stay_with_the_joined_cell() -> None:
     paper = two([["1.2. Accueil", "Délai", "Pour le 67 :", "Pour le 67 :"]], [["", "", "3 semaines", ""]])
     table = only(paper.text(310, 71, "123456789").read())
     assert "unsure_text" in cell_at(table, 2, 3).marks
+
+
+def test_a_figure_merged_over_two_territories_goes_on_over_a_break_between_their_rows() -> None:
+    above = [["1.2. Accueil", "Délai", "Pour le 67 : 5 jours", "Pour les 67 et 68 : 32"]]
+    below = [["", "", "Pour le 68 : 7 jours", "semaines"]]
+    assert stitched(above, below) == [
+        ["1.2. Accueil", "Délai", "Pour le 67 : 5 jours", "Pour les 67 et 68 : 32\nsemaines"],
+        ["^", "^", "Pour le 68 : 7 jours", "^"],
+    ]
+
+
+def test_what_goes_on_beside_a_new_indicator_is_not_joined() -> None:
+    above = [["1.2. Accueil", "Délai", "Pour le 67 : 5 jours", "Pour les 67 et 68 : 32"]]
+    below = [["", "Budget", "Pour le 68 : 7 jours", "néant"]]
+    assert stitched(above, below)[-1] == ["^", "Budget", "Pour le 68 : 7 jours", "néant"]
