@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .fragment import Fragment, Piece
 from .model import Address, Cell, Table
+from .repeated import heads_again, repeated_rows
 from .rules import Span
 from .seam import Draft, read_seam
 
@@ -42,7 +43,7 @@ class Stitched:
 
     def repeated_rows(self, fragment: Fragment) -> int:
         """How many of the fragment's first rows are this table's first rows over again."""
-        return repeated_rows([(draft.span, draft.text) for draft in self.first], fragment)
+        return repeated_rows(self.first, fragment)
 
     def table(self, number: int, title: str | None) -> Table:
         """The finished table, cells in reading order."""
@@ -69,28 +70,6 @@ def _cell(draft: Draft, number: int) -> Cell:
     at = Address(number, span.row, span.column)
     places = tuple(piece.place for piece in draft.pieces)
     return Cell(at, draft.text, places, span.row_end - span.row, span.column_end - span.column, 1.0, frozenset(marks))
-
-
-def repeated_rows(first: Iterable[tuple[Span, str]], fragment: Fragment) -> int:
-    """How many whole rows at the top of a fragment have the columns and texts of the given cells."""
-    known = {(span.row, span.column): (span, _squeeze(text)) for span, text in first}
-    equal_rows = fragment.rows
-    for piece in fragment.pieces:
-        span, text = known.get((piece.span.row, piece.span.column), (None, ""))
-        if span is None or _extent(span) != _extent(piece.span) or text != _squeeze(piece.text):
-            equal_rows = min(equal_rows, piece.span.row)
-    while any(p.span.row < equal_rows < p.span.row_end for p in fragment.pieces):
-        equal_rows -= 1
-    own = [piece for piece in fragment.pieces if piece.span.row < equal_rows]
-    return equal_rows if any(piece.text for piece in own) else 0
-
-
-def _extent(span: Span) -> tuple[int, int, int]:
-    return span.row_end - span.row, span.column, span.column_end
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
 
 
 def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragment] | None:
@@ -136,11 +115,8 @@ def append(table: Stitched, fragment: Fragment) -> bool:
     if len(union) != len(table.xs):
         _widen(table, union)
     header = table.repeated_rows(fragment)
-    heads = {(draft.span.row, draft.span.column): draft for draft in table.cells if draft.span.row < header}
-    for piece in fragment.pieces:
-        if piece.span.row < header:
-            again = Piece(piece.span, (), piece.place)
-            heads[piece.span.row, piece.span.column].pieces.append(again)
+    for draft, again in heads_again(table.first, fragment, header) if header else ():
+        draft.pieces.append(again)
     _append_body(table, [piece for piece in fragment.pieces if piece.span.row >= header], header)
     table.fragments.append(fragment)
     table.has_empty_labels |= _has_empty_labels(fragment, header)
