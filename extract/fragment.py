@@ -159,7 +159,7 @@ def _fragment(page: int, grid: RuledGrid, lines: list[list[TextLine]], nested: b
         is_open = span.row_end == rows and all(grid.open_bottom[span.column : span.column_end])
         marks: set[Mark] = {"irregular"} if number in grid.irregular else set()
         marks |= {"imagined"} if grid.is_imagined else set()
-        marks |= {"unstable"} if grid.unstable.issuperset(range(span.column, span.column_end)) else set()
+        marks |= {"unstable"} if number in grid.unstable else set()
         is_at_end = grid.has_open_end and span.row_end == rows
         marks |= {"open_rows"} if grid.has_open_rows or is_at_end else set()
         if is_open and lines[number] and lines[number][-1].bottom > bottom + OVER_THE_EDGE:
