@@ -52,12 +52,17 @@ class Stitched:
         return Table(number, self.rows, len(self.xs) - 1, tuple(cells), title)
 
     def _carry_instability(self) -> None:
-        """What goes on in a column from an unstable cell, on its page and those after, is unstable too."""
+        """What is blank in a column below an unstable cell, on its page and those after, is unstable too.
+
+        It goes on with that cell; the next text is a cell of its own.
+        """
         is_unstable = [False] * (len(self.xs) - 1)
         for draft in sorted(self.cells, key=lambda draft: draft.span.row):
             own = slice(draft.span.column, draft.span.column_end)
             if "unstable" in draft.marks:
                 is_unstable[own] = [True] * (own.stop - own.start)
+            elif draft.text.strip():
+                is_unstable[own] = [False] * (own.stop - own.start)
             elif any(is_unstable[own]):
                 draft.marks.add("unstable")
 
