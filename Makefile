@@ -20,13 +20,22 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal 
 	--custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test check style types lint format lock bench bench-scans soak clean install dev
+.PHONY: run test test-browser check style types lint format lock bench bench-scans dictionary notebook soak review-picture \
+	clean install dev
 
 run: $(RUN)
 	$(BIN)/calpae run data/raw
 
 test: $(DEV)
 	$(BIN)/python -m pytest --cov --cov-report=term
+
+# Needs Chromium and its driver (apt-get install chromium chromium-driver), which CHROMIUM and CHROMEDRIVER may name.
+test-browser: $(DEV)
+	$(BIN)/python -m pytest -m browser
+
+# docs/review.png anew, by the same browser.
+review-picture: $(DEV)
+	$(BIN)/python docs/review_picture.py
 
 # The import law, the sizes and the licences are tests of the suite.
 check: style types
@@ -45,10 +54,18 @@ format: $(DEV)
 	$(BIN)/ruff format .
 
 bench: $(DEV)
-	$(BIN)/python bench/bench.py
+	$(BIN)/python bench/bench.py $(SIZES)
 
 bench-scans: $(DEV)
 	CALPAE_CACHE=off $(BIN)/python -m bench.scans
+
+# It runs the notebook over what `make run` publishes; what comes out is in notebooks/executed.
+notebook: $(DEV) run
+	$(BIN)/python notebooks/execute.py
+
+# The page that tells each table and column, from the laws of the tables.
+dictionary: $(DEV)
+	$(BIN)/python -m schemas.dictionary > docs/dictionary.md
 
 soak: $(DEV)
 	$(BIN)/python -m pytest -m soak

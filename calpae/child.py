@@ -15,7 +15,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO
+
+from extract.model import Scans
 
 from .job import Done, Job
 from .settings import Settings
@@ -48,7 +51,7 @@ def serve(orders: queue.SimpleQueue[bytes], answer: Answer) -> None:
     settings = Settings.from_data(json.loads(orders.get()))
     logging.basicConfig(level=logging.ERROR, format="calpae: %(message)s")
     logging.getLogger("calpae").setLevel(settings.log_level)
-    workshop = settings.workshop(lambda page: answer({"scanned": page}))
+    workshop = settings.workshop(Scans(on_page=lambda page: answer({"scanned": page})))
     _import_the_rest()
     answer({"ready": True})
     while True:
@@ -60,7 +63,8 @@ def serve(orders: queue.SimpleQueue[bytes], answer: Answer) -> None:
             except NotWritten as error:
                 done = Done(unpublished(job.found.name, job.document_id, str(error)))
         else:
-            done = ingest(job, workshop)
+            scans = replace(workshop.scans, at_once=order["scans_at_once"])
+            done = ingest(job, replace(workshop, scans=scans))
         answer({"done": done.to_data()})
 
 

@@ -14,7 +14,9 @@ import typer
 
 from . import __version__
 from .diff import diff
+from .export import export
 from .form import Form
+from .review import review
 
 USAGE, NONE_READABLE, INTERRUPTED = 2, 4, 130
 """Exit codes, as those of a run (`run.py`): wrong use; none readable; interrupted."""
@@ -192,14 +194,17 @@ def tables(
 
 
 app.command()(diff)
+app.command()(export)
+app.command()(review)
 
 
 def _read(file: Path) -> Any:
     """The document at a path; a file that is none ends the command with one line."""
     import extract
+    from extract.model import Scans
 
     try:
-        return extract.read(file)
+        return extract.read(file, scans=Scans(at_once=_cores()))
     except extract.Refused as refusal:
         _fail(f"{file}: {refusal.code}: {refusal.message}", NONE_READABLE)
     except FileNotFoundError:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from schemas.store import Store
 
-HEAD = """\
+HOW = """\
 # Complete `read` (the text to read instead), `reason` and `who`, delete what needs no correction, and save this as a
 # file of its own in data/corrections/. A correction expires: where the document no longer prints `expected`, the
 # document is refused and the correction has to be looked at again.
-corrections:
 """
+HEAD = "corrections:\n"
+"""How a file of corrections begins."""
+NOT_IN_YAML = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Signs that JSON leaves in a text as they are, and YAML refuses or takes for a line's end."""
 
 
 def skeletons(store: Store, document: str, wanted: Mapping[str, int]) -> str | None:
@@ -23,7 +27,7 @@ def skeletons(store: Store, document: str, wanted: Mapping[str, int]) -> str | N
         if document in (document_id, store.read("conventions", document_id).column("source")[0].as_py()):
             rows = store.read("observations", document_id).to_pylist()
             chosen = [row for row in rows if _is_chosen(row, wanted)]
-            return HEAD + "".join(_skeleton(row) for row in chosen) if chosen else None
+            return HOW + HEAD + "".join(map(skeleton, chosen)) if chosen else None
     return None
 
 
@@ -31,18 +35,23 @@ def _is_chosen(row: Mapping[str, Any], wanted: Mapping[str, int]) -> bool:
     return all(row[name] == number for name, number in wanted.items()) if wanted else bool(row["review"])
 
 
-def _skeleton(row: Mapping[str, Any]) -> str:
-    """One entry; texts as JSON strings, which YAML reads as they are."""
+def skeleton(row: Mapping[str, Any]) -> str:
+    """One entry of a file of corrections: an observation's place and text, and what a person is to complete."""
     at = ", ".join(f"{name}: {row[name]}" for name in ("table", "row", "column", "part"))
     name = f"{row['document_id']}-{row['table']}-{row['row']}-{row['column']}-{row['part']}"
     what = f"{row['indicator']} | {row['territory']} | {row['period']} {row['period_kind']} | {', '.join(row['flags'])}"
     return f"""\
-  # {" ".join(what.split())}
+  # {" ".join(NOT_IN_YAML.sub(" ", what).split())}
   - id: {name}
     document: "{row["document_id"]}"
     at: {{{at}}}
-    expected: {json.dumps(row["raw"], ensure_ascii=False)}
-    read: {json.dumps(row["raw"], ensure_ascii=False)}
+    expected: {quoted(row["raw"])}
+    read: {quoted(row["raw"])}
     reason: ""
     who: ""
 """
+
+
+def quoted(text: str) -> str:
+    """A text as a JSON string that YAML reads as the same text."""
+    return NOT_IN_YAML.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))

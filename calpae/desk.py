@@ -59,11 +59,13 @@ class Desk:
         self._rest = b""
         self._is_ready = self._is_told = False
         self._documents = 0
+        self._scans_at_once = 1
         self._deadline = 0.0
 
-    def take(self, job: Job) -> None:
-        """Begin with a job, once the child is ready for it."""
+    def take(self, job: Job, scans_at_once: int = 1) -> None:
+        """Begin with a job, once the child is ready for it; that many scanned pages are read at a time."""
         self.job, self.refusal, self._is_told = job, None, False
+        self._scans_at_once = scans_at_once
         if self.child is None:
             self._start()
         elif self._is_ready:
@@ -129,7 +131,7 @@ class Desk:
         self._deadline = monotonic() + self.limits.seconds
         self._is_told = True
         refusal = {"code": self.refusal.code, "message": self.refusal.message} if self.refusal else None
-        self._send({"job": self.job.to_data(), "refusal": refusal})
+        self._send({"job": self.job.to_data(), "refusal": refusal, "scans_at_once": self._scans_at_once})
 
     def _send(self, message: Mapping[str, Any]) -> None:
         assert self.child is not None and self.child.stdin is not None

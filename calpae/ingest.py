@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from extract.model import ONE_BY_ONE, Scans
+
 from . import __version__
 from .job import Done, Found, Job, Outcome
 
 if TYPE_CHECKING:
-    from extract.model import Document, OnScan, SecondReader
+    from extract.model import Document, SecondReader
     from normalize.corrections import Correction
     from normalize.interpret import Rows
     from normalize.knowledge import Knowledge
@@ -28,17 +30,14 @@ QUOTED = re.compile(r": found .*?; rule:", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What every document of a run is read with. `corrections` are people's, by document id.
-
-    `on_scan` hears the number of each scanned page before it is read, which takes long.
-    """
+    """What every document of a run is read with. `corrections` are people's, by document id."""
 
     knowledge: Knowledge
     store: Store
     second_reader: SecondReader = "doubt"
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
     passwords: tuple[str, ...] = ()
-    on_scan: OnScan | None = None
+    scans: Scans = ONE_BY_ONE
 
 
 class NotWritten(Exception):
@@ -81,7 +80,7 @@ def _ingest(job: Job, workshop: Workshop, clock: Clock) -> Done:
     try:
         try:
             with clock.stage("extract"):
-                document = extract.read(job.found.path, workshop.second_reader, workshop.passwords, workshop.on_scan)
+                document = extract.read(job.found.path, workshop.second_reader, workshop.passwords, workshop.scans)
         except OSError as error:
             return Done(unreadable(job.found, error))
         return _publish(replace(document, source=replace(document.source, name=name)), job, workshop, clock)

@@ -13,6 +13,8 @@ from .settings import Settings
 
 WATCH_SECONDS = 0.05
 """How often time and memory are looked at."""
+READER_MB, PAGE_MB = 500, 300
+"""What reading a scan takes, as measured: the libraries and the model; and each A4 page that is being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Pool:
             while waiting or any(desk.job for desk in desks):
                 for desk in desks:
                     if desk.job is None and waiting:
-                        desk.take(waiting.popleft())
+                        job = waiting.popleft()
+                        desk.take(job, self._share(len(waiting) + sum(desk.job is not None for desk in desks) + 1))
                 for desk in _that_spoke(desks):
                     done = desk.hear()
                     if done is not None:
@@ -42,6 +45,11 @@ class Pool:
         finally:
             for desk in desks:
                 desk.stop()
+
+    def _share(self, unread: int) -> int:
+        """How many of its scanned pages a document may have read at a time, where so many documents are left."""
+        in_memory = (self.limits.memory - READER_MB) // PAGE_MB
+        return max(1, min(self.workers // unread, in_memory))
 
 
 def _that_spoke(desks: Iterable[Desk]) -> list[Desk]:

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from extract.model import OnScan
+from extract.model import ONE_BY_ONE, Scans
 
+if TYPE_CHECKING:
     from .ingest import Workshop
 
 
@@ -32,7 +32,7 @@ class Settings:
         """The reverse of `to_data`."""
         return cls(**data)
 
-    def workshop(self, on_scan: OnScan | None = None) -> Workshop:
+    def workshop(self, scans: Scans = ONE_BY_ONE) -> Workshop:
         """All that reading needs, loaded. Raises `ValueError` where knowledge or a correction is not right."""
         from normalize.corrections import load_corrections
         from normalize.knowledge import load_knowledge
@@ -46,7 +46,7 @@ class Settings:
             "never" if self.second_reader == "never" else "doubt",
             load_corrections(Path(self.corrections)) if self.corrections else {},
             read_passwords(Path(self.password_file)) if self.password_file else (),
-            on_scan,
+            scans,
         )
 
 

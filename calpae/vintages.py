@@ -6,10 +6,15 @@ from pathlib import Path
 
 
 def publish_vintages(out: Path) -> None:
-    """Make `latest`, `revisions` and `coverage` again; the knowledge says who could sign in which year."""
-    from normalize.knowledge import load_knowledge
+    """Make `latest`, `revisions` and `coverage` again."""
     from schemas.store import Store
     from schemas.vintages import publish_vintages as publish
 
-    territories = load_knowledge().territories.values()
-    publish(Store(out), {each.code: (each.since, each.until) for each in territories})
+    publish(Store(out), lifetimes())
+
+
+def lifetimes() -> dict[str, tuple[int | None, int | None]]:
+    """Of each territory the first and last year in which it could sign, as the knowledge says."""
+    from normalize.knowledge import load_knowledge
+
+    return {each.code: (each.since, each.until) for each in load_knowledge().territories.values()}

@@ -47,13 +47,13 @@ def cut_cells(characters: Characters, block: Ints, grid: RuledGrid) -> set[int]:
     if not len(own):
         return set()
     xs, ys = np.array(grid.xs), np.array(grid.ys)
-    edges = np.array([(xs[s.column], xs[s.column_end], ys[s.row], ys[s.row_end]) for s in grid.spans])[block[own]]
+    row, column, row_end, column_end = np.array(grid.spans)[block[own]].T
     is_level = characters.turn[own] % 180 == 0
     begin, end = (
         np.where(is_level, a[own], b[own])
         for a, b in ((characters.x0, characters.top), (characters.x1, characters.bottom))
     )
-    low, high = np.where(is_level, edges[:, 0], edges[:, 2]), np.where(is_level, edges[:, 1], edges[:, 3])
+    low, high = np.where(is_level, xs[column], ys[row]), np.where(is_level, xs[column_end], ys[row_end])
     cut = (low - begin > OVERHANG) | (end - high > OVERHANG)
     return set(np.unique(block[own[cut]]).tolist())
 

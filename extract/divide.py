@@ -76,7 +76,7 @@ def _divides(edge: float, lines: Sequence[Line], doubted: Floats) -> bool:
     """Whether an edge runs between the texts of all lines, and has texts on both sides in one of them."""
     if any(is_crossed(edge, line) for line in lines):
         return False
-    sure = ([word for word in line if not _is_doubted(word, doubted)] for line in lines)
+    sure = [[w for w in line if not _is_doubted(w, doubted)] for line in lines] if len(doubted) else lines
     return any(
         left[-1].x1 <= edge + 1 and right[0].x0 >= edge - 1
         for line in sure

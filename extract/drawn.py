@@ -1,16 +1,15 @@
-"""What PDFium tells of one drawn object: its corners, box, colour, matrix, and what its clip paths leave visible."""
+"""What one drawn object is: its corners in page space, and what its clip paths leave visible of it."""
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from pypdfium2 import raw
 
-Object = Any
-"""An opaque PDFium handle."""
+from . import native
+from .native import Object
+
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
@@ -30,18 +29,16 @@ def subpaths(item: Object, segments: int, outer: Matrix) -> Iterator[list[tuple[
 
     A curve gives its end points, so that a rounded box keeps its straight sides.
     """
-    matrix = compose(matrix_of(item), outer)
-    a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
+    a, b, c, d, e, f = compose(native.matrix(item), outer)
     points: list[tuple[float, float]] = []
     for i in range(segments):
-        segment = raw.FPDFPath_GetPathSegment(item, i)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO and points:
+        segment = native.SEGMENT(item, i)
+        x, y = native.point(segment)
+        if native.SEGMENT_KIND(segment) == raw.FPDF_SEGMENT_MOVETO and points:
             yield points
             points = []
-        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if raw.FPDFPathSegment_GetClose(segment) and points[-1] != points[0]:
+        points.append((a * x + c * y + e, b * x + d * y + f))
+        if native.IS_CLOSED(segment) and points[-1] != points[0]:
             points.append(points[0])
     if points:
         yield points
@@ -49,17 +46,11 @@ def subpaths(item: Object, segments: int, outer: Matrix) -> Iterator[list[tuple[
 
 def clip_box(item: Object, frame: Frame) -> Box | None:
     """The box of what the clip paths of an object and its form leave visible, in page space; none without any."""
-    clip = raw.FPDFPageObj_GetClipPath(item)
-    count = raw.FPDFClipPath_CountPaths(clip)
-    if count < 1:
-        return frame.clip
+    clip = native.CLIP_PATH(item)
     box = frame.clip
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for i in range(count):
-        points = []
-        for k in range(raw.FPDFClipPath_CountPathSegments(clip, i)):
-            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, i, k), x, y)
-            points.append((x.value, y.value))
+    for i in range(native.COUNT_PATHS(clip)):
+        count = native.COUNT_CLIP_SEGMENTS(clip, i)
+        points = [native.point(native.CLIP_SEGMENT(clip, i, k)) for k in range(count)]
         if points:
             own = turned_box(box_round(points), frame.matrix)
             box = own if box is None else overlap(box, own)
@@ -84,30 +75,10 @@ def holds(outer: Box, inner: Box) -> bool:
     return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
 
 
-def bounds_of(item: Object) -> Box:
-    """An object's box in the space of its page or form."""
-    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-    raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    return left.value, bottom.value, right.value, top.value
-
-
-def colour_of(item: Object) -> tuple[tuple[int, int, int], int]:
-    """Fill colour and alpha, 0 to 255 each."""
-    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
-    if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
-        return (0, 0, 0), 255
-    return (red.value, green.value, blue.value), alpha.value
-
-
-def matrix_of(item: Object) -> Matrix:
-    """An object's own matrix."""
-    found = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, found)
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
 def compose(inner: Matrix, outer: Matrix) -> Matrix:
     """The matrix that applies `inner` first, then `outer` (PDF's row vectors)."""
+    if outer is IDENTITY:
+        return inner
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)

@@ -32,9 +32,10 @@ def join_edges(edges: Segments) -> Segments:
     """Snap parallel edges together, then join the pieces of each line; short leftovers go."""
     joined: list[tuple[float, float, float]] = []
     for line in _snapped_lines(edges):
-        place = float(np.average(line[:, 0], weights=np.maximum(line[:, 2] - line[:, 1], 0.01)))
-        begin, end = line[0, 1], line[0, 2]
-        for _, next_begin, next_end in line[1:].tolist():
+        lengths = np.maximum(line[:, 2] - line[:, 1], 0.01)
+        place = float((line[:, 0] * lengths).sum() / lengths.sum())
+        (_, begin, end), *others = line.tolist()
+        for _, next_begin, next_end in others:
             if next_begin - end > JOIN:
                 joined.append((place, begin, end))
                 begin, end = next_begin, next_end
@@ -45,15 +46,14 @@ def join_edges(edges: Segments) -> Segments:
 
 def _snapped_lines(edges: Segments) -> Iterable[Segments]:
     """Groups of edges on one line, each sorted by where they begin."""
-    if not len(edges):
-        return
-    ordered = edges[np.argsort(edges[:, 0], kind="stable")]
-    first = 0
-    for i in range(1, len(ordered) + 1):
-        if i == len(ordered) or ordered[i, 0] - ordered[first, 0] > SNAP:
-            line = ordered[first:i]
-            yield line[np.argsort(line[:, 1], kind="stable")]
-            first = i
+    by_place = edges[np.argsort(edges[:, 0], kind="stable")]
+    first = -np.inf
+    line = np.zeros(len(edges), dtype=np.int64)
+    for i, place in enumerate(by_place[:, 0].tolist()):
+        if place - first > SNAP:
+            line[i], first = 1, place
+    ordered = by_place[np.lexsort((by_place[:, 1], np.cumsum(line)))]
+    return np.split(ordered, np.flatnonzero(line[1:]) + 1) if len(edges) else []
 
 
 def connected_groups(horizontal: Segments, vertical: Segments) -> list[tuple[Ints, Ints]]:

@@ -24,6 +24,9 @@ WORD_GAP = 0.4
 """Words of one sentence stand nearer than this share of a line's height."""
 
 
+NO_MARKS: frozenset[Mark] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What one page shows of a cell. `open_bottom`: no rule closes it at the end of the fragment."""
@@ -32,12 +35,12 @@ class Piece:
     lines: tuple[TextLine, ...]
     place: Region
     open_bottom: bool = False
-    marks: frozenset[Mark] = frozenset()
+    marks: frozenset[Mark] = NO_MARKS
     text: str = field(init=False)
     """Its lines, one under the other."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", "\n".join(line.text for line in self.lines))
+        object.__setattr__(self, "text", "\n".join([line.text for line in self.lines]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +88,18 @@ def take_apart(ink: Ink, grids: list[RuledGrid]) -> PageContent:
         flowed = take_overflow(characters, owner, number, grids)
         owner[flowed >= 0] = number
         block[flowed >= 0] = flowed[flowed >= 0]
-    places = np.cumsum([0, *(len(grid.spans) for grid in grids)])
-    crossing = unsure_cells(characters, np.where(owner >= 0, block + places[owner], -1))
+    places = np.cumsum([0, *(len(grid.spans) for grid in grids)]).tolist()
+    cell = np.where(owner >= 0, block + np.array(places)[owner], -1)
+    crossing = unsure_cells(characters, cell)
+    *of_cells, outside = read_blocks(characters, np.where(cell < 0, places[-1], cell), places[-1] + 1)
     fragments = []
     for number, grid in enumerate(grids):
-        own = np.where(owner == number, block, -1)
-        unsure = {cell - int(places[number]) for cell in crossing} | cut_cells(characters, own, grid)
+        first, end = places[number : number + 2]
+        unsure = {each - first for each in crossing} | cut_cells(characters, np.where(owner == number, block, -1), grid)
         unsure |= cells_over_hidden(ink.unseen, grid)
-        lines = read_blocks(characters, own, len(grid.spans))
-        fragment = _fragment(ink.size.page, grid, lines, nested=_is_inside(grid, grids))
+        fragment = _fragment(ink.size.page, grid, of_cells[first:end], nested=_is_inside(grid, grids))
         fragment = _with_doubt(fragment, unsure)
         fragments.append(_with_marks(fragment, cells_over_hidden(ink.doubted, grid), "ocr_unsure"))
-    outside = read_blocks(characters, np.where(owner < 0, 0, -1), 1)[0]
     kept = tuple(f for f in fragments if any(piece.lines for piece in f.pieces))
     unsure_lines = frozenset(i for i, line in enumerate(outside) if _holds(line, ink.doubted))
     return PageContent(
@@ -106,6 +109,8 @@ def take_apart(ink: Ink, grids: list[RuledGrid]) -> PageContent:
 
 def _holds(line: TextLine, places: Any) -> bool:
     """Whether one of the places (x, y) is inside a line."""
+    if not len(places):
+        return False
     x, y = places.T
     return bool(((x >= line.x0) & (x <= line.x1) & (y >= line.top) & (y <= line.bottom)).any())
 
@@ -115,7 +120,7 @@ def _with_doubt(fragment: Fragment, unsure: set[int]) -> Fragment:
     printed_so = {
         number
         for number, piece in enumerate(fragment.pieces)
-        if any(line.is_overprinted for line in piece.lines) or NO_MAPPING in piece.text
+        if NO_MAPPING in piece.text or any(line.is_overprinted for line in piece.lines)
     }
     return _with_marks(fragment, unsure | printed_so, "unsure_text")
 
@@ -157,17 +162,26 @@ def _fragment(page: int, grid: RuledGrid, lines: list[list[TextLine]], nested: b
     for number, span in enumerate(grid.spans):
         bottom = grid.ys[span.row_end]
         is_open = span.row_end == rows and all(grid.open_bottom[span.column : span.column_end])
-        marks: set[Mark] = {"irregular"} if number in grid.irregular else set()
-        marks |= {"imagined"} if grid.is_imagined else set()
-        marks |= {"unstable"} if number in grid.unstable else set()
-        is_at_end = grid.has_open_end and span.row_end == rows
-        marks |= {"open_rows"} if grid.has_open_rows or is_at_end else set()
+        marks = _marks_of(grid, number)
         if is_open and lines[number] and lines[number][-1].bottom > bottom + OVER_THE_EDGE:
             bottom = lines[number][-1].bottom
-            marks.add("outside_rules")
+            marks |= {"outside_rules"}
         place = Region(page, grid.xs[span.column], grid.ys[span.row], grid.xs[span.column_end], bottom)
-        pieces.append(Piece(span, tuple(lines[number]), place, is_open, frozenset(marks)))
+        pieces.append(Piece(span, tuple(lines[number]), place, is_open, marks))
     return Fragment(page, grid.xs, rows, tuple(pieces), nested)
+
+
+def _marks_of(grid: RuledGrid, number: int) -> frozenset[Mark]:
+    """What its grid says of a cell."""
+    if grid.is_plain:
+        return NO_MARKS
+    span = grid.spans[number]
+    marks: set[Mark] = {"irregular"} if number in grid.irregular else set()
+    marks |= {"imagined"} if grid.is_imagined else set()
+    marks |= {"unstable"} if number in grid.unstable else set()
+    is_at_end = grid.has_open_end and span.row_end == len(grid.ys) - 1
+    marks |= {"open_rows"} if grid.has_open_rows or is_at_end else set()
+    return frozenset(marks)
 
 
 def take_overflow(characters: Characters, owner: Ints, number: int, grids: list[RuledGrid]) -> Ints:

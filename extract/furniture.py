@@ -96,9 +96,10 @@ def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) ->
     """Each page's lines of words without furniture; lines in many parts are a table's header that comes back."""
     joined = [PageLines(size, tuple(map(joined_line, lines))) for size, lines in pages]
     furniture = find_furniture(joined)
+    gone = [furniture[n] - _of_tables(lines, furniture[n]) for n, (_, lines) in enumerate(pages)]
     return [
-        [line for place, line in enumerate(lines) if place not in furniture[n] - _of_tables(lines, furniture[n])]
-        for n, (_, lines) in enumerate(pages)
+        [line for place, line in enumerate(lines) if place not in own]
+        for own, (_, lines) in zip(gone, pages, strict=True)
     ]
 
 

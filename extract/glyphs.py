@@ -1,88 +1,104 @@
-"""PDFium's characters in bulk: code points, boxes, and which of them it made up.
-
-PDFium is asked for each character by itself. `pypdfium2` builds an object for each argument; here the same functions
-take numbers and addresses, and keep Python's lock, which halves what such a call costs.
-"""
+"""PDFium's characters in bulk: code points, boxes, and which of them it made up."""
 
 from __future__ import annotations
 
-import ctypes
+import sys
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
-from pypdfium2 import raw
 
-from .drawn import Object
+from . import native
+from .characters import NO_MAPPING
 from .model import Refused
+from .native import Object
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-Address = int | None
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
+Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 MOST_CHARACTERS = 2_000_000
 """On one page: a whole book has fewer."""
 BOX_BYTES = 16
 """Four 32-bit floats: left, top, right, bottom."""
 SURROGATES = (0xD800, 0xDFFF)
+LINE_END_HYPHENS = (0x02, 0xFFFE)
+"""PDFium gives a hyphen at a line's end as one of these."""
+HYPHEN = 0x2D
+LAST_BLANK = 0x3000
+"""The last of Unicode's blanks."""
+IS_BLANK = np.array([chr(code).isspace() for code in range(LAST_BLANK + 2)], dtype=np.bool_)
 
 
-def _plain(function: Any, gives: Any, *takes: Any) -> Callable[..., int]:
-    """One of PDFium's functions, to be called with numbers."""
-    call: Callable[..., int] = ctypes.PYFUNCTYPE(gives, *takes)(_address(function) or 0)
-    return call
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Every character that PDFium knows of a page: its code point, what it is, its loose box where it is not blank.
+
+    Boxes are left, top, right, bottom in page space. `made`: PDFium made up a blank or hyphen that is not printed.
+    """
+
+    codes: Ints
+    blank: Bools
+    made: Bools
+    boxes: Floats
 
 
-def _address(pointer: Any) -> Address:
-    return ctypes.cast(pointer, ctypes.c_void_p).value
-
-
-ADDRESS, NUMBER = ctypes.c_void_p, ctypes.c_int
-UNICODE = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ADDRESS, NUMBER)
-LOOSE_BOX = _plain(raw.FPDFText_GetLooseCharBox, NUMBER, ADDRESS, NUMBER, ADDRESS)
-HAS_ERROR = _plain(raw.FPDFText_HasUnicodeMapError, NUMBER, ADDRESS, NUMBER)
-IS_GENERATED = _plain(raw.FPDFText_IsGenerated, NUMBER, ADDRESS, NUMBER)
-
-
-def read_glyphs(textpage: Object) -> tuple[np.ndarray[Any, np.dtype[np.int64]], Floats]:
-    """Code points and loose boxes (left, top, right, bottom in page space) of every character PDFium knows."""
-    count = max(0, raw.FPDFText_CountChars(textpage))
+def read_glyphs(textpage: Object) -> Glyphs:
+    """All characters of a page. Raises `Refused` where there are more than any page holds."""
+    count = max(0, native.COUNT_CHARACTERS(textpage))
     if count > MOST_CHARACTERS:
         raise Refused("too_large", f"one page of the PDF holds {count} characters; ask for the original file")
-    page = _address(textpage)
-    boxes = np.zeros((count, 4), dtype=np.float32)
-    begin = boxes.ctypes.data
-    for i, at in enumerate(range(begin, begin + count * BOX_BYTES, BOX_BYTES)):
-        LOOSE_BOX(page, i, at)
-    codes = _read_codes(textpage, count)
-    return _without_guesses(page, codes), boxes.astype(np.float64)
+    codes = to_unicode(_without_guesses(textpage, _read_codes(textpage, count)))
+    blank = IS_BLANK[np.minimum(codes, LAST_BLANK + 1)]
+    made = np.zeros(count, dtype=np.bool_)
+    asked = np.flatnonzero(blank | (codes == HYPHEN))
+    made[asked] = np.array(_ask(native.IS_GENERATED, textpage, asked)) == 1
+    return Glyphs(codes, blank, made, _read_boxes(textpage, ~blank))
 
 
-def _read_codes(textpage: Object, count: int) -> np.ndarray[Any, np.dtype[np.int64]]:
+def to_unicode(codes: Ints) -> Ints:
+    """PDFium's codes as code points of characters; U+FFFD where the font maps a glyph to none."""
+    low, high = SURROGATES
+    is_none = (codes <= 0) | ((codes >= low) & (codes <= high)) | (codes > sys.maxunicode)
+    is_hyphen = np.isin(codes, LINE_END_HYPHENS)
+    return np.where(is_none, ord(NO_MAPPING), np.where(is_hyphen, HYPHEN, codes))
+
+
+def _ask(function: Callable[..., int], textpage: Object, places: Ints) -> list[int]:
+    """What one of PDFium's functions says of each of the characters."""
+    return list(map(function, repeat(textpage), places.tolist()))
+
+
+def _read_boxes(textpage: Object, asked: Bools) -> Floats:
+    """The loose boxes of the asked characters; 0 for others."""
+    boxes = np.zeros((len(asked), 4), dtype=np.float32)
+    places = np.flatnonzero(asked)
+    addresses = boxes.ctypes.data + BOX_BYTES * places
+    deque(map(native.LOOSE_BOX, repeat(textpage), places.tolist(), addresses.tolist()), maxlen=0)
+    return boxes.astype(np.float64)
+
+
+def _read_codes(textpage: Object, count: int) -> Ints:
     """All at once, where PDFium's text has a unit for each character; it leaves out those without a code."""
     units = np.zeros(count + 1, dtype=np.uint16)
-    written = raw.FPDFText_GetText(textpage, 0, count, units.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort)))
+    written = native.TEXT(textpage, 0, count, units.ctypes.data)
     low, high = SURROGATES
     if written == count + 1 and not ((units >= low) & (units <= high)).any():
         return units[:count].astype(np.int64)
-    page = _address(textpage)
-    return np.array([UNICODE(page, i) for i in range(count)], dtype=np.int64)
+    return np.array(_ask(native.UNICODE, textpage, np.arange(count)), dtype=np.int64)
 
 
-def _without_guesses(page: Address, codes: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _without_guesses(textpage: Object, codes: Ints) -> Ints:
     """The codes, 0 where PDFium gives a glyph's number in its font because the font maps it to no character.
 
     To ask for each costs a tenth of the reading: digits are asked, and every sixteenth, and all once one is found.
     """
-    asked = (np.arange(len(codes)) % 16 == 0) | ((codes >= 0x30) & (codes <= 0x39))
-    if not any(HAS_ERROR(page, i) == 1 for i in np.flatnonzero(asked).tolist()):
+    asked = (codes >= 0x30) & (codes <= 0x39)
+    asked[::16] = True
+    if 1 not in map(native.HAS_ERROR, repeat(textpage), np.flatnonzero(asked).tolist()):
         return codes
-    guessed = np.array([HAS_ERROR(page, i) == 1 for i in range(len(codes))], dtype=np.bool_)
+    guessed = np.array(_ask(native.HAS_ERROR, textpage, np.arange(len(codes)))) == 1
     return np.where(guessed, 0, codes)
-
-
-def generated(textpage: Object, asked: np.ndarray[Any, Any], count: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Which of the asked characters PDFium made up (a blank or a hyphen that is not printed)."""
-    page = _address(textpage)
-    made = np.zeros(count, dtype=np.bool_)
-    made[asked] = [IS_GENERATED(page, i) == 1 for i in asked.tolist()]
-    return made

@@ -10,7 +10,7 @@ Reader = Literal["pdf", "scan", "docx", "transcript"]
 SecondReader = Literal["never", "doubt"]
 """Whether an independent reader is asked: never, or where the first one is in doubt."""
 OnScan = Callable[[int], None]
-"""Hears the number (from 1) of a scanned page before it is read."""
+"""Hears the number (from 1) of a scanned page before it is read, perhaps in another thread, one at a time."""
 Format = Literal["pdf", "docx", "md", "txt", "html"]
 LineRole = Literal["body", "furniture", "note"]
 Mark = Literal[
@@ -63,6 +63,20 @@ class Refused(Exception):
         self.code = code
         self.message = message
         self.sha256 = sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """How scanned pages, each of which takes seconds, are read.
+
+    `at_once`: so many at a time where they are of A4, fewer where they are larger. `on_page` hears of each before.
+    """
+
+    at_once: int = 1
+    on_page: OnScan | None = None
+
+
+ONE_BY_ONE = Scans()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,24 +7,24 @@ text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from .characters import NO_MAPPING, Characters
-from .drawn import Object
-from .glyphs import Floats, generated, read_glyphs
+from . import native
+from .characters import Characters
+from .glyphs import Floats, read_glyphs
 from .model import PageSize, Refused
+from .native import Object, address_of
 from .paths import Fill, Rules, Walk, walk_objects
 from .pictures import is_picture
 from .underlines import without_underlines
 from .visible import Unseen, find_unseen
-
-LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-"}
-"""PDFium gives a hyphen at a line's end as one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Ink:
     fills: tuple[Fill, ...]
     unseen: Floats
     has_images: bool
-    objects: tuple[int, ...]
+    objects: tuple[Object, ...]
     """For each character the text object (an opaque number) that drew it, where the page was asked; else empty."""
     is_scanned: bool = False
     """What is seen is a picture, with no text or with text that nobody sees."""
@@ -88,13 +88,13 @@ def page_view(page: pdfium.PdfPage) -> View:
 def read_page(page: pdfium.PdfPage, number: int) -> Ink:
     """Read page `number` (from 1)."""
     view = page_view(page)
-    walk = walk_objects(page.raw, view)
+    walk = walk_objects(address_of(page.raw), view)
     try:
         textpage = page.get_textpage()
     except pdfium.PdfiumError:
         raise Refused("unreadable", f"page {number} of the PDF is damaged; ask for the original file") from None
     try:
-        text = read_characters(textpage.raw, view, walk)
+        text = read_characters(address_of(textpage.raw), view, walk)
     finally:
         textpage.close()
     size = PageSize(number, *view.size)
@@ -113,35 +113,36 @@ class PageText:
     seen: Characters
     hidden: Characters
     unseen: Floats
-    objects: tuple[int, ...]
+    objects: tuple[Object, ...]
 
 
 def read_characters(textpage: Object, view: View, walk: Walk) -> PageText:
     """The characters of a page by whether they are seen."""
-    codes, boxes = read_glyphs(textpage)
-    known, which = np.unique(codes, return_inverse=True)
-    text_of = [LINE_END_HYPHENS.get(code) or code_to_text(code) for code in known.tolist()]
-    texts = [text_of[k] for k in which.tolist()]
-    blank = np.array([text.isspace() for text in text_of], dtype=np.bool_)[which]
-    hyphen = np.array([text == "-" for text in text_of], dtype=np.bool_)[which]
-    left, top, right, bottom = boxes.T if len(boxes) else np.empty((4, 0))
+    glyphs = read_glyphs(textpage)
+    left, top, right, bottom = glyphs.boxes.T
     x0, y0, x1, y1 = view.place(np.minimum(left, right), np.minimum(bottom, top), np.maximum(left, right), top)
     width, height = view.size
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-    seen = ~blank & (middle_x >= 0) & (middle_x <= width) & (middle_y >= 0) & (middle_y <= height)
-    made = generated(textpage, np.flatnonzero(hyphen), len(texts))
+    printed = ~glyphs.blank & ~glyphs.made
     unseen = find_unseen(textpage, middle_x, middle_y, walk)
-    seen &= ~unseen.hidden & ~unseen.clipped & ~made
+    seen = printed & (middle_x >= 0) & (middle_x <= width) & (middle_y >= 0) & (middle_y <= height)
+    seen &= ~unseen.hidden & ~unseen.clipped
     objects = tuple(unseen.owners[i] for i in np.flatnonzero(seen).tolist()) if unseen.owners else ()
-    printed_blank = blank & ~generated(textpage, np.flatnonzero(blank), len(texts))
-    spaced = np.zeros(len(texts), dtype=np.bool_)
-    spaced[1:] = printed_blank[:-1]
-    turn = _turns(textpage, len(texts), view, walk.has_turned_text)
-    index = np.arange(len(texts))
-    everything = Characters(tuple(texts), x0, y0, x1, y1, turn, spaced, index)
-    left_out = np.flatnonzero(~blank & ~seen & ~made)
-    places = _places_of_doubt(left_out, np.column_stack((middle_x, middle_y)), seen, unseen)
-    return PageText(everything.only(seen), everything.only(~blank & unseen.hidden & ~made), places, objects)
+    spaced = np.zeros(len(seen), dtype=np.bool_)
+    spaced[1:] = (glyphs.blank & ~glyphs.made)[:-1]
+    turn = _turns(textpage, len(seen), view, walk.has_turned_text)
+    told = (x0, y0, x1, y1, turn, spaced)
+    places = _places_of_doubt(np.flatnonzero(printed & ~seen), np.column_stack((middle_x, middle_y)), seen, unseen)
+    hidden = _chosen(printed & unseen.hidden, glyphs.codes, told)
+    return PageText(_chosen(seen, glyphs.codes, told), hidden, places, objects)
+
+
+def _chosen(chosen: Any, codes: Any, told: Sequence[Any]) -> Characters:
+    """Those of a page's characters that a mask chooses; `told` is what is told of each, from `x0` to `spaced`."""
+    places = np.flatnonzero(chosen)
+    text = tuple(codes[places].astype("<u4").tobytes().decode("utf-32-le"))
+    x0, top, x1, bottom, turn, spaced = (values[places] for values in told)
+    return Characters(text, x0, top, x1, bottom, turn, spaced, places)
 
 
 def _places_of_doubt(left_out: Any, middles: Floats, seen: Any, unseen: Unseen) -> Floats:
@@ -158,16 +159,11 @@ def _places_of_doubt(left_out: Any, middles: Floats, seen: Any, unseen: Unseen) 
     return places
 
 
-def code_to_text(code: int) -> str:
-    """PDFium's code point as text; U+FFFD where the font maps a glyph to none."""
-    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else NO_MAPPING
-
-
 def _turns(textpage: Object, count: int, view: View, has_turned_text: bool) -> Floats:
     """Each character's direction of reading as seen, in degrees clockwise, to the nearest quarter."""
     if not has_turned_text:
         return np.full(count, float(view.rotation))
     # PDFium's angle is clockwise, whatever its documentation leaves open (tests/test_extract_page.py)
-    angles = [raw.FPDFText_GetCharAngle(textpage, i) for i in range(count)]
+    angles = list(map(native.ANGLE, repeat(textpage), range(count)))
     clockwise = np.degrees(np.asarray(angles, dtype=np.float64))
     return np.asarray((np.round((view.rotation + clockwise) / 90) * 90) % 360, dtype=np.float64)

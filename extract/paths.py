@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import itertools
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -10,22 +9,9 @@ from typing import Any, Protocol
 import numpy as np
 from pypdfium2 import raw
 
-from .drawn import (
-    IDENTITY,
-    Box,
-    Frame,
-    Matrix,
-    Object,
-    bounds_of,
-    box_round,
-    clip_box,
-    colour_of,
-    compose,
-    holds,
-    matrix_of,
-    subpaths,
-    turned_box,
-)
+from . import native
+from .drawn import IDENTITY, Box, Frame, Matrix, box_round, clip_box, compose, holds, subpaths, turned_box
+from .native import Object
 
 Segments = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -38,6 +24,7 @@ PALE = 250
 FORM_DEPTH = 8
 """Form XObjects are followed this deep; PDFium itself stops at about as many."""
 RECTANGLE_SEGMENTS = (4, 5)
+UNSEEN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
 class Placing(Protocol):
@@ -83,10 +70,10 @@ class Walk:
     horizontal: list[tuple[float, float, float]] = field(default_factory=list)
     vertical: list[tuple[float, float, float]] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
-    unseen_text: set[int] = field(default_factory=set)
-    pale_text: set[int] = field(default_factory=set)
-    clipped_text: dict[int, Box] = field(default_factory=dict)
-    text_order: dict[int, int] = field(default_factory=dict)
+    unseen_text: set[Object] = field(default_factory=set)
+    pale_text: set[Object] = field(default_factory=set)
+    clipped_text: dict[Object, Box] = field(default_factory=dict)
+    text_order: dict[Object, int] = field(default_factory=dict)
     covers: list[Cover] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     has_turned_text: bool = False
@@ -120,58 +107,55 @@ class Walk:
 
 def walk_objects(page: Object, view: Placing) -> Walk:
     """Walk over all drawn objects of a page, those inside form XObjects included."""
-    walk = Walk(view)
-    count = raw.FPDFPage_CountObjects(page)
-    for i in range(count):
-        _visit(raw.FPDFPage_GetObject(page, i), walk, Frame(IDENTITY))
+    walk, frame = Walk(view), Frame(IDENTITY)
+    for i in range(native.COUNT_OBJECTS(page)):
+        _visit(native.OBJECT(page, i), walk, frame)
     return walk
 
 
 def _visit(item: Object, walk: Walk, frame: Frame) -> None:
-    kind = raw.FPDFPageObj_GetType(item)
+    kind = native.KIND(item)
     if kind == raw.FPDF_PAGEOBJ_PATH:
         _visit_path(item, walk, frame.matrix)
     elif kind == raw.FPDF_PAGEOBJ_TEXT:
         _visit_text(item, walk, frame)
     elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
         walk.has_images |= kind == raw.FPDF_PAGEOBJ_IMAGE
-        walk.pictures.append(walk.view.place(*turned_box(bounds_of(item), frame.matrix)))
+        walk.pictures.append(walk.view.place(*turned_box(native.bounds(item), frame.matrix)))
     elif kind == raw.FPDF_PAGEOBJ_FORM and frame.depth < FORM_DEPTH:
-        inner = Frame(compose(matrix_of(item), frame.matrix), clip_box(item, frame), frame.depth + 1)
-        for i in range(raw.FPDFFormObj_CountObjects(item)):
-            _visit(raw.FPDFFormObj_GetObject(item, i), walk, inner)
+        inner = Frame(compose(native.matrix(item), frame.matrix), clip_box(item, frame), frame.depth + 1)
+        for i in range(native.COUNT_INNER(item)):
+            _visit(native.INNER(item, i), walk, inner)
 
 
 def _visit_text(item: Object, walk: Walk, frame: Frame) -> None:
-    mode = raw.FPDFTextObj_GetTextRenderMode(item)
-    address = ctypes.cast(item, ctypes.c_void_p).value or 0
-    walk.text_order[address] = len(walk.text_order)
-    rgb, alpha = colour_of(item)
-    if mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP) or alpha == 0:
-        walk.unseen_text.add(address)
-    elif min(rgb) >= PALE and mode == raw.FPDF_TEXTRENDERMODE_FILL:
-        walk.pale_text.add(address)
-    elif (clip := clip_box(item, frame)) and not holds(clip, turned_box(bounds_of(item), frame.matrix)):
-        walk.clipped_text[address] = walk.view.place(*clip)
-    a, b, _, _, _, _ = compose(matrix_of(item), frame.matrix)
+    mode = native.RENDER_MODE(item)
+    walk.text_order[item] = len(walk.text_order)
+    red, green, blue, alpha = native.fill_colour(item)
+    if mode in UNSEEN_MODES or alpha == 0:
+        walk.unseen_text.add(item)
+    elif mode == raw.FPDF_TEXTRENDERMODE_FILL and red >= PALE and green >= PALE and blue >= PALE:
+        walk.pale_text.add(item)
+    elif (clip := clip_box(item, frame)) and not holds(clip, turned_box(native.bounds(item), frame.matrix)):
+        walk.clipped_text[item] = walk.view.place(*clip)
+    a, b, _, _, _, _ = compose(native.matrix(item), frame.matrix)
     if abs(b) > abs(a) * 0.02 or a < 0:
         walk.has_turned_text = True
 
 
 def _visit_path(item: Object, walk: Walk, outer: Matrix) -> None:
-    fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, fill_mode, stroked)
-    segments = raw.FPDFPath_CountSegments(item)
-    rgb, alpha = colour_of(item)
-    if fill_mode.value and alpha:
-        if segments in RECTANGLE_SEGMENTS and outer is IDENTITY and not stroked.value:
-            boxes = [bounds_of(item)]
+    fill_mode, is_stroked = native.draw_mode(item)
+    segments = native.COUNT_SEGMENTS(item)
+    *rgb, alpha = native.fill_colour(item)
+    if fill_mode and alpha:
+        if segments in RECTANGLE_SEGMENTS and outer is IDENTITY and not is_stroked:
+            boxes = [native.bounds(item)]
         else:
             boxes = [box_round(points) for points in subpaths(item, segments, outer)]
         is_shading = [walk.fill(box, min(rgb) >= PALE) for box in boxes]
         if is_shading == [True] and walk.text_order and alpha == 255 and _is_cover(item, segments, outer):
             walk.covers.append(Cover(walk.view.place(*boxes[0]), len(walk.text_order)))
-    if stroked.value:
+    if is_stroked:
         for points in subpaths(item, segments, outer):
             for (x0, y0), (x1, y1) in itertools.pairwise(points):
                 walk.stroke(x0, y0, x1, y1)
@@ -179,7 +163,7 @@ def _visit_path(item: Object, walk: Walk, outer: Matrix) -> None:
 
 def _is_cover(item: Object, segments: int, outer: Matrix) -> bool:
     """Whether a filled path hides all in its box: a rectangle without transparency or blending (a highlighter's)."""
-    if segments not in RECTANGLE_SEGMENTS or raw.FPDFPageObj_HasTransparency(item):
+    if segments not in RECTANGLE_SEGMENTS or native.HAS_TRANSPARENCY(item):
         return False
     (points,) = subpaths(item, segments, outer)
     return all(len({round(p[axis], 2) for p in points}) == 2 for axis in (0, 1))

@@ -8,14 +8,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
 from .characters import Characters
 from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
 from .imagine import Before, free_lines, imagine_grids
-from .model import Document, Line, LineRole, Notice, OnScan, Refused, Region, Source, Table
+from .model import ONE_BY_ONE, Document, Line, LineRole, Notice, Refused, Region, Scans, Source, Table
+from .opening import open_page, open_pdf
 from .page import Ink, read_page
 from .rules import find_grids
 from .scan_chart import is_chart
@@ -31,22 +31,15 @@ CONTINUED = re.compile(r"\bsuite\b", re.IGNORECASE)
 MOST_PAGES = 10_000
 LONGEST_TITLE = 200
 """Characters."""
-OPENING_FAILURES = {
-    raw.FPDF_ERR_PASSWORD: ("encrypted", "the PDF asks for a password; ask the sender for an unprotected copy"),
-    raw.FPDF_ERR_SECURITY: ("encrypted", "the PDF is encrypted in a way that cannot be opened; ask for a plain copy"),
-}
 
 
-def read_pdf(data: bytes, source: Source, on_scan: OnScan | None = None) -> Document:
-    """Read a PDF's bytes. Raises `Refused` where PDFium cannot open them or finds no page.
-
-    `on_scan` hears the number (from 1) of each scanned page before it is read.
-    """
-    pdf = _open(data)
+def read_pdf(data: bytes, source: Source, scans: Scans = ONE_BY_ONE) -> Document:
+    """Read a PDF's bytes. Raises `Refused` where PDFium cannot open them or finds no page."""
+    pdf = open_pdf(data)
     try:
         if len(pdf) > MOST_PAGES:
             raise Refused("too_large", f"the PDF has {len(pdf)} pages, more than any document; send it in parts")
-        inks, tilts, layers = _read_inks(pdf, on_scan)
+        inks, tilts, layers = _read_inks(pdf, scans)
     finally:
         pdf.close()
     contents = _take_apart(inks)
@@ -63,18 +56,6 @@ def read_pdf(data: bytes, source: Source, on_scan: OnScan | None = None) -> Docu
         tuple(_notices(contents)),
     )
     return as_lying(compare_layers(document, layers), tilts) if tilts else document
-
-
-def _open(data: bytes) -> pdfium.PdfDocument:
-    try:
-        return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        code, message = OPENING_FAILURES.get(
-            error.err_code or 0, ("unreadable", f"PDFium cannot open it ({error}); ask for the original file")
-        )
-        if code == "unreadable" and b"%%EOF" not in data[-2048:]:
-            code, message = "truncated", "the PDF breaks off before its end; ask for the whole file"
-        raise Refused(code, message) from None
 
 
 def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
@@ -95,33 +76,25 @@ def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
     return contents
 
 
-def _read_inks(
-    pdf: pdfium.PdfDocument, on_scan: OnScan | None
-) -> tuple[list[Ink], dict[int, Tilt], dict[int, Characters]]:
+def _read_inks(pdf: pdfium.PdfDocument, scans: Scans) -> tuple[list[Ink], dict[int, Tilt], dict[int, Characters]]:
     """What each page shows; by its number how each scanned one was turned to be read, and the text behind it."""
-    inks: list[Ink] = []
+    inks = [_read_ink(pdf, index) for index in range(len(pdf))]
+    numbers = [index + 1 for index, ink in enumerate(inks) if ink.is_scanned]
     tilts: dict[int, Tilt] = {}
     layers: dict[int, Characters] = {}
-    for index in range(len(pdf)):
-        ink = _read_ink(pdf, index)
-        if ink.is_scanned:
-            from .scan import read_scan
+    if numbers:
+        from .scan import read_scans
 
-            layer, number = ink.layer, index + 1
-            if on_scan:
-                on_scan(number)
-            ink, tilts[number] = read_scan(pdf[index], number)
+        for number, (ink, tilt) in zip(numbers, read_scans(pdf, numbers, scans), strict=True):
+            layer = inks[number - 1].layer
             if layer is not None:
-                layers[number] = tilts[number].to_upright(layer)
-        inks.append(ink)
+                layers[number] = tilt.to_upright(layer)
+            inks[number - 1], tilts[number] = ink, tilt
     return inks, tilts, layers
 
 
 def _read_ink(pdf: pdfium.PdfDocument, index: int) -> Ink:
-    try:
-        page = pdf[index]
-    except pdfium.PdfiumError:
-        raise Refused("unreadable", f"page {index + 1} of the PDF is damaged; ask for the original file") from None
+    page = open_page(pdf, index)
     try:
         return read_page(page, index + 1)
     finally:

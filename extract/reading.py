@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .model import Document, Format, OnScan, Refused, SecondReader, Source
+from .model import ONE_BY_ONE, Document, Format, Refused, Scans, SecondReader, Source
 
 PDF_HEADER_WITHIN = 1024
 """Readers of PDF accept its header within the first 1024 bytes (ISO 32000-1, annex H, note 13)."""
@@ -25,13 +25,13 @@ def read(
     path: str | Path,
     second_reader: SecondReader = "doubt",
     passwords: Sequence[str] = (),
-    on_scan: OnScan | None = None,
+    scans: Scans = ONE_BY_ONE,
 ) -> Document:
     """Read what is printed in a PDF, DOCX or transcript; the bytes decide which, the name only what is plain text.
 
     Where the structure of a PDF's tables is in doubt an independent reader is asked too, unless `second_reader` is
     `never`; a difference is a mark on the cell and a notice. The passwords are tried, in order, on an encrypted PDF.
-    `on_scan` hears the number (from 1) of each scanned page before it is read, which takes seconds.
+    `scans` says how scanned pages are read.
 
     Raises `Refused` for a file that is no such document, is damaged or encrypted; `OSError` where it cannot be opened.
     """
@@ -40,7 +40,7 @@ def read(
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
-            return _read_pdf(data, Source(path.name, sha256, "pdf"), second_reader, passwords, on_scan)
+            return _read_pdf(data, Source(path.name, sha256, "pdf"), second_reader, passwords, scans)
         return _read_bytes(data, path.name, sha256)
     except Refused as refusal:
         refusal.sha256 = sha256
@@ -52,13 +52,13 @@ def _read_pdf(
     source: Source,
     second_reader: SecondReader,
     passwords: Sequence[str],
-    on_scan: OnScan | None,
+    scans: Scans,
 ) -> Document:
     from .pdf import read_pdf
     from .signature import signature_of
 
-    plain = _decrypted(data, passwords) if passwords else data
-    document = read_pdf(plain, source, on_scan)
+    plain = decrypted(data, passwords) if passwords else data
+    document = read_pdf(plain, source, scans)
     if second_reader == "doubt":
         from .second import read_again
 
@@ -67,8 +67,8 @@ def _read_pdf(
     return replace(document, signed=signed, signature_covers_document=covers)
 
 
-def _decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
-    """The PDF without its password, where one of these opens it; else as it is."""
+def decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
+    """A PDF's bytes without its password, where one of these opens it; else as they are."""
     import pikepdf
 
     for password in ("", *passwords):

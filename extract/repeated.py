@@ -42,16 +42,17 @@ def _moved(piece: Piece, page: int, right: float, down: float) -> Piece:
 
 
 def _equal_rows(first: Sequence[Draft], fragment: Fragment) -> int:
-    known = {(draft.span.row, draft.span.column): (draft.span, _squeeze(draft.text)) for draft in first}
+    known = {(draft.span.row, draft.span.column): draft for draft in first}
     equal_rows = fragment.rows
     for piece in fragment.pieces:
-        span, text = known.get((piece.span.row, piece.span.column), (None, ""))
-        if span is None or _extent(span) != _extent(piece.span) or text != _squeeze(piece.text):
-            equal_rows = min(equal_rows, piece.span.row)
+        if piece.span.row >= equal_rows:
+            continue
+        draft = known.get((piece.span.row, piece.span.column))
+        if draft is None or _extent(draft.span) != _extent(piece.span) or not _says_same(draft.text, piece.text):
+            equal_rows = piece.span.row
     while any(p.span.row < equal_rows < p.span.row_end for p in fragment.pieces):
         equal_rows -= 1
-    own = [piece for piece in fragment.pieces if piece.span.row < equal_rows]
-    return equal_rows if any(piece.text for piece in own) else 0
+    return equal_rows if any(piece.text and piece.span.row < equal_rows for piece in fragment.pieces) else 0
 
 
 def _rows_of_letters(first: Sequence[Draft], fragment: Fragment) -> int:
@@ -84,6 +85,11 @@ def _letters(pieces: Sequence[Piece], rows: int) -> str:
 
 def _extent(span: Span) -> tuple[int, int, int]:
     return span.row_end - span.row, span.column, span.column_end
+
+
+def _says_same(one: str, other: str) -> bool:
+    """Whether two texts are the same but for their blanks."""
+    return one == other or _squeeze(one) == _squeeze(other)
 
 
 def _squeeze(text: str) -> str:

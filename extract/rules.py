@@ -6,7 +6,7 @@ A merged cell is one cell: two places of the grid with no rule between them belo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,13 +17,14 @@ MOST_PLACES = 400_000
 """What has more places than this is a drawing on a raster, no table."""
 COVERED = 0.5
 """A border is there where a rule covers this share of it."""
+AT_ONCE = 1000
+"""So many rules are laid on the borders in one step: memory is bounded, whatever a page holds."""
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Rows and columns of a grid that one cell covers, from 0; ends are exclusive."""
 
     row: int
@@ -59,6 +60,11 @@ class RuledGrid:
     def box(self) -> tuple[float, float, float, float]:
         """x0, top, x1, bottom in points."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every rule of it is drawn, and every cell a rectangle of its own."""
+        return not (self.irregular or self.is_imagined or self.unstable or self.has_open_rows or self.has_open_end)
 
     @property
     def area(self) -> float:
@@ -115,9 +121,12 @@ def _borders(rules: Segments, places: Segments, bands: Segments) -> Bools:
     """For each place (row) and each band across (column) whether a rule stands there."""
     covered = np.zeros((len(places), len(bands) - 1))
     begins, ends = bands[:-1], bands[1:]
-    for place, begin, end in rules.tolist():
-        at = int(np.argmin(np.abs(places - place)))
-        covered[at] += np.clip(np.minimum(ends, end) - np.maximum(begins, begin), 0, None)
+    after = np.searchsorted(places, rules[:, 0]).clip(1, len(places) - 1)
+    nearest = after - (rules[:, 0] - places[after - 1] <= places[after] - rules[:, 0])
+    for some in range(0, len(rules), AT_ONCE):
+        own = slice(some, some + AT_ONCE)
+        reach = np.minimum(ends, rules[own, 2, None]) - np.maximum(begins, rules[own, 1, None])
+        np.add.at(covered, nearest[own], np.maximum(reach, 0))
     return np.asarray(covered >= COVERED * (ends - begins))
 
 
@@ -150,7 +159,7 @@ def to_rectangles(label: Ints) -> tuple[tuple[Span, ...], Ints, list[int]]:
         for c, region in enumerate(row):
             if numbered[r][c] >= 0:
                 continue
-            span = _grow(rows, numbered, r, c)
+            span = _grow(rows, numbered, r, c) if sizes[region] > 1 else Span(r, c, r + 1, c + 1)
             width = span.column_end - c
             if (span.row_end - r) * width != sizes[region]:
                 irregular.append(len(spans))

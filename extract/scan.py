@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import prod
+from threading import Lock
 from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
 
 from . import scan_cache
+from .model import Scans
 from .page import Ink
 from .scan_agree import differences
 from .scan_drawn import hiding, is_of_drawing
@@ -22,6 +26,9 @@ from .scan_shapes import look_again
 from .scan_text import to_characters
 from .tilt import Tilt
 
+A4 = 595 * 842
+"""Square points."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadStrip:
@@ -33,9 +40,30 @@ class ReadStrip:
     doubts: tuple[float, ...] = ()
 
 
-def read_scan(page: pdfium.PdfPage, number: int) -> tuple[Ink, Tilt]:
-    """Read page `number` (from 1) from its picture, and how that was turned; what was read before is not read again."""
-    picture = render(page, number)
+def read_scans(pdf: pdfium.PdfDocument, numbers: Sequence[int], scans: Scans) -> list[scan_cache.Page]:
+    """Read the pages of these numbers (from 1) from their pictures, and how each was turned; several at a time.
+
+    How many at a time changes no reading: whatever is summed is summed in one thread.
+    """
+    import cv2
+
+    cv2.setNumThreads(1)
+    one_by_one = Lock()  # PDFium knows no threads; and whoever hears of pages need not
+
+    def read(number: int) -> scan_cache.Page:
+        with one_by_one:
+            if scans.on_page:
+                scans.on_page(number)
+            picture = render(pdf[number - 1], number)
+        return read_kept(picture, number)
+
+    largest = max(prod(pdf.get_page_size(number - 1)) for number in numbers)
+    with ThreadPoolExecutor(max(1, int(scans.at_once / max(1.0, largest / A4)))) as pool:
+        return list(pool.map(read, numbers))
+
+
+def read_kept(picture: Picture, number: int) -> scan_cache.Page:
+    """Read the picture of page `number` (from 1); what was read before is not read again."""
     kept = scan_cache.folder()
     if kept is None:
         return read_picture(picture)

@@ -69,7 +69,7 @@ class Recogniser:
             raise ModelChanged(f"{path.name} has the SHA-256 {found} and not {SHA256}: install the locked rapidocr")
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = 2
+        options.intra_op_num_threads = 1  # pages are read side by side
         self.session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
         characters = self.session.get_modelmeta().custom_metadata_map["character"].splitlines()
         self.characters = ["", *characters, " "]

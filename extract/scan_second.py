@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -83,8 +84,8 @@ class Tesseract:
     def __init__(self, data: Path) -> None:
         import tesserocr
 
-        self._api = tesserocr.PyTessBaseAPI(path=str(data.parent), lang=LANGUAGE, psm=tesserocr.PSM.SINGLE_LINE)
-        self._api.SetVariable("debug_file", os.devnull)
+        self._data = data
+        self._own = threading.local()  # an engine reads one line at a time; each thread has its own
         digest = hashlib.sha256(data.read_bytes()).hexdigest()
         self.identity = f"{tesserocr.tesseract_version().splitlines()[0]} {DATA} {digest[:16]}"
 
@@ -95,8 +96,19 @@ class Tesseract:
     def _read(self, line: Grey) -> str:
         framed = np.pad(line, PAPER, constant_values=255)
         height, width = framed.shape
-        self._api.SetImageBytes(framed.tobytes(), width, height, 1, width)
-        return " ".join(self._api.GetUTF8Text().split())
+        api = self._api()
+        api.SetImageBytes(framed.tobytes(), width, height, 1, width)
+        return " ".join(api.GetUTF8Text().split())
+
+    def _api(self) -> Any:
+        """This thread's engine."""
+        import tesserocr
+
+        if not hasattr(self._own, "api"):
+            api = tesserocr.PyTessBaseAPI(path=str(self._data.parent), lang=LANGUAGE, psm=tesserocr.PSM.SINGLE_LINE)
+            api.SetVariable("debug_file", os.devnull)
+            self._own.api = api
+        return self._own.api
 
 
 def read_first(picture: Picture, strips: Sequence[Strip]) -> list[Recognised]:

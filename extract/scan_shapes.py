@@ -61,12 +61,20 @@ def _lean(ink: Any, at: float) -> float | None:
 
 
 def _dots(ink: Any, capital: float) -> int:
-    """How many specks of a dot's or a comma's size stand at the foot of the line."""
+    """How many specks of a dot's or a comma's size stand at the foot of the line, with nothing printed above them."""
     import cv2
 
     count, _, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    bottom = boxes[1:count, 1] + boxes[1:count, 3]
-    low = boxes[1:count, 3] < DOT * capital
-    foot = (bottom > 0.75 * ink.shape[0]) & (boxes[1:count, 1] > 0.5 * min(ink.shape[0], capital))
-    big = boxes[1:count, 4] >= (0.1 * capital) ** 2
-    return int((low & foot & big & (boxes[1:count, 2] < DOT * capital)).sum())
+    low, foot = DOT * capital, 0.75 * ink.shape[0]
+    specks = [
+        (x, y, width)
+        for x, y, width, height, area in boxes[1:count].tolist()
+        if max(width, height) < low and y + height > foot and area >= (0.1 * capital) ** 2
+    ]
+    middle = 0.5 * min(ink.shape[0], capital)
+    return sum(y > middle and _is_free(ink[:y, x : x + width]) for x, y, width in specks)
+
+
+def _is_free(above: Any) -> bool:
+    """Whether there is paper above most of a speck; a piece of a broken digit has the digit above it."""
+    return bool(above.any(axis=0).mean() < 0.5)

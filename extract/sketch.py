@@ -63,13 +63,20 @@ def sketch_tables(
 
 def _levels(ink: Ink, grids: list[RuledGrid]) -> tuple[Segments, Segments]:
     """The level rules, and the level edges of shading, outside the ruled tables."""
+    sides = [(y, fill.x0, fill.x1) for fill in ink.fills if not fill.pale for y in (fill.top, fill.bottom)]
+    both = (ink.rules.horizontal, np.array(sides).reshape(-1, 3))
+    hard, soft = (join_edges(edges[_are_free(edges, grids)]) for edges in both)
+    return hard, soft
 
-    def is_free(y: float, x0: float, x1: float) -> bool:
-        return not any(g.ys[0] - SAME <= y <= g.ys[-1] + SAME and x0 < g.xs[-1] and x1 > g.xs[0] for g in grids)
 
-    strokes = np.array([edge for edge in ink.rules.horizontal.tolist() if is_free(*edge)]).reshape(-1, 3)
-    sides = [(y, f.x0, f.x1) for f in ink.fills if not f.pale for y in (f.top, f.bottom) if is_free(y, f.x0, f.x1)]
-    return join_edges(strokes), join_edges(np.array(sides).reshape(-1, 3))
+def _are_free(edges: Segments, grids: list[RuledGrid]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which level edges stand outside the grids."""
+    y, x0, x1 = edges.T
+    free = np.ones(len(edges), dtype=np.bool_)
+    for grid in grids:
+        on = (y >= grid.ys[0] - SAME) & (y <= grid.ys[-1] + SAME)
+        free &= ~(on & (x0 < grid.xs[-1]) & (x1 > grid.xs[0]))
+    return free
 
 
 def _within(rules: Segments, band: Band) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

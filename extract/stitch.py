@@ -48,8 +48,9 @@ class Stitched:
     def table(self, number: int, title: str | None) -> Table:
         """The finished table, cells in reading order."""
         self._carry_instability()
-        cells = sorted((_cell(draft, number) for draft in self.cells), key=lambda cell: cell.at)
-        return Table(number, self.rows, len(self.xs) - 1, tuple(cells), title)
+        drafts = sorted(self.cells, key=lambda draft: (draft.span.row, draft.span.column))
+        cells = tuple(_cell(draft, number) for draft in drafts)
+        return Table(number, self.rows, len(self.xs) - 1, cells, title)
 
     def _carry_instability(self) -> None:
         """What is blank in a column below an unstable cell, on its page and those after, is unstable too.
@@ -68,13 +69,13 @@ class Stitched:
 
 
 def _cell(draft: Draft, number: int) -> Cell:
-    span = draft.span
-    marks = set(draft.marks)
-    if sum(bool(piece.lines) for piece in draft.pieces) > 1:
-        marks.add("joined_over_page")
+    span, pieces = draft.span, draft.pieces
+    marks = frozenset(draft.marks)
+    if len(pieces) > 1 and sum(bool(piece.lines) for piece in pieces) > 1:
+        marks |= {"joined_over_page"}
     at = Address(number, span.row, span.column)
-    places = tuple(piece.place for piece in draft.pieces)
-    return Cell(at, draft.text, places, span.row_end - span.row, span.column_end - span.column, 1.0, frozenset(marks))
+    places = tuple([piece.place for piece in pieces])
+    return Cell(at, draft.text, places, span.row_end - span.row, span.column_end - span.column, 1.0, marks)
 
 
 def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragment] | None:
@@ -93,6 +94,8 @@ def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragmen
         return None
     union = sorted([*xs, *missing])
     place = [min(range(len(union)), key=lambda i: abs(union[i] - x)) for x in own]
+    if not (missing or lacking) and place == list(range(len(union))):
+        return union, replace(fragment, xs=tuple(union))
     pieces = tuple(
         Piece(
             Span(p.span.row, place[p.span.column], p.span.row_end, place[p.span.column_end]),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from .characters import Characters
+from .line_numbers import SAME_LINE, changes, lengths, line_numbers
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
-SAME_LINE = 0.4
-"""A character is on a line if it shares this part of the lower height with it; loose boxes of two lines share less."""
 INTERLACED = 1.45
 """What is higher than its highest letter by this factor is more than one line."""
 SAME_LEVEL = 0.08
@@ -32,11 +32,11 @@ PRINTS_BLANKS = 0.04
 """A page prints its blanks if this share of its characters follows one."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One line of text and the box round its characters, in points from the page's top left.
 
     `is_overprinted`: letters of it stand on each other, so that their order is unsure.
+    A page has hundreds: a named tuple is made in a fifth of the time of a frozen dataclass.
     """
 
     text: str
@@ -76,18 +76,22 @@ def read_words(characters: Characters, chosen: Any) -> list[list[TextLine]]:
     Lines of neighbouring cells may stand at any height to each other. Where they make two lines of one cell seem one,
     words are read by the level of their letters, and lines are words on one level.
     """
-    order, starts, _ = _reading_order(characters, np.where(chosen, 0, -1))
+    order, starts, blanks = _reading_order(characters, np.where(chosen, 0, -1))
+    if not len(order):
+        return []
     boxes = turn_upright(characters)
-    heights = (boxes.lower - boxes.upper)[order]
+    upper, lower = boxes.upper[order], boxes.lower[order]
+    extent = np.maximum.reduceat(lower, starts) - np.minimum.reduceat(upper, starts)
+    is_interlaced = (extent > INTERLACED * np.maximum.reduceat(lower - upper, starts)).tolist()
+    words, firsts = _words(characters, order, starts, blanks)
     found: list[list[TextLine]] = []
-    for begin, end in pairwise([*starts.tolist(), len(order)]):
-        own = order[begin:end]
-        extent = boxes.lower[own].max() - boxes.upper[own].min()
-        if extent <= INTERLACED * heights[begin:end].max():
-            found.append(_words(characters, boxes, own, np.zeros(1, dtype=np.int64)))
-        else:
+    for number, (begin, end) in enumerate(pairwise([*firsts, len(words)])):
+        if is_interlaced[number]:
+            own = order[starts[number] :] if end == len(words) else order[starts[number] : starts[number + 1]]
             found += _by_level(characters, boxes, own)
-    return sorted(found, key=lambda line: min(word.top for word in line))
+        else:
+            found.append(words[begin:end])
+    return sorted(found, key=lambda line: min([word.top for word in line]))
 
 
 def _by_level(characters: Characters, boxes: Directed, own: Ints) -> list[list[TextLine]]:
@@ -97,14 +101,17 @@ def _by_level(characters: Characters, boxes: Directed, own: Ints) -> list[list[T
     apart = np.diff(np.sort(middle), prepend=-np.inf) > SAME_LEVEL * (boxes.lower - boxes.upper)[order]
     level = np.cumsum(apart) - 1
     order = order[np.lexsort((boxes.begin[order], level))]
-    return _in_lines(_words(characters, boxes, order, np.flatnonzero(np.diff(level, prepend=-1))))
+    starts = np.flatnonzero(changes(level))
+    words, _ = _words(characters, order, starts, _blanks_before(characters, boxes, order, starts))
+    return _in_lines(words)
 
 
-def _words(characters: Characters, boxes: Directed, order: Ints, starts: Ints) -> list[TextLine]:
-    """The words of characters in reading order; one begins at each start, and where a blank stands."""
-    begins = np.asarray(_blanks_before(characters, boxes, order, starts), dtype=np.bool_)
+def _words(characters: Characters, order: Ints, starts: Ints, blanks: Bools) -> tuple[list[TextLine], list[int]]:
+    """The words of characters in reading order, and which of them begin at the starts; a blank begins one too."""
+    begins = blanks.copy()
     begins[starts] = True
-    return _pieces(characters, order, np.flatnonzero(begins), [False] * len(order))
+    words = _pieces(characters, order, np.flatnonzero(begins), np.zeros_like(blanks))
+    return words, (np.cumsum(begins)[starts] - 1).tolist()
 
 
 def _in_lines(words: list[TextLine]) -> list[list[TextLine]]:
@@ -125,52 +132,56 @@ def _is_beside(one: TextLine, other: TextLine) -> bool:
     return abs(one.top + one.bottom - other.top - other.bottom) / 2 <= WORDS_LEVEL * high
 
 
-def _reading_order(characters: Characters, block: Ints) -> tuple[Ints, Ints, list[bool]]:
+def _reading_order(characters: Characters, block: Ints) -> tuple[Ints, Ints, Bools]:
     """Characters by block, line and place on the line; where lines begin among them; before which a blank stands."""
     boxes = turn_upright(characters)
     places = np.flatnonzero(block >= 0)
     order = places[np.lexsort(((boxes.upper + boxes.lower)[places], characters.turn[places], block[places]))]
-    line = _line_numbers(block[order], characters.turn[order], boxes.upper[order], boxes.lower[order])
+    line = line_numbers(block[order], characters.turn[order], boxes.upper[order], boxes.lower[order])
     by_place = np.lexsort((boxes.begin[order], line))
-    order, line = order[by_place], line[by_place]
-    starts = np.flatnonzero(np.diff(line, prepend=-1))
-    return order, starts, _blanks_before(characters, boxes, order, starts) if len(starts) else []
+    order = order[by_place]
+    starts = np.flatnonzero(changes(line))  # they are sorted already
+    return order, starts, _blanks_before(characters, boxes, order, starts)
 
 
-def _pieces(characters: Characters, order: Ints, starts: Ints, blanks: list[bool]) -> list[TextLine]:
+def _pieces(characters: Characters, order: Ints, starts: Ints, blanks: Bools) -> list[TextLine]:
     """Runs of characters from each start to the next, as text and box."""
     if not len(starts):
         return []
+    x0, top, x1, bottom = (
+        values[order] for values in (characters.x0, characters.top, characters.x1, characters.bottom)
+    )
     extents = [
-        reduce(values[order], starts).tolist()
+        reduce(values, starts).tolist()
         for reduce, values in (
-            (np.minimum.reduceat, characters.x0),
-            (np.minimum.reduceat, characters.top),
-            (np.maximum.reduceat, characters.x1),
-            (np.maximum.reduceat, characters.bottom),
+            (np.minimum.reduceat, x0),
+            (np.minimum.reduceat, top),
+            (np.maximum.reduceat, x1),
+            (np.maximum.reduceat, bottom),
         )
     ]
-    text = characters.text
-    printed = [f" {text[i]}" if blank else text[i] for i, blank in zip(order.tolist(), blanks, strict=True)]
-    extents.append((np.add.reduceat(_overprinted(characters, order), starts) > 0).tolist())
-    pieces = []
-    for begin, end, *box in zip(starts.tolist(), [*starts.tolist()[1:], len(printed)], *extents, strict=True):
-        pieces.append(TextLine("".join(printed[begin:end]), *box))
-    return pieces
+    extents.append(_overprinted(characters, order, starts, (x0, top, x1, bottom)))
+    printed = list(map(characters.text.__getitem__, order.tolist()))
+    for i in np.flatnonzero(blanks).tolist():
+        printed[i] = f" {printed[i]}"
+    begins = starts.tolist()
+    texts = ["".join(printed[begin:end]) for begin, end in zip(begins, [*begins[1:], len(printed)], strict=True)]
+    return list(map(TextLine._make, zip(texts, *extents, strict=True)))
 
 
-def _overprinted(characters: Characters, order: Ints) -> Ints:
-    """Which characters, level and in reading order, stand on the one before them: 1, else 0."""
-    x0, x1 = characters.x0[order], characters.x1[order]
-    found = np.zeros(len(order), dtype=np.int64)
-    width = np.minimum((x1 - x0)[1:], (x1 - x0)[:-1])
-    overlap = np.minimum(x1[1:], x1[:-1]) - x0[1:]
-    shared = np.minimum(characters.bottom[order][1:], characters.bottom[order][:-1])
-    shared = shared - np.maximum(characters.top[order][1:], characters.top[order][:-1])
-    for i in np.flatnonzero((overlap > OVERPRINT * width) & (shared > 0) & (x0[1:] >= x0[:-1])).tolist():
+def _overprinted(characters: Characters, order: Ints, starts: Ints, boxes: tuple[Any, Any, Any, Any]) -> list[bool]:
+    """In which runs of characters, in reading order, a level one stands on the one before it; `boxes` are theirs."""
+    x0, top, x1, bottom = boxes
+    width = x1 - x0
+    is_over = np.minimum(x1[1:], x1[:-1]) - x0[1:] > OVERPRINT * np.minimum(width[1:], width[:-1])
+    is_over &= x0[1:] >= x0[:-1]
+    is_over &= np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1]) > 0
+    found = [False] * len(starts)
+    for i in np.flatnonzero(is_over).tolist():
         pair = characters.text[order[i]] + characters.text[order[i + 1]]
         is_ligature = pair.isalpha() and x0[i] == x0[i + 1] and x1[i] == x1[i + 1]  # PDFium gives "fi" one box
-        found[i + 1] = pair.isalnum() and not is_ligature and characters.turn[order[i]] % 180 == 0
+        if pair.isalnum() and not is_ligature and characters.turn[order[i]] % 180 == 0:
+            found[int(np.searchsorted(starts, i + 1, side="right")) - 1] = True
     return found
 
 
@@ -190,37 +201,14 @@ def turn_upright(characters: Characters) -> Directed:
     return Directed(begin, end, upper, lower)
 
 
-def _line_numbers(block: Ints, turn: Any, upper: Any, lower: Any) -> Ints:
-    """Number the lines of characters that come sorted by block, turn and middle."""
-    begins = (np.diff(block, prepend=-1) != 0) | (np.diff(turn, prepend=-1) != 0)
-    # Most characters stand exactly as high as the one before, and so on its line: only the others are looked at.
-    alike = ~begins & (np.diff(upper, prepend=np.nan) == 0) & (np.diff(lower, prepend=np.nan) == 0) & (upper < lower)
-    others = np.flatnonzero(~alike)
-    numbers: list[int] = []
-    number, line_upper, line_lower = -1, 0.0, 0.0
-    rows = zip(begins[others].tolist(), upper[others].tolist(), lower[others].tolist(), strict=True)
-    for is_first, own_upper, own_lower in rows:
-        shared_upper = own_upper if own_upper > line_upper else line_upper
-        shared_lower = own_lower if own_lower < line_lower else line_lower
-        height, line_height = own_lower - own_upper, line_lower - line_upper
-        if is_first or shared_lower - shared_upper <= SAME_LINE * (height if height < line_height else line_height):
-            number += 1
-            line_upper, line_lower = own_upper, own_lower
-        else:
-            line_upper = own_upper if own_upper < line_upper else line_upper
-            line_lower = own_lower if own_lower > line_lower else line_lower
-        numbers.append(number)
-    return np.repeat(np.array(numbers, dtype=np.int64), np.diff(np.append(others, len(block))))
-
-
-def _blanks_before(characters: Characters, boxes: Directed, order: Ints, starts: Ints) -> list[bool]:
+def _blanks_before(characters: Characters, boxes: Directed, order: Ints, starts: Ints) -> Bools:
     """Before which characters, in reading order, a blank stands: a printed one, or a gap as wide as one."""
+    if not len(order):
+        return np.zeros(0, dtype=np.bool_)
     height = np.maximum.reduceat((boxes.lower - boxes.upper)[order], starts)
-    height = np.repeat(height, np.diff(np.append(starts, len(order))))
-    gap = np.zeros(len(order))
-    gap[1:] = boxes.begin[order][1:] - boxes.end[order][:-1]
-    prints_blanks = characters.spaced.mean() > PRINTS_BLANKS
-    blanks = (gap > height * (GAP_BESIDE_BLANKS if prints_blanks else GAP)) | characters.spaced[order]
+    prints_blanks = np.count_nonzero(characters.spaced) / len(characters) > PRINTS_BLANKS
+    widest = np.repeat(height * (GAP_BESIDE_BLANKS if prints_blanks else GAP), lengths(starts, len(order)))
+    blanks = characters.spaced[order]
+    blanks[1:] |= boxes.begin[order[1:]] - boxes.end[order[:-1]] > widest[1:]
     blanks[starts] = False
-    flags: list[bool] = blanks.tolist()
-    return flags
+    return blanks

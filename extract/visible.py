@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
-from pypdfium2 import raw
 
-from .drawn import Box, Object
+from . import native
+from .drawn import Box
+from .native import Object
 from .paths import Walk
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -22,25 +23,25 @@ class Unseen:
 
     hidden: Bools
     clipped: Bools
-    owners: list[int]
+    owners: list[Object]
 
 
 def find_unseen(textpage: Object, x: Floats, y: Floats, walk: Walk) -> Unseen:
     """Which characters are not seen, by their middles as seen."""
     hidden, clipped = np.zeros(len(x), dtype=np.bool_), np.zeros(len(x), dtype=np.bool_)
-    owners: list[int] = []
+    owners: list[Object] = []
     if walk.unseen_text or walk.pale_text or walk.clipped_text:
-        owners = [_owner(textpage, i) for i in range(len(x))]
+        owners = list(map(native.TEXT_OBJECT, repeat(textpage), range(len(x))))
         hidden |= _drawn_unseen(owners, x, y, walk)
         clipped |= _cut_off(owners, x, y, walk)
     for cover in walk.covers:
         for i in np.flatnonzero(_inside(cover.box, x, y)).tolist():
-            owner = owners[i] if owners else _owner(textpage, i)
+            owner = owners[i] if owners else native.TEXT_OBJECT(textpage, i)
             hidden[i] |= walk.text_order.get(owner, cover.after) < cover.after
     return Unseen(hidden, clipped, owners)
 
 
-def _drawn_unseen(owners: list[int], x: Floats, y: Floats, walk: Walk) -> Bools:
+def _drawn_unseen(owners: list[Object], x: Floats, y: Floats, walk: Walk) -> Bools:
     unseen = np.fromiter((owner in walk.unseen_text for owner in owners), dtype=np.bool_, count=len(owners))
     pale = np.fromiter((owner in walk.pale_text for owner in owners), dtype=np.bool_, count=len(owners))
     for box in [*walk.pictures, *((f.x0, f.top, f.x1, f.bottom) for f in walk.fills if not f.pale)]:
@@ -48,7 +49,7 @@ def _drawn_unseen(owners: list[int], x: Floats, y: Floats, walk: Walk) -> Bools:
     return unseen | pale
 
 
-def _cut_off(owners: list[int], x: Floats, y: Floats, walk: Walk) -> Bools:
+def _cut_off(owners: list[Object], x: Floats, y: Floats, walk: Walk) -> Bools:
     cut = np.zeros(len(owners), dtype=np.bool_)
     for i, owner in enumerate(owners):
         if clip := walk.clipped_text.get(owner):
@@ -60,7 +61,3 @@ def _cut_off(owners: list[int], x: Floats, y: Floats, walk: Walk) -> Bools:
 def _inside(box: Box, x: Floats, y: Floats) -> Bools:
     x0, top, x1, bottom = box
     return np.asarray((x >= x0) & (x <= x1) & (y >= top) & (y <= bottom))
-
-
-def _owner(textpage: Object, index: int) -> int:
-    return ctypes.cast(raw.FPDFText_GetTextObject(textpage, index), ctypes.c_void_p).value or 0

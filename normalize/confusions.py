@@ -78,8 +78,9 @@ def with_known_labels(
     for header in headers:
         labels = {column.number for column in header.of_role("territory")}
         figures = {column.number for column in header.periods}
+        body = frozenset(header.body)
         for cell in grid.table.cells:
-            if cell.at.row in header.body and cell.at.column in labels | figures and cell.text.strip():
+            if cell.at.row in body and cell.at.column in labels | figures and cell.text.strip():
                 find = _labels_before if cell.at.column in figures else _label_of_all
                 text = _labelled(cell.text, find, known, knowledge)
                 if text != cell.text:

@@ -34,7 +34,7 @@ class TitleWords:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FactWords:
     """`referential/facts.yaml`; see the file for what each list means."""
 
@@ -109,7 +109,7 @@ class FundingWords:
     nothing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SheetWords:
     """`referential/sheets.yaml`."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 
 from extract.model import Address, Cell
 from schemas.vocabulary import Role
@@ -162,8 +163,8 @@ class _Judge:
 
     def _begins_measure(self, row: _Row) -> bool:
         """Whether the next row that is no heading names a measure in the column for it."""
-        for number in self.header.body:
-            if number > row.number and number not in self.rows:
+        for number in filterfalse(self.header.is_header_row, range(row.number + 1, self.header.until)):
+            if number not in self.rows:
                 cells = [self.grid.rows[number][c.number] for c in self.header.of_role("measure")]
                 return any(cell.text.strip() and cell.at.row == number for cell in cells)
         return False

@@ -63,7 +63,7 @@ class Ordinal:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """The file as it is; see the file for what each list means."""
 

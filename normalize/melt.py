@@ -157,11 +157,8 @@ class _Doubts:
 
     def _equal_columns(self, melting: Melting) -> None:
         """Columns whose headers say the same period and territory, where both hold cells of their own."""
-        begun = {
-            cell.at.column
-            for cell in melting.grid.table.cells
-            if cell.at.row in melting.header.body and cell.text.strip()
-        }
+        body = frozenset(melting.header.body)
+        begun = {cell.at.column for cell in melting.grid.table.cells if cell.at.row in body and cell.text.strip()}
         columns = [c for c in melting.header.periods if c.number in begun]
         what = {c.number: (c.periods.usual.name, c.periods.usual.kind, c.territory) for c in columns if c.periods}
         counts = Counter(what.values())

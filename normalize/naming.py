@@ -27,9 +27,10 @@ def named_codes(
     for grid, headers in grids:
         for header in headers:
             periods = {column.number for column in header.periods}
+            body = frozenset(header.body)
             counts.update({column.territory: 2 for column in header.periods if column.territory})
             for cell in grid.table.cells:
-                if cell.at.row not in header.body or not cell.text.strip():
+                if cell.at.row not in body or not cell.text.strip():
                     continue
                 if cell.at.column in periods:
                     parts = split_cell(cell.text, knowledge, known)
@@ -46,7 +47,8 @@ def codes_of_lines(pairs: Iterable[tuple[Grid, tuple[Header, ...]]], knowledge: 
     for grid, headers in pairs:
         for header in headers:
             periods = {column.number for column in header.periods}
-            texts = [c.text for c in grid.table.cells if c.at.row in header.body and c.at.column in periods]
+            body = frozenset(header.body)
+            texts = [c.text for c in grid.table.cells if c.at.row in body and c.at.column in periods]
             filled = [text for text in texts if text.strip()]
             cells += len(filled)
             begun.update(code for text in filled for code in {a or b for a, b in CODE_OF_LINE.findall(text)})

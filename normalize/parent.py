@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import filterfalse
 
 from .grid import Grid, mend
 from .header import Header
@@ -40,7 +41,7 @@ def next_label(
     """The next indicator's label below a row, in the same measure, and the rows above it."""
     measures = [column.number for column in header.of_role("measure")]
     rows = [number]
-    for below in (row for row in header.body if row > number):
+    for below in filterfalse(header.is_header_row, range(number + 1, header.until)):
         row = grid.rows[below]
         new_measure = any(row[c].at.row == below and row[c].text.strip() for c in measures)
         if below in headings or new_measure:

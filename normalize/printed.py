@@ -13,12 +13,15 @@ Row = dict[str, object]
 
 
 class PrintedCells:
-    """A document's cells by table and role, as the table `cells` has them."""
+    """A document's cells by table, role and place, as the table `cells` has them."""
 
     def __init__(self, cells: Iterable[Row]) -> None:
-        self.by_role: dict[tuple[object, object], list[Row]] = {}
+        self._at: dict[tuple[object, object, int], list[Row]] = {}
         for cell in cells:
-            self.by_role.setdefault((cell["table"], cell["role"]), []).append(cell)
+            along, span = _along(cell["role"])
+            begin = _number(cell[along])
+            for place in range(begin, begin + _number(cell[span])):
+                self._at.setdefault((cell["table"], cell["role"], place), []).append(cell)
 
     def place(self, row: Row, role: Role, words: str = "") -> tuple[int | None, Address]:
         """Page (from 1) and address of the cell of a role that goes with an observation and holds the words.
@@ -31,16 +34,15 @@ class PrintedCells:
         return page, Address(_number(cell["table"]), _number(cell["row"]), _number(cell["column"]))
 
     def _cell(self, row: Row, role: Role, words: str) -> Row | None:
-        """A header goes with the figures in its columns, any other cell with those in its rows."""
-        along, span = ("column", "colspan") if role == "header" else ("row", "rowspan")
-        place = _number(row[along])
-        cells = [
-            cell
-            for cell in self.by_role.get((row["table"], role), [])
-            if _number(cell[along]) <= place < _number(cell[along]) + _number(cell[span])
-        ]
+        along, _ = _along(role)
+        cells = self._at.get((row["table"], role, _number(row[along])), [])
         holding = [cell for cell in cells if squeeze(words) in squeeze(str(cell["text"]))]
         return next(iter(holding or cells), None)
+
+
+def _along(role: object) -> tuple[str, str]:
+    """A header goes with the figures in its columns, any other cell with those in its rows."""
+    return ("column", "colspan") if role == "header" else ("row", "rowspan")
 
 
 def _number(value: object) -> int:

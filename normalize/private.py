@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -30,7 +30,7 @@ ANY_SIGN = r"[\W_]*"
 """Between the letters of a name: no spacing and no line's end hides it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Private:
     """What one document must not give away, as patterns, and how names are led to.
 
@@ -131,7 +131,7 @@ def withhold(rows: Rows, document: Document, private: Private) -> Rows:
     for name, table_rows in rows.items():
         out[name] = []
         for row in table_rows:
-            cleaned = {column: _cleaned(column, value, private) for column, value in row.items()}
+            cleaned = _cleaned_row(row, private)
             place = (row.get("table"), row.get("row"), row.get("column"))
             if name == "cells" and place in hidden:
                 cleaned["text"] = ACCOUNT
@@ -154,16 +154,19 @@ def _quotes_what_is_withheld(finding: Row, cell: object) -> bool:
     return finding["code"] == "readers_disagree" or cell in MARKS
 
 
-def _cleaned(column: str, value: object, private: Private) -> object:
+def _cleaned_row(row: Row, private: Private) -> Row:
+    return {column: value if column in IDENTIFIERS else _cleaned(value, private) for column, value in row.items()}
+
+
+def _cleaned(value: object, private: Private) -> object:
     """A value with every string in it cleaned, however deep it stands."""
-    if column in IDENTIFIERS:
-        return value
-    if isinstance(value, str):
-        return private.clean(value)
-    if isinstance(value, list):
-        return [_cleaned(column, each, private) for each in value]
-    if isinstance(value, Mapping):
-        return {key: _cleaned(column, each, private) for key, each in value.items()}
+    match value:
+        case str():
+            return private.clean(value)
+        case list():
+            return [_cleaned(each, private) for each in value]
+        case dict():
+            return _cleaned_row(value, private)
     return value
 
 

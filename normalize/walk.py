@@ -216,8 +216,10 @@ class _Walk:
 
     def _maybe_parent(self, label: Cell, number: int) -> None:
         """A label may be a sub-heading of those that follow: then they are under it."""
+        if label.at != self.state.key or label.at.row != number:
+            return
         following, rows = next_label(self.grid, self.header, self.headings, number)
-        if following is None or label.at != self.state.key or label.at.row != number:
+        if following is None:
             return
         has_figures = any(self.grid.rows[r][c.number].text.strip() for r in rows for c in self.header.periods)
         self.state = under_parent(self.state, following, has_figures, self.knowledge.layout)

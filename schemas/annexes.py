@@ -12,6 +12,8 @@ from .columns import (
     FLAGS,
     FLOAT64,
     INT16,
+    OF_CELL,
+    OF_DOCUMENT,
     PLACE_ON_PAGE,
     READER,
     REVIEW,
@@ -51,6 +53,7 @@ FUNDING = Law(
         REVIEW,
     ),
     FUNDING_RULES,
+    (OF_DOCUMENT, OF_CELL),
 )
 
 ACTIONS = Law(
@@ -71,4 +74,5 @@ ACTIONS = Law(
         READER,
     ),
     (),
+    (OF_DOCUMENT,),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from .law import Column
+from .law import Column, Reference
 from .vocabulary import READERS
 
 TEXT, BOOL, DATE = pa.string(), pa.bool_(), pa.date32()
@@ -65,6 +65,8 @@ CONFIDENCE = Column("confidence", FLOAT32, "How sure the reading is, from 0 to 1
 TABLE = Column("table", INT16, "Number of the table in the document, in reading order, from 0.", low=0)
 ROW = Column("row", INT16, "Row of the table stitched over its pages, from 0.", low=0)
 COLUMN = Column("column", INT16, "Column of the table stitched over its pages, from 0.", low=0)
+OF_DOCUMENT = Reference(("document_id",), "conventions")
+OF_CELL = Reference(("document_id", "table", "row", "column"), "cells")
 FLAGS = Column(
     "flags", list_of(TEXT), "Why the figure may be doubted, from a closed list, sorted; empty where no doubt."
 )

@@ -72,6 +72,14 @@ class Rule:
     lawful: Callable[[pd.DataFrame], pd.Series]
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Columns whose values are a key of another table, in the order of that key."""
+
+    columns: tuple[str, ...]
+    table: str
+
+
 @dataclass(frozen=True)
 class Law:
     """One published table."""
@@ -81,6 +89,7 @@ class Law:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...]
+    references: tuple[Reference, ...] = ()
 
     @cached_property
     def all_rules(self) -> dict[str, Rule]:

@@ -36,7 +36,7 @@ the file that says so, a published document's mark or a refused one's findings, 
 
 
 class Held(Exception):
-    """Another run writes to the same folder."""
+    """Another run, or export, writes to the same folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,10 @@ class Shelf:
         self.root = root
 
     @contextmanager
-    def hold(self) -> Iterator[None]:
-        """Keep other runs away; the system lets go when this process ends, however it ends. Raises `Held`."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        folder = os.open(self.root, os.O_RDONLY)
-        try:
-            try:
-                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Held(self.root) from None
+    def hold(self, to_read: bool = False) -> Iterator[None]:
+        """Keep runs that write away; the system lets go when this process ends, however it ends. Raises `Held`."""
+        with hold_folder(self.root, to_read):
             yield
-        finally:
-            os.close(folder)
 
     def place(self, draft: Draft) -> None:
         """Rename a document's files to their places, instead of what an earlier run said of it; the mark comes last."""
@@ -98,8 +90,10 @@ class Shelf:
 
     def note_over_all(self) -> Note:
         """The note of the tables over all documents: a digest of which are published and what each was made from."""
-        documents = self.documents()
-        digest = hashlib.sha256(json.dumps([documents, self._notes(MARK, documents)], sort_keys=True).encode())
+        digest = hashlib.sha256()
+        for document_id in self.documents():
+            note = _note_at(self.path(MARK, document_id))
+            digest.update(json.dumps([document_id, note], sort_keys=True).encode())
         return {"made_from": digest.hexdigest()}
 
     def is_current(self) -> bool:
@@ -134,8 +128,26 @@ class Shelf:
         return {document_id: note for document_id, note in notes.items() if note is not None}
 
     def _ids(self, table: str) -> set[str]:
-        paths = (self.root / table).glob("*.parquet")
-        return {match.group(1) for path in paths if (match := PUBLISHED.fullmatch(path.name))}
+        try:
+            with os.scandir(self.root / table) as files:
+                return {match.group(1) for file in files if (match := PUBLISHED.fullmatch(file.name))}
+        except FileNotFoundError:
+            return set()
+
+
+@contextmanager
+def hold_folder(folder: Path, to_read: bool = False) -> Iterator[None]:
+    """Hold a folder, which is made, alone, or together with others that only read it. Raises `Held`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(held, (fcntl.LOCK_SH if to_read else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Held(folder) from None
+        yield
+    finally:
+        os.close(held)
 
 
 def _note_at(path: Path) -> Note | None:

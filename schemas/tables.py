@@ -20,6 +20,8 @@ from .columns import (
     FLOAT64,
     INT16,
     INT32,
+    OF_CELL,
+    OF_DOCUMENT,
     PLACE,
     PLACE_ON_PAGE,
     READER,
@@ -115,6 +117,7 @@ OBSERVATIONS = Law(
         Column("correction", TEXT, "Id of the correction a person made; null where raw was read as is.", nullable=True),
     ),
     OBSERVATION_RULES,
+    (OF_DOCUMENT, OF_CELL),
 )
 
 CELLS = Law(
@@ -147,6 +150,7 @@ CELLS = Law(
         CONFIDENCE,
     ),
     CELL_RULES,
+    (OF_DOCUMENT,),
 )
 
 FINDINGS = Law(
@@ -167,6 +171,7 @@ FINDINGS = Law(
         Column("page", INT16, "Page of the finding, from 1; null where it has none.", nullable=True, low=1),
     ),
     FINDING_RULES,
+    (OF_DOCUMENT,),
 )
 
 CONVENTIONS = Law(

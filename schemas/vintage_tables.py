@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from . import vocabulary
 from .columns import COLLECTIVITY, CONVENTION_YEAR, INT32, TEXT, list_of
-from .law import Column, Law
-from .tables import OBSERVATIONS
+from .law import Column, Law, Reference
+from .tables import LAWS, OBSERVATIONS
 
 INDICATOR_KEY = Column(
     "indicator_key",
@@ -25,6 +25,17 @@ SIDE = (
     "unit", "raw", "review",
 )  # fmt: skip
 """What `revisions` says of each of the two figures."""
+OF_FACT = (
+    "territory",
+    "indicator_key",
+    "indicator_id",
+    "measure",
+    "indicator_group",
+    "indicator",
+    "period",
+    "period_kind",
+)
+"""What it says of the fact, in the newer document's words."""
 
 
 def _side(name: str) -> tuple[Column, ...]:
@@ -40,6 +51,7 @@ LATEST = Law(
     FACT,
     (INDICATOR_KEY, *(TERRITORY if column.name == "territory" else column for column in OBSERVATIONS.columns)),
     OBSERVATIONS.rules,
+    (Reference(OBSERVATIONS.key, "observations"), *OBSERVATIONS.references),
 )
 
 REVISIONS = Law(
@@ -55,6 +67,7 @@ REVISIONS = Law(
         *_side("later"),
     ),
     (),
+    tuple(Reference((f"{side}_document_id",), "conventions") for side in ("earlier", "later")),
 )
 
 COVERAGE = Law(
@@ -89,3 +102,6 @@ COVERAGE = Law(
 
 VINTAGES = {law.name: law for law in (LATEST, REVISIONS, COVERAGE)}
 """By their names, which are those of their files."""
+
+EVERY = {**LAWS, **VINTAGES}
+"""All that is published, in the order in which it is told: a document's tables, then those over all documents."""

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from functools import lru_cache
 from itertools import pairwise
 
 import pyarrow as pa
 
 from .check import lawful_table
 from .convert import Row
-from .coverage import Lifetimes, coverage
+from .coverage import OF_CONVENTION, Coverage, Lifetimes
+from .facts import Facts, Said
 from .store import Store
-from .vintage_tables import COVERAGE, LATEST, REVISIONS, SIDE
+from .vintage_tables import COVERAGE, LATEST, OF_FACT, REVISIONS, SIDE, VINTAGES
 
-KINDS = ("execution_report", "amendment", "convention", None)
-"""Of one year the newest first: an amendment changes the convention, the report comes when the year is over."""
-READERS = ("docx", "pdf", "scan", "transcript")
-"""Of one document in several formats the surest first."""
 DECIDES = (
     "territory", "period", "period_kind", "document_id", "source", "convention_year", "reader",
     "status", "value", "value_low", "value_high", "comparator", "unit", "raw", "review", "page", "table", "row",
@@ -27,6 +26,8 @@ DECIDES = (
     "indicator_group", "indicator",
 )  # fmt: skip
 """What of an observation is looked at."""
+AT_ONCE = 5_000
+"""So many rows of a table are made, checked and written together."""
 
 
 def publish_vintages(store: Store, lifetimes: Lifetimes) -> None:
@@ -34,17 +35,59 @@ def publish_vintages(store: Store, lifetimes: Lifetimes) -> None:
 
     `lifetimes`: of a collectivity's code the first and last year in which it can sign, null where it always can.
     """
-    observations, conventions = store.read_all("observations"), store.read_all("conventions").to_pylist()
-    rows = [{**row, "indicator_key": key_of(row)} for row in observations.select(DECIDES).to_pylist()]
-    facts = facts_of(rows, {row["document_id"]: row["kind"] for row in conventions})
-    made = {
-        "latest": _latest(observations, rows, [numbers[0] for numbers in facts]),
-        "revisions": lawful_table(REVISIONS, revisions(rows, facts)),
-        "coverage": lawful_table(COVERAGE, coverage(rows, conventions, lifetimes)),
-    }
     note = store.note_over_all()
-    for name, table in made.items():
-        store.publish_whole(name, table, note)
+    with ExitStack() as writing:
+        writers = {name: writing.enter_context(store.writing_over_all(law, note)) for name, law in VINTAGES.items()}
+        for name, part in vintages_of(store, lifetimes):
+            writers[name].write_table(part)
+
+
+def vintages_of(store: Store, lifetimes: Lifetimes) -> Iterator[tuple[str, pa.Table]]:
+    """The tables over all documents part by part, each with its table's name; `lifetimes` as above."""
+    coverage = Coverage(lifetimes)
+    with Facts() as facts:
+        for document_id in store.documents():
+            [convention] = store.read_lawful("conventions", document_id, OF_CONVENTION).to_pylist()
+            rows = store.read_lawful("observations", document_id, DECIDES).to_pylist()
+            keyed = [{**row, "indicator_key": key_of(row)} for row in rows]
+            coverage.add(convention, keyed)
+            facts.add(convention["kind"], keyed)
+        newest: list[tuple[str, Said]] = []
+        revised: list[Row] = []
+        for key, said in facts:
+            newest.append((key, said[0]))
+            revised += revisions(said)
+            if len(newest) + len(revised) >= AT_ONCE:
+                yield from _of_facts(store, newest, revised)
+                newest, revised = [], []
+        yield from _of_facts(store, newest, revised)
+    for part in coverage.parts(AT_ONCE):
+        yield "coverage", lawful_table(COVERAGE, part)
+
+
+def _of_facts(
+    store: Store, newest: Sequence[tuple[str, Said]], revised: Sequence[Row]
+) -> Iterator[tuple[str, pa.Table]]:
+    if newest:
+        yield "latest", _latest(store, newest)
+    if revised:
+        yield "revisions", lawful_table(REVISIONS, revised)
+
+
+def _latest(store: Store, newest: Sequence[tuple[str, Said]]) -> pa.Table:
+    """The whole rows of the newest figures, read again from their documents."""
+    of_document: dict[str, list[int]] = defaultdict(list)
+    for place, (_, said) in enumerate(newest):
+        of_document[said.document_id].append(place)
+    places: list[int] = []
+    parts = []
+    for document_id, own in of_document.items():
+        places += own
+        parts.append(store.read_lawful("observations", document_id).take([newest[place][1].number for place in own]))
+    in_order = sorted(range(len(places)), key=places.__getitem__)
+    taken = pa.concat_tables(parts).take(in_order).combine_chunks()
+    keys = pa.array([key for key, _ in newest], pa.string())
+    return pa.Table.from_arrays([keys, *taken.columns], schema=LATEST.arrow)
 
 
 def key_of(row: Row) -> str:
@@ -58,59 +101,22 @@ def key_of(row: Row) -> str:
     return "/".join(folded(str(text or "")) for text in (above, row["indicator_group"], row["indicator"]))
 
 
+@lru_cache(maxsize=1 << 12)
 def folded(text: str) -> str:
     """Its letters and digits without accents and case: a line breaks elsewhere in another format of the document."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
     return "".join(re.findall(r"\w|%", plain))
 
 
-def facts_of(rows: Sequence[Row], kinds: Mapping[object, object]) -> list[list[int]]:
-    """Of each fact, in the order of their keys, the places of its rows: one a document, the newest first.
-
-    A blank cell says nothing of a fact, and a figure of nobody known (`territory` null) is of none. Where a document
-    prints one twice, the row that is not for review stands, then the one printed first.
-    """
-
-    def newest_first(number: int) -> tuple[object, ...]:
-        row = rows[number]
-        year = row["convention_year"]
-        kind, reader = KINDS.index(kinds.get(row["document_id"])), READERS.index(row["reader"])
-        place = tuple(row[name] for name in ("table", "row", "column", "part"))
-        return -(year if isinstance(year, int) else 0), kind, reader, row["document_id"], row["review"], place
-
-    by_fact: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        if row["territory"] is not None and row["status"] != "blank":
-            by_fact[tuple(str(row[name]) for name in LATEST.key)].append(number)
-    facts = []
-    for _, numbers in sorted(by_fact.items()):
-        of_document: dict[object, int] = {}
-        for number in sorted(numbers, key=newest_first):
-            of_document.setdefault(rows[number]["document_id"], number)
-        facts.append(list(of_document.values()))
-    return facts
-
-
-def _latest(observations: pa.Table, rows: Sequence[Row], newest: list[int]) -> pa.Table:
-    keys = pa.array([rows[number]["indicator_key"] for number in newest], pa.string())
-    taken = observations.take(pa.array(newest, pa.int64())).combine_chunks()
-    return pa.Table.from_arrays([keys, *taken.columns], schema=LATEST.arrow)
-
-
-def revisions(rows: Sequence[Row], facts: Sequence[Sequence[int]]) -> list[Row]:
-    """Where a document says something else of a fact than the next older one that says something of it."""
-    return [
-        _revision(rows[older], rows[newer])
-        for numbers in facts
-        for newer, older in pairwise(numbers)
-        if disagree(rows[older], rows[newer])
-    ]
+def revisions(said: Sequence[Said]) -> list[Row]:
+    """Where a document says something else of a fact than the next older one; `said` is newest first."""
+    pairs = pairwise(each.row for each in said)
+    return [_revision(older, newer) for newer, older in pairs if disagree(older, newer)]
 
 
 def _revision(older: Row, newer: Row) -> Row:
-    of_fact = ("territory", "indicator_key", "indicator_id", "measure", "indicator_group", "indicator")
     return {
-        **{name: newer[name] for name in (*of_fact, "period", "period_kind")},
+        **{name: newer[name] for name in OF_FACT},
         **{f"earlier_{name}": older[name] for name in SIDE},
         **{f"later_{name}": newer[name] for name in SIDE},
     }

@@ -136,7 +136,7 @@ def test_the_version_is_printed() -> None:
     assert calpae("--version").out == [f"calpae {__version__}"]
 
 
-@pytest.mark.parametrize("command", ["run", "status", "correct", "show", "tables"])
+@pytest.mark.parametrize("command", ["run", "status", "correct", "show", "tables", "export"])
 def test_every_command_helps_with_an_example(command: str) -> None:
     done = calpae(command, "--help")
     assert done.code == DONE

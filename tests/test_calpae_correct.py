@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
+from calpae.correct import quoted
 from normalize.corrections import load_corrections
 from tests.cli import FINISTERE, SAVOIE, Done, calpae, fill, rows, run
 
@@ -105,3 +107,10 @@ def test_a_corrections_file_that_is_none_is_wrong_use(text: str, raw: Path, tmp_
     assert (done.code, done.out) == (2, [])
     assert "a.yaml" in " ".join(done.err)
     assert not (tmp_path / "parquet").exists()
+
+
+@pytest.mark.parametrize(
+    "text", ['dit "12"', "a\\b", "l'an\n12", "- # : {}", "\x7f\x85\u2028\ufeff", "1\u202f000 \N{GRINNING FACE}"]
+)
+def test_any_printed_text_is_quoted_so_that_yaml_reads_it_back(text: str) -> None:
+    assert yaml.safe_load(quoted(text)) == text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from pypdfium2 import raw as raw_api
 
+from extract import native
 from extract.characters import NO_MAPPING
-from extract.glyphs import read_glyphs
+from extract.glyphs import read_glyphs, to_unicode
 from extract.model import Document, Refused
-from extract.page import code_to_text
 from tests.drawing import Paper, Plan, boxed, cell_at, form, marked, only, plan, raw_pdf, read, texts
 
 ROWS = [["Indicateur", "<", "2019"], ["^", "<", "Pour le 67 :\n4 827"], ["Nombre d'élèves", "12", "93,0 %"]]
@@ -207,11 +207,12 @@ def test_a_page_without_anything_is_a_page() -> None:
 
 
 def test_what_is_no_character_is_said_to_be_none() -> None:
-    assert [code_to_text(code) for code in (0x41, 0, 0xD83D, 0x110000, 0x1F600)] == ["A", *[NO_MAPPING] * 3, "😀"]
+    codes = to_unicode(np.array([0x41, 0, 0xD83D, 0x110000, 0x1F600, 0x02]))
+    assert "".join(map(chr, codes.tolist())) == f"A{NO_MAPPING * 3}😀-"
 
 
 def test_more_characters_than_a_page_can_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(raw_api, "FPDFText_CountChars", lambda _: 2_000_001)
+    monkeypatch.setattr(native, "COUNT_CHARACTERS", lambda _: 2_000_001)
     with pytest.raises(Refused) as caught:
-        read_glyphs(None)
+        read_glyphs(0)
     assert caught.value.code == "too_large"

@@ -146,6 +146,20 @@ def test_a_lone_slanted_stroke_is_a_slash_and_an_upright_one_stays_a_one() -> No
     assert look_again(strip, line("/"), stroke(0.0))[1]
 
 
+def two_digits(speck: int) -> Picture:
+    """Two blocks of ink, the left one ending above the line, and on the line a speck that begins at a column."""
+    ink = np.zeros((30, 60), dtype=np.bool_)
+    ink[:22, 2:18] = ink[:, 32:50] = ink[24:, speck : speck + 6] = True
+    return ink
+
+
+def test_a_comma_between_digits_that_were_read_without_one_is_doubt_and_a_broken_digit_is_none() -> None:
+    strip = Strip(0, 0, 60, 30, 30.0, 0)
+    assert look_again(strip, line("85"), two_digits(22))[1]
+    assert look_again(strip, line("8,5"), two_digits(22))[1] == []
+    assert look_again(strip, line("35"), two_digits(7))[1] == []
+
+
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
 def test_a_place_comes_back_through_every_quarter_turn(quarters: int) -> None:
     tilt = Tilt(PageSize(1, 600, 800), quarters)

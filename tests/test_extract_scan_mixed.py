@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 
 import extract
-from extract.model import Document
+from extract.model import Document, Scans
 from tests.scanning import GOLDEN, pictures, scanned, to_pdf
 
 NAME = "savoie-lines.pdf"
@@ -39,6 +39,17 @@ def test_a_mixed_document_is_read_page_by_page(tmp_path: Path) -> None:
     assert {place.page for cell in first.cells for place in cell.places} == {1}
     assert {place.page for cell in second.cells for place in cell.places} == {3}
     assert not any("ocr_unsure" in cell.marks for cell in first.cells)
+
+
+def test_pages_read_side_by_side_say_what_they_say_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CALPAE_CACHE", "off")
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(to_pdf(pictures(NAME, [1, 2], dpi=150), dpi=150))
+    heard: list[int] = []
+    side_by_side = extract.read(path, scans=Scans(2, heard.append))
+    assert heard == [1, 2]
+    assert len(side_by_side.pages) == 2 and side_by_side.tables
+    assert side_by_side == extract.read(path)
 
 
 @pytest.mark.soak

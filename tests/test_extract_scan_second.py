@@ -142,8 +142,8 @@ def test_tesseract_reads_one_line_with_white_round_it(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "tesserocr", fake)
     engine = scan_second.Tesseract(tmp_path / DATA)
     assert engine.read([np.zeros((4, 9), np.uint8)]) == ["Savoie : 85"]
-    assert engine._api.sizes == [(9 + 2 * PAPER, 4 + 2 * PAPER, 1, 9 + 2 * PAPER)]
-    assert engine._api.path == str(tmp_path) and engine._api.lang == "fra"
+    assert engine._api().sizes == [(9 + 2 * PAPER, 4 + 2 * PAPER, 1, 9 + 2 * PAPER)]
+    assert engine._api().path == str(tmp_path) and engine._api().lang == "fra"
     assert engine.identity.startswith("tesseract 5 fra.traineddata ")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from schemas.coverage import Lifetimes, coverage
+from schemas.coverage import Coverage, Lifetimes
 from schemas.vocabulary import COVERAGES, MISSING, STATUSES
 
 Rows = list[dict[str, Any]]
@@ -27,6 +27,13 @@ def row(of: dict[str, Any], key: str, status: str = "reported", **more: Any) -> 
         "review": False,
         **more,
     }
+
+
+def coverage(rows: Rows, documents: Rows, lifetimes: Lifetimes) -> Rows:
+    counted = Coverage(lifetimes)
+    for each in sorted(documents, key=lambda document: str(document["document_id"])):
+        counted.add(each, [row for row in rows if row["document_id"] == each["document_id"]])
+    return [dict(row) for part in counted.parts(2) for row in part]
 
 
 def states(rows: Rows, documents: Rows, lifetimes: Lifetimes | None = None) -> dict[tuple[Any, ...], str]:

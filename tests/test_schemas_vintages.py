@@ -9,12 +9,13 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from schemas import vocabulary
+from schemas import vintages, vocabulary
 from schemas.check import check
+from schemas.facts import KINDS, READERS
 from schemas.shelf import NOTE
 from schemas.store import Store
 from schemas.vintage_tables import LATEST, VINTAGES
-from schemas.vintages import KINDS, READERS, disagree, folded, key_of, publish_vintages
+from schemas.vintages import disagree, folded, key_of, publish_vintages
 from schemas.vocabulary import CONVENTION_KINDS
 from tests.test_schemas_store import NOTHING
 from tests.test_schemas_tables import cell, convention, observation
@@ -173,6 +174,16 @@ def test_each_change_along_the_years_is_one_revision(store: Store) -> None:
         publish(store, str(year), {"value": value}, year=year)
     pairs = [(row["earlier_convention_year"], row["later_convention_year"]) for row in over_all(store, "revisions")]
     assert sorted(pairs) == [(2020, 2021), (2021, 2022)]
+
+
+def test_tables_made_part_by_part_are_those_made_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for year, value in ((2019, 1.0), (2020, 2.0), (2021, 3.0)):
+        figures = ({"value": value + place, "territory": f"{place:02}"} for place in range(1, 20))
+        publish(store, str(year), *figures, year=year)
+    at_once = {name: over_all(store, name) for name in VINTAGES}
+    monkeypatch.setattr(vintages, "AT_ONCE", 7)
+    assert {name: over_all(store, name) for name in VINTAGES} == at_once
+    assert [len(rows) for rows in at_once.values()] == [19, 38, 3]
 
 
 def test_an_older_file_without_a_column_of_today_is_read_as_null(store: Store) -> None:
