@@ -179,7 +179,7 @@ def snap_edges(edges: Sequence[float], strokes: Segments, area: Area) -> list[fl
 
     def is_in_strip(edge: float, end: float) -> bool:
         low, high = sorted((int((edge - area.x0) / RASTER), int((end - area.x0) / RASTER)))
-        return bool(crossings[low : high + 1].max() <= crossings[int((edge - area.x0) / RASTER)])
+        return bool(crossings[low : high + 1].max() == 0)
 
     near = {edge: [end for end in ends if is_in_strip(edge, end)] for edge in edges}
     return [min(own, key=lambda end: abs(end - edge)) if own else edge for edge, own in near.items()]

@@ -79,3 +79,10 @@ def test_an_edge_moves_to_the_end_of_a_stroke_in_its_strip_and_not_beyond_a_text
     strokes = np.array([(12.0, 115.0, 400.0), (30.0, 200.0, 400.0)])
     assert snap_edges([120.0, 215.0], strokes, area(lines)) == [115.0, 200.0]
     assert snap_edges([120.0], np.array([(12.0, 165.0, 400.0)]), area(lines)) == [120.0]
+
+
+def test_an_edge_that_a_text_of_the_header_stands_over_stays_where_it_is() -> None:
+    over = [word("2019 à 2020", 100, 300, 0)]
+    lower = [word("Nombre", 5, 60, 20), word("a", 150, 160, 20), word("b", 250, 260, 20)]
+    strokes = np.array([(12.0, 100.0, 400.0), (30.0, 300.0, 400.0)])
+    assert snap_edges([205.0], strokes, area([over, lower])) == [205.0]
