@@ -117,12 +117,13 @@ def _strips(body: Body) -> list[tuple[float, float]]:
 def _is_zebra(body: Body) -> bool:
     """Whether rows are shaded in turn: strips between shaded ones are hardly higher than those.
 
-    What stands above the first shaded one may be the header.
+    What stands above the first shaded one may be the header, and one row between two shaded ones stand between
+    headings.
     """
     strips = _strips(body)
     shaded = [strip for strip in strips if _is_shaded(body, strip)]
     plain = [strip for strip in strips if shaded and shaded[0] < strip < shaded[-1] and strip not in shaded]
-    return bool(plain) and _usual_height(plain) <= MUCH_HIGHER * _usual_height(shaded)
+    return len(plain) > 1 and _usual_height(plain) <= MUCH_HIGHER * _usual_height(shaded)
 
 
 def _usual_height(strips: Sequence[tuple[float, float]]) -> float:
