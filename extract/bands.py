@@ -14,6 +14,10 @@ from .rules import RuledGrid
 
 WIDEST_BLANK = 1.8
 """Nothing of one table stands farther apart than so many heights of a line, or twice its rows' usual distance."""
+OFTEN = 4
+"""A blank that comes back so often on a page parts rows, however wide it is."""
+AS_WIDE = 0.1
+"""Blanks that differ by less than this share of a line's height are as wide."""
 PARAGRAPH_LINES = 3
 """So many lines of running text one under the other are a paragraph; a heading in a table has fewer."""
 RUNNING = 0.75
@@ -73,7 +77,12 @@ def _widest_blank(lines: Sequence[Line]) -> float:
     blanks = [min(w.top for w in b) - max(w.bottom for w in a) for (a, b), both in pairs if any(both)]
     between_rows = [blank for blank in blanks if blank > NEW_BLOCK * height]
     usual = float(np.median(between_rows)) if between_rows else 0.0
-    return max(WIDEST_BLANK * height, 2 * usual)
+    again = [blank for blank in between_rows if _times(blank, between_rows, AS_WIDE * height) >= OFTEN]
+    return max(WIDEST_BLANK * height, 2 * usual, max(again, default=0.0) + 2 * AS_WIDE * height)
+
+
+def _times(blank: float, blanks: Sequence[float], near: float) -> int:
+    return sum(abs(blank - other) <= near for other in blanks)
 
 
 def _paragraph_lines(lines: Sequence[Line]) -> set[int]:

@@ -19,6 +19,8 @@ LABEL = re.compile(r"^[A-Z\u00c0-\u00dd\d(][^:\n]{0,45}(\n[^:\n]{0,12})?:")
 """A short text and a colon at the beginning: whose figure follows. The label itself may be broken over two lines."""
 CODE = re.compile(r"^(\d+(\.\d+)+\.?|\d+\.)\s")
 """The number of a section or measure."""
+NUMBERED = re.compile(r"^[A-Z\u00c0-\u00dd][^\W\d_]+ ((n°|N°) ?\d+|\d+(\.\d+)+)\.?\s?[:\u2013\u2014-] ?[^\W\d_]")
+"""A word and a number, then words: "Action n° 8 : Accueil", "Mesure 2.1 - Accueil"."""
 LAST_WORD = re.compile(r"([^\W\d_]+)['’]?$")
 CLOSING = tuple(")]},;:.%»…")
 HANGING = tuple(",;(+&'’«")
@@ -54,7 +56,12 @@ def _hangs(above: str, below: str) -> bool:
 
 def _begins_anew(above: str, below: str) -> bool:
     """Whether both begin with a label, or the second is a heading."""
-    return _announces(below) or (LABEL.match(below) is not None and LABEL.match(above) is not None)
+    return _announces(below) or NUMBERED.match(below) is not None or begin_with_labels(above, below)
+
+
+def begin_with_labels(above: str, below: str) -> bool:
+    """Whether both begin with a label: whose figures follow."""
+    return LABEL.match(below) is not None and LABEL.match(above) is not None
 
 
 def _announces(text: str) -> bool:

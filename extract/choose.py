@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,18 +15,23 @@ from .columns import (
     Area,
     Gap,
     calmest,
+    chunks_of,
     crossing_counts,
     good_edges,
     header_gaps,
     is_crossed,
+    light_spans,
     rivers,
 )
+from .paths import Segments
 from .text import TextLine
 
 FEWEST_BESIDE = 2
 """So many lines with texts on both sides show two columns under one header."""
 MANY_BESIDE = 0.4
 """Such a share of a column's lines shows it where the header does not."""
+DEEPEST_HEADER = 4
+"""Rows that a header has at most."""
 WANDERS = 3.0
 """Points by which an imagined edge may move from page to page."""
 
@@ -44,25 +50,29 @@ def choose_edges(
     or most lines show it; `by_strips`: strips alone are asked for words, not the header.
     """
     drawn = good_edges(drawn, area, lines, is_drawn=True)
+    rows = [line for line in lines if not _is_label_alone(line, area)]
+    headings = [line for line in lines if _is_label_alone(line, area)]
+    area = replace(area, words=tuple(w for line in rows for w in line), light=tuple(light_spans(rows, headings)))
     inner = [x for x in known[1:-1] if area.x0 < x < area.x1]
-    learned = good_edges(inner, area, lines)
+    learned = good_edges(inner, area, rows)
     if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
         return [_settled(x, area) for x in learned]
     header = _header_lines(lines)
-    gaps = header_gaps([word for line in header for word in line])
+    gaps = header_gaps([word for line in _header_lines(lines, 1) for word in line])
     if len(drawn) + 1 >= FEWEST_COLUMNS and not any(_in_gaps(header_gaps(line), drawn, area) for line in header):
         return drawn
     edges = drawn
-    if not by_strips and len(gaps) + 1 >= FEWEST_COLUMNS:
+    if len(gaps) + 1 >= FEWEST_COLUMNS:
         for own in (gaps, *(header_gaps(line) for line in header)):
-            edges = good_edges([*edges, *_in_gaps(own, edges, area)], area, lines)
+            found = [x for x in _in_gaps(own, edges, area) if not by_strips or not _crossings_at(x, area)]
+            edges = good_edges([*edges, *found], area, rows)
     is_headed = len(edges) > len(drawn)
     for gap in rivers(area):
-        for edge in good_edges(_in_gaps([gap], edges, area), area, lines):
+        for edge in good_edges(_in_gaps([gap], edges, area), area, rows):
             is_spanned = any(is_crossed(edge, line) for line in header)
-            if not is_headed or _has_texts_beside(edge, edges, area, lines, is_spanned):
-                edges = good_edges([*edges, edge], area, lines)
-    return edges
+            if not is_headed or _has_texts_beside(edge, edges, area, rows, is_spanned):
+                edges = good_edges([*edges, edge], area, rows)
+    return _without_split_columns(edges, header, area)
 
 
 def parts_header(edges: Sequence[float], lines: Sequence[Sequence[TextLine]]) -> bool:
@@ -106,17 +116,70 @@ def _settled(edge: float, area: Area) -> float:
     return float(calm[np.argmin(np.abs(calm - edge))])
 
 
+def _without_split_columns(edges: list[float], header: Sequence[Sequence[TextLine]], area: Area) -> list[float]:
+    """The edges without those between texts that have no header and a header that has no texts: they are one column.
+
+    Texts stand so that begin at the left of their column under a header in its middle.
+    """
+    places = [(w.x0 + w.x1) / 2 for line in header for w in line]
+    below = [(w.x0 + w.x1) / 2 for w in area.words if not any(w is other for line in header for other in line)]
+
+    def is_split(edge: float) -> bool:
+        left = max((x for x in edges if x < edge), default=area.x0)
+        right = min((x for x in edges if x > edge), default=area.x1)
+        headed = [any(a < x < b for x in places) for a, b in ((left, edge), (edge, right))]
+        filled = [any(a < x < b for x in below) for a, b in ((left, edge), (edge, right))]
+        return headed != filled and headed[0] != headed[1] and filled[0] != filled[1]
+
+    return [edge for edge in edges if not is_split(edge)]
+
+
+def _crossings_at(edge: float, area: Area) -> int:
+    """How many words stand over a place."""
+    return int(crossing_counts(area)[int((edge - area.x0) / RASTER)])
+
+
 def _is_near(x: float, edges: Sequence[float]) -> bool:
     return any(abs(x - edge) <= 4 * SAME for edge in edges)
 
 
-def _header_lines(lines: Sequence[Sequence[TextLine]]) -> list[Sequence[TextLine]]:
-    """The first lines, down to the first line that stands off from the ones above."""
+def _header_lines(lines: Sequence[Sequence[TextLine]], deepest: int = DEEPEST_HEADER) -> list[Sequence[TextLine]]:
+    """The first lines, down to the first line that stands off from the ones above.
+
+    One in parts goes on with them where nothing of it stands under the first text: "2019" and "2020" under one text.
+    There are `deepest` such rows at most.
+    """
     header: list[Sequence[TextLine]] = []
-    reach = 0.0
+    rows, reach = 1, 0.0
     for line in lines:
-        if header and min(w.top for w in line) - reach > 0.3 * (line[0].bottom - line[0].top):
+        is_apart = min(w.top for w in line) - reach > 0.3 * (line[0].bottom - line[0].top)
+        if header and is_apart and (rows >= deepest or not _is_under(line, header)):
             break
+        rows += bool(header) and is_apart
         header.append(line)
         reach = max([reach, *(w.bottom for w in line)])
     return header
+
+
+def _is_under(line: Sequence[TextLine], header: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether a line stands in parts right of the first text of the header's lines above it."""
+    gaps = header_gaps([word for each in header for word in each])
+    return len(chunks_of(line)) > 1 and bool(gaps) and min(w.x0 for w in line) > gaps[0][0]
+
+
+def _is_label_alone(line: Sequence[TextLine], area: Area) -> bool:
+    """Whether a line is one text from the table's left side: a heading, or the rest of a label."""
+    return len(chunks_of(line)) == 1 and line[0].x0 <= min(w.x0 for w in area.words) + 2 * SAME
+
+
+def snap_edges(edges: Sequence[float], strokes: Segments, area: Area) -> list[float]:
+    """The edges, those moved to where a stroke begins or ends that have one in the same strip between texts."""
+    crossings = crossing_counts(area)
+    ends = sorted({x for _, *own in strokes.tolist() for x in own if area.x0 + SAME < x < area.x1 - SAME})
+
+    def is_in_strip(edge: float, end: float) -> bool:
+        low, high = sorted((int((edge - area.x0) / RASTER), int((end - area.x0) / RASTER)))
+        return bool(crossings[low : high + 1].max() == 0)
+
+    near = {edge: [end for end in ends if is_in_strip(edge, end)] for edge in edges}
+    return [min(own, key=lambda end: abs(end - edge)) if own else edge for edge, own in near.items()]

@@ -22,6 +22,8 @@ NARROWEST = 12.0
 """Points."""
 RASTER = 0.5
 """Points."""
+BLANK, HEADING = 2.0**-6, 2.0**-12
+"""What a blank inside a text, and a heading's word, count where words are counted that stand over a place."""
 FEWEST_COLUMNS = 3
 """Fewer are no table."""
 Gap = tuple[float, float]
@@ -29,13 +31,17 @@ Gap = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of a page that may hold a table: its box in points, and the words in it, top to bottom."""
+    """A part of a page that may hold a table: its box in points, and the words in it, top to bottom.
+
+    `light`: what an edge may rather run through than through those: from where to where, and what it counts.
+    """
 
     x0: float
     top: float
     x1: float
     bottom: float
     words: tuple[TextLine, ...]
+    light: tuple[tuple[float, float, float], ...] = ()
 
 
 def drawn_edges(area: Area, strokes: Segments, fills: Sequence[Fill]) -> list[float]:
@@ -87,11 +93,11 @@ def crossing_counts(area: Area) -> Any:
     """For each step over the area's width how many words stand over it."""
     steps = int((area.x1 - area.x0) / RASTER) + 2
     changes = np.zeros(steps + 1)
-    for word in area.words:
-        begin = int(np.clip((word.x0 - area.x0) / RASTER, 0, steps))
-        end = int(np.clip((word.x1 - area.x0) / RASTER + 1, 0, steps))
-        changes[begin] += 1
-        changes[end] -= 1
+    for x0, x1, weight in (*((word.x0, word.x1, 1.0) for word in area.words), *area.light):
+        begin = int(np.clip((x0 - area.x0) / RASTER, 0, steps))
+        end = int(np.clip((x1 - area.x0) / RASTER + 1, 0, steps))
+        changes[begin] += weight
+        changes[end] -= weight
     return np.cumsum(changes)[:steps]
 
 
@@ -118,6 +124,15 @@ def _united(spans: list[tuple[float, float, float]]) -> list[tuple[float, float]
         else:
             united.append((x0, x1))
     return united
+
+
+def light_spans(
+    lines: Sequence[Sequence[TextLine]], headings: Sequence[Sequence[TextLine]]
+) -> list[tuple[float, float, float]]:
+    """What counts little: the blanks inside the texts of lines, and the words of headings, that stand over columns."""
+    chunks = [chunk for line in lines for chunk in chunks_of(line)]
+    blanks = [(left.x1, right.x0, BLANK) for chunk in chunks for left, right in itertools.pairwise(chunk)]
+    return [*blanks, *((word.x0, word.x1, HEADING) for line in headings for word in line)]
 
 
 def is_crossed(edge: float, line: Sequence[TextLine]) -> bool:

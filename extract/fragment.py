@@ -178,7 +178,7 @@ def _marks_of(grid: RuledGrid, number: int) -> frozenset[Mark]:
     span = grid.spans[number]
     marks: set[Mark] = {"irregular"} if number in grid.irregular else set()
     marks |= {"imagined"} if grid.is_imagined else set()
-    marks |= {"unstable"} if grid.unstable.issuperset(range(span.column, span.column_end)) else set()
+    marks |= {"unstable"} if number in grid.unstable else set()
     is_at_end = grid.has_open_end and span.row_end == len(grid.ys) - 1
     marks |= {"open_rows"} if grid.has_open_rows or is_at_end else set()
     return frozenset(marks)

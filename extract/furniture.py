@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +25,8 @@ MARGIN = 0.08
 """So much of the page at its top or bottom is its margin."""
 FURNITURE_CHUNKS = 3
 """Lines in more parts are a table's."""
+ONE_ROW = 3.0
+"""Rows of a header stand no farther apart than so many heights of a line."""
 SAME_BLOCK = 0.5
 """Lines nearer than this share of a line's height belong together."""
 
@@ -102,17 +104,31 @@ def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) ->
 
 
 def _of_tables(lines: list[list[TextLine]], furniture: frozenset[int]) -> set[int]:
-    """The places of the lines that come back and are a table's: with those beside and right below they are in parts."""
-    blocks: list[list[int]] = []
+    """The places of the lines that come back and are a table's: with those beside and right below they are in parts.
+
+    So are those in parts that stand one row above or below such lines, or a row of a table.
+    """
+    own = sorted(furniture)
+    boxes = {place: joined_line(lines[place]) for place in range(len(lines))}
+    blocks = _runs(own, boxes, SAME_BLOCK)
+    parts = {place: _parts([lines[each] for each in block]) for block in blocks for place in block}
+    rows = {place for place, line in enumerate(lines) if len(chunks_of(line)) >= FURNITURE_CHUNKS} - furniture
+    wide = rows | {place for place in own if parts[place] > FURNITURE_CHUNKS}
+    headers = _runs(sorted(rows | {place for place in own if parts[place] > 1}), boxes, ONE_ROW)
+    return {place for run in headers if wide.intersection(run) for place in run if place in furniture}
+
+
+def _runs(places: Sequence[int], boxes: Mapping[int, TextLine], near: float) -> list[list[int]]:
+    """The lines at these places in runs, in which each stands within so many heights of a line of those above."""
+    runs: list[list[int]] = []
     reach = 0.0
-    for place in sorted(furniture):
-        box = joined_line(lines[place])
-        if not blocks or box.top - reach > SAME_BLOCK * (box.bottom - box.top):
-            blocks.append([])
-        blocks[-1].append(place)
+    for place in places:
+        box = boxes[place]
+        if not runs or box.top - reach > near * (box.bottom - box.top):
+            runs.append([])
+        runs[-1].append(place)
         reach = max(reach, box.bottom)
-    wide = (block for block in blocks if _parts([lines[place] for place in block]) > FURNITURE_CHUNKS)
-    return {place for block in wide for place in block}
+    return runs
 
 
 def _parts(lines: list[list[TextLine]]) -> int:

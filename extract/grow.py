@@ -14,6 +14,8 @@ WIDEST_GAP = 1.2
 """Lines beyond the first rule or the last belong to the table if they follow within so many heights of a line."""
 HEADER_GAP = 3 * WIDEST_GAP
 """The same for rows under rules that only a header has, or above shading."""
+ALIGNED = 1.5
+"""Texts that begin within this distance (points) begin under each other."""
 NOTE_BEGINS = ("*", "(", "NB", "N.B", "Nota", "Source", "¹", "1)")
 """So a note under a table begins."""
 
@@ -28,20 +30,35 @@ def grow(
     inside = [line for line in lines if sketch.top - 1 <= middle_of(line) <= sketch.bottom + 1]
     below = _below(ink, [line for line in lines if middle_of(line) > sketch.bottom + 1], sketch, edges)
     bottom = max([sketch.bottom, *(bottom_of(line) + 1 for line in [*inside, *below])])
-    above = _above([line for line in lines if middle_of(line) < sketch.top - 1], sketch, edges, goes_on)
+    before = [line for line in lines if middle_of(line) < sketch.top - 1]
+    rests = [line for line in before if goes_on and _is_in_column(line, [*inside, *below], edges)]
+    above = _above(before, rests, sketch, edges, goes_on)
     top = min([sketch.top, *(top_of(line) - 1 for line in [*above, *inside])])
     return top, bottom, [*above, *inside, *below]
 
 
-def _above(lines: Sequence[Line], sketch: Sketch, edges: Sequence[float], goes_on: bool) -> list[Line]:
-    """The lines above the first rule that belong to the table: rows, and what stands between them; no title."""
+def _is_in_column(line: Line, lines: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Whether a line is a text inside a column but the first, and begins where others of the column do."""
+    column = sum(edge <= line[0].x0 for edge in edges)
+    others = [w.x0 for other in lines for w in other if sum(edge <= w.x0 for edge in edges) == column]
+    is_inside = len(chunks_of(line)) == 1 and column == sum(edge < line[-1].x1 for edge in edges)
+    return column > 0 and is_inside and any(abs(x0 - line[0].x0) < ALIGNED for x0 in others)
+
+
+def _above(
+    lines: Sequence[Line], rests: Sequence[Line], sketch: Sketch, edges: Sequence[float], goes_on: bool
+) -> list[Line]:
+    """The lines above the first rule that belong to the table: rows, and what stands between them; no title.
+
+    `rests` are of a row that the page before begins: they may stand as far off as rows do.
+    """
     first_row = min((i for i, line in enumerate(lines) if len(chunks_of(line)) > 1), default=len(lines))
     beyond = WIDEST_GAP if goes_on else 0.0 if len(sketch.hard) else NEW_BLOCK
     of_rows = WIDEST_GAP if len(sketch.hard) else HEADER_GAP
     found: list[Line] = []
     top = sketch.top
     for i, line in reversed(list(enumerate(lines))):
-        reach = of_rows if i >= first_row else beyond
+        reach = of_rows if i >= first_row or line in rests else beyond
         if top - bottom_of(line) > reach * height_of(line) or _is_over_columns(line, edges):
             break
         top = top_of(line) - 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .bands import cut_bands
-from .choose import choose_edges, parts_header
+from .choose import choose_edges, parts_header, snap_edges
 from .columns import FEWEST_COLUMNS, SAME, Area, chunks_of, drawn_edges
 from .edges import join_edges
 from .fragment import assign
@@ -16,8 +16,9 @@ from .grow import grow
 from .imagined_rows import Body, has_open_rows, imagine_rows
 from .page import Ink
 from .paths import Segments
-from .rows import NEW_BLOCK, Line, column_at, lines_by_column, usual_spacing
+from .rows import NEW_BLOCK, Line, Spacing, column_at, lines_by_column, usual_spacing
 from .rules import RuledGrid, build_grid
+from .sights import cells_in, moved_cells, run_through
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
 from .text import read_words
 from .uprights import find_headings, find_wide_texts, imagine_uprights
@@ -38,16 +39,25 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Such a table on the page before: its column edges, sides included, and the line that it began with."""
+    """Such a table on the pages before: its column edges, sides included, and the line that it began with.
+
+    `gap`: how far lines of one cell stand apart in it (points), by the page that shows it least.
+    """
 
     xs: tuple[float, ...] = ()
     first_line: str = ""
+    gap: float = np.inf
 
     def then(self, grid: RuledGrid, lines: Sequence[Line]) -> Before:
         """What the page after a grid knows; `lines` are those of the grid's page."""
+        gap = np.inf if grid.gap is None else grid.gap
         if self.has_columns(grid.xs):
-            return self
-        return Before(grid.xs, _first_line([line for line in lines if _holds(grid, line)]))
+            return replace(self, gap=min(self.gap, gap))
+        return Before(grid.xs, _first_line([line for line in lines if _holds(grid, line)]), gap)
+
+    def narrowed(self, spacing: Spacing, xs: Sequence[float]) -> Spacing:
+        """A page's spacing; of the same table that of the page that shows best how near lines of one cell stand."""
+        return replace(spacing, gap=min(spacing.gap, self.gap)) if self.has_columns(xs) else spacing
 
     def has_columns(self, xs: Sequence[float]) -> bool:
         """Whether the columns are the same."""
@@ -133,29 +143,23 @@ def _levels_in(ink: Ink, grid: RuledGrid) -> Segments:
 def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> RuledGrid | None:
     """The grid that a sketch and the words in it give; none where they give no table.
 
-    Those columns are unstable of which the words, read a little narrower or wider, give other cells.
+    Those cells are unstable that the words, read a little narrower or wider, do not give, and those that a text runs
+    through.
     """
     grid = _build(ink, lines, sketch, before, USUAL)
     if grid is None:
         return None
     others = [_build(ink, lines, sketch, before, sight) for sight in (NARROWER, WIDER)]
-    moved = frozenset(column for other in others for column in _moved_columns(grid, other))
-    return replace(grid, is_imagined=True, unstable=grid.unstable | moved)
-
-
-def _moved_columns(grid: RuledGrid, other: RuledGrid | None) -> set[int]:
-    """The columns whose cells another sight gives otherwise: all of them where it gives other rows or columns."""
-    if other is None or (len(other.xs), len(other.ys)) != (len(grid.xs), len(grid.ys)):
-        return set(range(len(grid.xs) - 1))
-    return {column for span in set(grid.spans) ^ set(other.spans) for column in range(span.column, span.column_end)}
+    moved = [moved_cells(grid, other, lines) for other in others]
+    return replace(grid, is_imagined=True, unstable=grid.unstable.union(*moved, run_through(grid, lines)))
 
 
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:
     known = before.xs
     x0, x1 = (known[0], known[-1]) if known and _fits(sketch, known) else (sketch.x0, sketch.x1)
     whole = lines
-    lines = [[w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines]
-    lines = [line for line in lines if line]
+    parts = ([w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines)
+    lines = [part for part in parts if part]
     rows = [line for line in lines if sketch.top - 1 <= middle_of(line) and not _is_heading(line, x1 - x0)]
     if len(sketch.hard) > HEADER_ROWS or sketch.soft:
         rows = [line for line in rows if middle_of(line) <= sketch.bottom + 1]
@@ -166,26 +170,36 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     )
     if len(edges) + 1 < FEWEST_COLUMNS:
         return None
+    edges = snap_edges(edges, sketch.hard, area)
     xs = [x0, *edges, x1]
     hard = _of_cells(sketch.hard, xs)
     top, bottom, inside = grow(ink, lines, sketch, edges, bool(known))
     columns = lines_by_column(inside, xs)
-    spacing = usual_spacing(columns, sight.block)
+    spacing = before.narrowed(usual_spacing(columns, sight.block), xs)
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
-    body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom))
+    goes_on = before.has_columns(xs)
+    body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on)
     imagined = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
     ys = sorted({y for y, _, _ in level})
-    has_header = not before.has_columns(xs) or before.first_line == _first_line(inside)
+    has_header = not goes_on or before.first_line == _first_line(inside)
     uprights = imagine_uprights(ys, xs, inside, usual_spacing(columns) if has_header else None)
     grid = build_grid(join_edges(np.array(level)), join_edges(np.array(uprights)))
-    fewest = 1 if before.has_columns(xs) else FEWEST_FULL_ROWS
+    fewest = 1 if goes_on else FEWEST_FULL_ROWS
     if grid is None or not _is_table(grid, inside, fewest):
         return None
-    is_closed = bool((np.abs(hard[:, 0] - bottom) <= SAME).any())
     is_odd = not parts_header(edges, rows) or _has_words_beside(grid, whole)
-    unstable = frozenset(range(len(xs) - 1)) if is_odd else imagined.unsure
-    return replace(grid, unstable=unstable, has_open_rows=has_open_rows(body), has_open_end=not is_closed)
+    return _described(grid, body, None if is_odd else imagined.unsure)
+
+
+def _described(grid: RuledGrid, body: Body, unsure: Sequence[tuple[int, float, float]] | None) -> RuledGrid:
+    """The grid with what is to be known of its rows; all strips of columns are `unsure` where none are given."""
+    if unsure is None:
+        unsure = [(column, *body.ends) for column in range(len(body.xs) - 1)]
+    unstable = cells_in(grid, unsure)
+    is_closed = bool((np.abs(body.hard[:, 0] - body.ends[1]) <= SAME).any())
+    is_open = has_open_rows(body)
+    return replace(grid, unstable=unstable, has_open_rows=is_open, has_open_end=not is_closed, gap=body.spacing.gap)
 
 
 def _has_words_beside(grid: RuledGrid, lines: Sequence[Line]) -> bool:

@@ -29,6 +29,7 @@ class Body:
     """What a table without all its rules is known by: column edges, words column by column, rules, shading.
 
     `hard` are the level rules of cells, `headings` and `wide_texts` run over several columns, alone or beside others.
+    `goes_on`: the page before begins the table.
     """
 
     sketch: Sketch
@@ -40,6 +41,7 @@ class Body:
     wide_texts: tuple[Block, ...]
     spacing: Spacing
     ends: tuple[float, float]
+    goes_on: bool = False
 
     @property
     def is_by_texts(self) -> bool:
@@ -55,10 +57,13 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class ImaginedRows:
-    """Row edges as (y, x0, x1) in points, and the columns of which some text has no sure place in them."""
+    """Row edges as (y, x0, x1) in points, and the strips of columns where some text has no sure place in them.
+
+    A strip is a column, and from where to where it goes (points).
+    """
 
     levels: tuple[Level, ...]
-    unsure: frozenset[int] = frozenset()
+    unsure: tuple[tuple[int, float, float], ...] = ()
 
 
 def has_open_rows(body: Body) -> bool:
@@ -80,7 +85,7 @@ def imagine_rows(body: Body) -> ImaginedRows:
         if _is_edge_at_the_top(body, c, (y, below), is_zebra and i > 0)
     ]
     is_odd = body.is_by_texts and has_texts_astride(blocks, body.spacing)
-    return ImaginedRows(tuple(levels), frozenset(range(len(body.columns))) if is_odd else frozenset())
+    return ImaginedRows(tuple(levels), tuple((c, *body.ends) for c in range(len(body.columns)) if is_odd))
 
 
 def _is_wide(body: Body, block: Block) -> bool:
@@ -110,11 +115,19 @@ def _strips(body: Body) -> list[tuple[float, float]]:
 
 
 def _is_zebra(body: Body) -> bool:
-    """Whether rows are shaded in turn: strips without shading are hardly higher than those with it."""
-    shaded, plain = (
-        [b - a for a, b in _strips(body) if _is_shaded(body, (a, b)) == is_shaded] for is_shaded in (True, False)
-    )
-    return bool(shaded and plain) and float(np.median(plain)) <= MUCH_HIGHER * float(np.median(shaded))
+    """Whether rows are shaded in turn: strips between shaded ones are hardly higher than those.
+
+    What stands above the first shaded one may be the header, and one row between two shaded ones stand between
+    headings.
+    """
+    strips = _strips(body)
+    shaded = [strip for strip in strips if _is_shaded(body, strip)]
+    plain = [strip for strip in strips if shaded and shaded[0] < strip < shaded[-1] and strip not in shaded]
+    return len(plain) > 1 and _usual_height(plain) <= MUCH_HIGHER * _usual_height(shaded)
+
+
+def _usual_height(strips: Sequence[tuple[float, float]]) -> float:
+    return float(np.median([bottom - top for top, bottom in strips]))
 
 
 def _is_shaded(body: Body, strip: tuple[float, float]) -> bool:
@@ -172,7 +185,9 @@ def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
         return not is_zebra or own == {_is_shaded_row(body, middles[0])}
 
     parts = frozenset(block for block in blocks if _is_wide(body, block))
-    texts = Texts(tuple(blocks), len(body.columns), body.spacing, body.ends, drawn, body.headings, parts, fits)
+    texts = Texts(
+        tuple(blocks), len(body.columns), body.spacing, body.ends, drawn, body.headings, parts, fits, body.goes_on
+    )
     rows = middle_rows(texts)
     levels = [
         (y, body.xs[c], body.xs[c + 1])
@@ -180,4 +195,5 @@ def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
         for y in sorted({*rows.edges, *body.soft})
         if (y in own if (shown := _shading_shows(body, c, y)) is None else shown)
     ]
-    return ImaginedRows(tuple(levels), rows.unsure)
+    edges = [body.ends[0], *rows.edges, body.ends[1]]
+    return ImaginedRows(tuple(levels), tuple((c, edges[row], edges[row + 1]) for c, row in sorted(rows.unsure)))

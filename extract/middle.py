@@ -28,12 +28,12 @@ MOST_TRIES = 3
 class MiddleRows:
     """Row edges in points, and for each column those that its merged cells do not cover.
 
-    `unsure`: columns of which some text stands in the middle of no rows, or of others than it is given, too.
+    `unsure`: columns and rows where some text stands in the middle of no rows, or of others than it is given, too.
     """
 
     edges: tuple[float, ...]
     by_column: tuple[tuple[float, ...], ...]
-    unsure: frozenset[int]
+    unsure: frozenset[tuple[int, int]]
 
 
 def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing) -> bool:
@@ -82,9 +82,10 @@ def middle_rows(texts: Texts) -> MiddleRows:
     inner = table.edges[1:-1]
     by_column = tuple(tuple(edge for edge in inner if edge not in own) for own in covered)
     unsure = {
-        number
+        (number, row)
         for number, column in enumerate(found)
-        if not column.is_sure and not (column.misplaced and texts.parts.issuperset(column.misplaced))
+        if not (column.misplaced and texts.parts.issuperset(column.misplaced))
+        for row in column.unsure
     }
     return MiddleRows(inner, by_column, frozenset(unsure))
 

@@ -41,6 +41,7 @@ class Texts:
 
     `headings` run over several columns: no merged cell reaches past one. `parts` are of texts over several columns.
     `fits` tells of a column and the middles of rows, first to last, whether they may be one cell by their shading.
+    `goes_on`: the page before begins the table, so that the first rows may be of its cells.
     """
 
     blocks: tuple[Block, ...]
@@ -51,6 +52,7 @@ class Texts:
     headings: tuple[Block, ...]
     parts: frozenset[Block]
     fits: Callable[[int, Sequence[float]], bool]
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,10 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """First and last row of each text of a column, whether all are sure, and the texts in the middle of no rows."""
+    """First and last row of each text of a column, rows that may be others', and texts in the middle of none."""
 
     ranges: tuple[Range, ...]
-    is_sure: bool
+    unsure: frozenset[int]
     misplaced: tuple[Block, ...]
 
 
@@ -82,7 +84,7 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
     Texts are given as few rows as may be. Where some need several, and all rows can be given to texts in their middle,
     so it is meant: a label of three rows stands beside the second.
     """
-    options = [_options(block, table) or _cut_at_the_page(i, blocks, table) for i, block in enumerate(blocks)]
+    options = [_all_options(i, blocks, table) for i in range(len(blocks))]
     misplaced = tuple(block for block, own in zip(blocks, options, strict=True) if not own)
     smallest = tuple(
         min(own, key=lambda r: r[1] - r[0])
@@ -90,31 +92,56 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
         else (row_of(table.edges, block.top), row_of(table.edges, block.bottom))
         for block, own in zip(blocks, options, strict=True)
     )
-    if misplaced or all(first == last for first, last in smallest):
-        return Placed(smallest, not misplaced, misplaced)
+    if misplaced:
+        own = [smallest[blocks.index(block)] for block in misplaced]
+        near = [(max(0, first - 1), min(len(table.rows) - 1, last + 1)) for first, last in own]
+        return Placed(smallest, _beside(near, smallest), misplaced)
+    if all(first == last for first, last in smallest):
+        return Placed(smallest, frozenset(), ())
     barriers = table.barriers(blocks[0].column)
-    covers = _covers(tuple(map(tuple, options)), len(table.rows), barriers)
+    covers = _covers(tuple(map(tuple, options)), table, barriers)
     if covers:
-        return Placed(covers[0], len(covers) == 1, ())
-    return Placed(smallest, _is_whole(smallest, barriers, table), ())
+        several = [max(own, key=lambda r: r[1] - r[0]) for own in options if len(own) > 1]
+        return Placed(covers[0], _beside(several, covers[0]) if len(covers) > 1 else frozenset(), ())
+    return Placed(smallest, _beside(_left_out(smallest, barriers, table), smallest), ())
 
 
-def _is_whole(ranges: Sequence[Range], barriers: frozenset[int], table: Rows) -> bool:
-    """Whether texts stand apart and leave out no row of several texts, where some below the header have several rows.
+def _beside(unsure: Sequence[Range], ranges: Sequence[Range]) -> frozenset[int]:
+    """The rows of unsure ranges, and those of the texts right above and below each: their cells may end elsewhere."""
+    found = {row for first, last in unsure for row in range(first, last + 1)}
+    for first, last in unsure:
+        above = [own for own in ranges if own[1] <= last][-2:]
+        below = [own for own in ranges if own[0] >= first][:2]
+        found |= {row for own in (*above, *below) for row in range(own[0], own[1] + 1)}
+    return frozenset(found)
 
-    Where each has one, the rows left out are blank.
+
+def _left_out(ranges: Sequence[Range], barriers: frozenset[int], table: Rows) -> list[Range]:
+    """The rows where texts stand over each other, and those of several texts that none has, if some have several rows.
+
+    That is, some below the header: where each has one, the rows left out are blank. Where the table goes on, rows above
+    the first text are of a cell of the page before.
     """
-    if not all(one[1] < other[0] for one, other in pairwise(ranges)):
-        return False
+    clashes = [(other[0], one[1]) for one, other in pairwise(ranges) if one[1] >= other[0]]
     body = [(first, last) for first, last in ranges if first > 0]
     if all(first == last for first, last in body):
-        return True
+        return clashes
     taken = {row for first, last in ranges for row in range(first, last + 1)} | barriers
-    return not any(row.texts > 1 for i, row in enumerate(table.rows) if i > ranges[0][1] and i not in taken)
+    begin = body[0][0] if table.texts.goes_on else ranges[0][1]
+    free = [i for i, row in enumerate(table.rows) if i > begin and i not in taken and row.texts > 1]
+    return [*clashes, *((row, row) for row in free)]
+
+
+def _all_options(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
+    """The rows that a text may be of: those in whose middle it stands, else (the last one: or) by a page's break."""
+    own = _options(blocks[number], table)
+    if own and number < len(blocks) - 1:
+        return own
+    return list(dict.fromkeys([*own, *_cut_at_the_page(number, blocks, table)]))
 
 
 def _options(block: Block, table: Rows) -> list[Range]:
-    """The runs of rows that a text stands in the middle of."""
+    """The runs of rows that a text stands in the middle of: by their edges, at the table's ends by their texts too."""
     rows, edges, height = table.rows, table.edges, table.texts.spacing.height
     found = []
     for first, last in combinations_with_replacement(range(len(rows)), 2):
@@ -123,7 +150,10 @@ def _options(block: Block, table: Rows) -> list[Range]:
         top, bottom = (edges[first], edges[last + 1]) if first < last else (rows[first].top, rows[first].bottom)
         near = LEVEL if first == last else SAME_ROW
         is_inside = edges[first] - OVER <= block.top and block.bottom <= edges[last + 1] + OVER
-        if not is_inside or abs((top + bottom) / 2 - block.middle) > near * height:
+        is_at_end = first < last and (first == 0 or last == len(rows) - 1)
+        by_texts = (rows[first].top + rows[last].bottom) / 2 if is_at_end else (top + bottom) / 2
+        off = min(abs((top + bottom) / 2 - block.middle), abs(by_texts - block.middle))
+        if not is_inside or off > near * height:
             continue
         if table.texts.fits(block.column, [row.middle for row in rows[first : last + 1]]):
             found.append((first, last))
@@ -139,8 +169,14 @@ def _cut_at_the_page(number: int, blocks: Sequence[Block], table: Rows) -> list[
     return [(0, row_of(table.edges, block.bottom - 2 * OVER))] if number == 0 and level == [0] else []
 
 
-def _covers(options: tuple[tuple[Range, ...], ...], rows: int, barriers: frozenset[int]) -> list[tuple[Range, ...]]:
-    """Up to two ways to give all rows to texts. Rows of headings need none, nor do those above the first text."""
+def _covers(options: tuple[tuple[Range, ...], ...], table: Rows, barriers: frozenset[int]) -> list[tuple[Range, ...]]:
+    """Up to two ways to give all rows to texts.
+
+    Rows of headings need none, nor do those above the first text, or, where the table goes on, below that of the
+    header: they are of a cell of the page before.
+    """
+    rows = len(table.rows)
+    is_headed = table.texts.goes_on and bool(options) and all(first == 0 for first, _ in options[0])
 
     @cache
     def below(block: int, row: int) -> tuple[tuple[Range, ...], ...]:
@@ -150,7 +186,7 @@ def _covers(options: tuple[tuple[Range, ...], ...], rows: int, barriers: frozens
             return ((),) if row >= rows else ()
         found: list[tuple[Range, ...]] = []
         for first, last in options[block]:
-            if first == row or (block == 0 and first > row):
+            if first == row or (block in (0, int(is_headed)) and first > row):
                 found += [((first, last), *rest) for rest in below(block + 1, last + 1)]
         return tuple(found[:2])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 
@@ -115,7 +116,22 @@ def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]
             finished.append(stitched)
             if not fragment.nested:
                 running = stitched
+    for stitched in finished:
+        following = stitched.fragments[-1].page
+        if following < len(contents) and _may_be_rest(stitched, _body(contents[following], furniture[following])):
+            for draft in stitched.bottom_cells():
+                draft.marks.add("unsure_text")
     yield from finished
+
+
+def _may_be_rest(stitched: Stitched, lines: Sequence[TextLine]) -> bool:
+    """Whether the next page begins with a line inside a column but the first of a table that no rule closes.
+
+    It may be the rest of the last row, though nothing else on its page shows a table.
+    """
+    is_open = any("open_rows" in draft.marks for draft in stitched.bottom_cells())
+    inner = [(a, b) for a, b in pairwise(stitched.fragments[-1].xs) if a > stitched.xs[0]]
+    return is_open and bool(lines) and any(a <= lines[0].x0 and lines[0].x1 <= b for a, b in inner)
 
 
 def _may_go_on(

@@ -13,6 +13,8 @@ from .text import SMALLER, TextLine
 Line = list[TextLine]
 NEW_BLOCK = 0.25
 """Lines farther apart than usual by this share of their height are of two cells."""
+CLEAR = 0.15
+"""Gaps of two kinds differ by this share of a line's height at least."""
 SAME_ROW = 0.4
 """Cells whose texts begin within this share of a line's height begin together."""
 SHOWN = 0.27
@@ -83,7 +85,14 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
         or (_are_rows_of_one_line(gaps, own, height) and _are_lines_of_many(columns, own + near))
     ):
         own -= block * height + near  # hardly any cell holds two lines
-    return Spacing(own, height, block)
+    return Spacing(own, height, NEW_BLOCK if _is_clear(gaps, own, height) else block)
+
+
+def _is_clear(gaps: Sequence[float], least: float, height: float) -> bool:
+    """Whether no gap is near to what parts two cells: the gaps inside cells and those between them are two kinds."""
+    limit = least + NEW_BLOCK * height
+    inside, between = [gap for gap in gaps if gap <= limit], [gap for gap in gaps if gap > limit]
+    return bool(inside and between) and min(between) - max(inside) >= CLEAR * height
 
 
 def _are_in_step(gaps: Sequence[float], least: float, height: float) -> bool:

@@ -39,8 +39,9 @@ class RuledGrid:
 
     `label[r, c]` is the number of the cell that covers a place; `open_bottom[c]` tells that no rule closes a column;
     `irregular` holds the cells that were cut out of a shape that is no rectangle.
-    `is_imagined`: some of its rules are not drawn; `unstable`: columns of which the words could be read otherwise;
+    `is_imagined`: some of its rules are not drawn; `unstable`: cells of which the words could be read otherwise;
     `has_open_rows`: below the header texts alone part its rows; `has_open_end`: no rule closes it at the bottom.
+    `gap`: how far lines of one cell stand apart (points), where its rows are imagined.
     """
 
     xs: tuple[float, ...]
@@ -53,6 +54,7 @@ class RuledGrid:
     unstable: frozenset[int] = frozenset()
     has_open_rows: bool = False
     has_open_end: bool = False
+    gap: float | None = None
 
     @property
     def box(self) -> tuple[float, float, float, float]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .breaks import are_figures, judge
+from .breaks import are_figures, begin_with_labels, judge
 from .fragment import Piece
 from .model import Mark
 from .rules import Span
 
 SHORTEST_LABEL = 4
 """Characters: a longer text that stands in two rows is a label that each of them repeats."""
-GOES_ON = ("unfinished", "goes_on", "open")
+SHOWN = ("unfinished", "goes_on")
+GOES_ON = (*SHOWN, "open")
 """Verdicts by which a cell goes on; `open`: only its missing lower rule says so."""
 
 
@@ -42,7 +43,8 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_l
     """Judge the last row of one page against the first of the next.
 
     Leading cells go on while what is below them is empty or their text shows it. If nothing else is filled, or what
-    else is filled shows that it goes on too, the row itself was cut; otherwise a new row begins beside them.
+    else is filled shows that it goes on too, the row itself was cut; otherwise a new row begins beside them. Where
+    that is the next territory's, a figure merged over both rows may have been cut: what shows that it goes on does.
     `has_empty_labels`: rows without a label stand elsewhere in the table, so that an empty one is no label to come.
     """
     verdicts = {piece.span.column: _verdict(above, piece) for piece in top}
@@ -72,7 +74,17 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_l
     )
     is_unsure = "open" in own or (not is_cut and ("pushed" in own or others[:1] in (["unsure"], ["apart"])))
     is_unsure |= is_cut and not any(v in GOES_ON for v in (*own, *others))
-    return Seam(is_cut, frozenset(p.span.column for p in leading), is_unsure)
+    merged = [p for p in rest if verdicts[p.span.column] in SHOWN]
+    new = [p for p in rest if p not in merged]
+    if is_cut or not leading or not all(_is_of_next_territory(above, piece) for piece in new):
+        merged = []
+    return Seam(is_cut, frozenset(p.span.column for p in (*leading, *merged)), is_unsure)
+
+
+def _is_of_next_territory(above: dict[tuple[int, int], Draft], piece: Piece) -> bool:
+    """Whether a cell and the one above it, unless that is blank, begin with a label: for whom the figure is."""
+    draft = above.get((piece.span.column, piece.span.column_end))
+    return draft is not None and begin_with_labels(draft.text or piece.text, piece.text)
 
 
 def _spills(above: dict[tuple[int, int], Draft], rest: list[Piece]) -> bool:

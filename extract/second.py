@@ -11,6 +11,8 @@ from .model import Cell, Document, Mark, Notice, Region, Table
 
 DOUBTFUL: frozenset[Mark] = frozenset({"imagined", "irregular", "outside_rules", "unsure_text"})
 """Marks of cells whose structure or text is in doubt."""
+SAME_LINE = 1.0
+"""Points: letters whose tops are nearer are on one line. Cells set in the middle have lines at any level."""
 SOME, MANY = 3, 0.02
 """So many cells, and this share of a table's, are too many to trust the edges round the others."""
 AGREED: frozenset[Mark] = frozenset({"imagined"})
@@ -64,7 +66,9 @@ def _words_by_page(data: bytes, pages: set[int]) -> dict[int, list[dict[str, Any
 
 def _words(page: Any) -> list[dict[str, Any]]:
     left, top = page.bbox[:2]
-    words = page.extract_words(keep_blank_chars=False, use_text_flow=False, x_tolerance_ratio=0.16)
+    words = page.extract_words(
+        keep_blank_chars=False, use_text_flow=False, x_tolerance_ratio=0.16, y_tolerance=SAME_LINE
+    )
     return [{**w, "x": (w["x0"] + w["x1"]) / 2 - left, "y": (w["top"] + w["bottom"]) / 2 - top} for w in words]
 
 

@@ -19,6 +19,8 @@ FEWEST_TABULAR_LINES = 4
 """Lines in three parts or more that a table without any rule must have."""
 LONG_RULE = 100.0
 """A level rule from here on (points) may be one of a table."""
+HEADER_GAP = 2.0
+"""Rows of a header stand no farther apart than so many heights of a line."""
 HEADER_ROWS = 3
 """So few rows with rules may be the header of a table that has no other rules."""
 
@@ -110,15 +112,28 @@ def _with_rows(sketch: Sketch, lines: list[Line]) -> Sketch:
 
 
 def sketch_by_words(lines: list[Line], fewest: int = FEWEST_TABULAR_LINES) -> Sketch | None:
-    """A sketch from words alone: from the first line in several parts to the last, if there are enough of them."""
-    tabular = [line for line in lines if len(chunks_of(line)) >= FEWEST_COLUMNS]
-    if len(tabular) < fewest:
+    """A sketch from words alone: from the first line in several parts to the last, if there are enough of them.
+
+    Lines in two parts right above the first one are of its header, and the label that may stand between two of them.
+    """
+    places = [i for i, line in enumerate(lines) if len(chunks_of(line)) >= FEWEST_COLUMNS]
+    if len(places) < fewest:
         return None
-    words = [word for line in tabular for word in line]
+    first = places[0]
+    for i in range(first - 1, -1, -1):
+        if first - i > 2 or not _is_near(lines[i], lines[i + 1]):
+            break
+        first = i if len(chunks_of(lines[i])) > 1 else first
+    words = [word for line in (*lines[first : places[0]], *(lines[i] for i in places)) for word in line]
     top, bottom = min(w.top for w in words) - 1, max(w.bottom for w in words) + 1
     inside = [w for line in lines if top <= middle_of(line) <= bottom for w in line]
     x0, x1 = min(w.x0 for w in inside) - SAME, max(w.x1 for w in inside) + SAME
     return Sketch(x0, x1, top, bottom, np.empty((0, 3)))
+
+
+def _is_near(above: Line, below: Line) -> bool:
+    """Whether two lines stand as near to each other as rows of a header do."""
+    return min(w.top for w in below) - max(w.bottom for w in above) <= HEADER_GAP * (below[0].bottom - below[0].top)
 
 
 def middle_of(line: Line) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .fragment import Fragment, Piece
 from .model import Address, Cell, Table
+from .repeated import heads_again, repeated_rows
 from .rules import Span
 from .seam import Draft, read_seam
 
@@ -52,12 +53,17 @@ class Stitched:
         return Table(number, self.rows, len(self.xs) - 1, cells, title)
 
     def _carry_instability(self) -> None:
-        """What goes on in a column from an unstable cell, on its page and those after, is unstable too."""
+        """What is blank in a column below an unstable cell, on its page and those after, is unstable too.
+
+        It goes on with that cell; the next text is a cell of its own.
+        """
         is_unstable = [False] * (len(self.xs) - 1)
         for draft in sorted(self.cells, key=lambda draft: draft.span.row):
             own = slice(draft.span.column, draft.span.column_end)
             if "unstable" in draft.marks:
                 is_unstable[own] = [True] * (own.stop - own.start)
+            elif draft.text.strip():
+                is_unstable[own] = [False] * (own.stop - own.start)
             elif any(is_unstable[own]):
                 draft.marks.add("unstable")
 
@@ -70,30 +76,6 @@ def _cell(draft: Draft, number: int) -> Cell:
     at = Address(number, span.row, span.column)
     places = tuple([piece.place for piece in pieces])
     return Cell(at, draft.text, places, span.row_end - span.row, span.column_end - span.column, 1.0, marks)
-
-
-def repeated_rows(first: Iterable[Draft], fragment: Fragment) -> int:
-    """How many whole rows at the top of a fragment have the columns and texts of the given cells."""
-    known = {(draft.span.row, draft.span.column): draft for draft in first}
-    equal_rows = fragment.rows
-    for piece in fragment.pieces:
-        if piece.span.row >= equal_rows:
-            continue
-        draft = known.get((piece.span.row, piece.span.column))
-        if draft is None or _extent(draft.span) != _extent(piece.span) or not _says_same(draft.text, piece.text):
-            equal_rows = piece.span.row
-    while any(p.span.row < equal_rows < p.span.row_end for p in fragment.pieces):
-        equal_rows -= 1
-    return equal_rows if any(piece.text and piece.span.row < equal_rows for piece in fragment.pieces) else 0
-
-
-def _extent(span: Span) -> tuple[int, int, int]:
-    return span.row_end - span.row, span.column, span.column_end
-
-
-def _says_same(one: str, other: str) -> bool:
-    """Whether two texts are the same but for their blanks."""
-    return one == other or "".join(one.split()) == "".join(other.split())
 
 
 def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragment] | None:
@@ -141,11 +123,8 @@ def append(table: Stitched, fragment: Fragment) -> bool:
     if len(union) != len(table.xs):
         _widen(table, union)
     header = table.repeated_rows(fragment)
-    heads = {(draft.span.row, draft.span.column): draft for draft in table.cells if draft.span.row < header}
-    for piece in fragment.pieces:
-        if piece.span.row < header:
-            again = Piece(piece.span, (), piece.place)
-            heads[piece.span.row, piece.span.column].pieces.append(again)
+    for draft, again in heads_again(table.first, fragment, header) if header else ():
+        draft.pieces.append(again)
     _append_body(table, [piece for piece in fragment.pieces if piece.span.row >= header], header)
     table.fragments.append(fragment)
     table.has_empty_labels |= _has_empty_labels(fragment, header)

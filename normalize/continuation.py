@@ -53,3 +53,12 @@ def doubt_continued(readings: list[Reading], grid: Grid, above: int) -> tuple[li
     message = f"table {grid.table.number} has no header: read with that of table {above}, all its figures for review"
     page = first.places[0].page if first.places else None
     return doubted, Notice("warning", "header_not_understood", message, page, first.at)
+
+
+def doubt_last(readings: list[Reading]) -> list[Reading]:
+    """The readings of the table above, its last label's for review: what parted the two may be the rest of its row."""
+    last = readings[-1].subject.key if readings else None
+    return [
+        replace(r, flags=r.flags | {"rows_matched_by_order"}) if r.text and r.subject.key == last else r
+        for r in readings
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from .layout import Layout, phrase_pattern
 from .reading import Codes, Reading
 from .spelling import fold
 
+LAST_WORD = re.compile(r"([^\W\d_]+)['’]?$")
 SURE, SAID, DOUBTFUL = 1.0, 0.9, 0.5
 """Confidence without a flag, with flags that are only said, with one that sets review."""
 
@@ -169,9 +171,11 @@ def _cut_labels(readings: list[Reading], layout: Layout) -> set[Key]:
 
 
 def _ends_open(label: str, ends: set[str]) -> bool:
-    """Whether a label ends with a word that ends none."""
-    last = label.rpartition(" ")[2]
-    return last.islower() and fold(last).rstrip("'") in ends
+    """Whether a label ends with a word that ends none, or in a bracket."""
+    if label.count("(") > label.count(")"):
+        return True
+    last = LAST_WORD.search(label)
+    return last is not None and last[1].islower() and fold(last[1]) in ends
 
 
 def _under_lost_headings(readings: list[Reading], layout: Layout) -> set[Key]:

@@ -13,7 +13,7 @@ from schemas.vocabulary import Role
 from .amend import amend_cells, amend_facts, refuse_whole_figures
 from .comparability import compare
 from .confusions import doubt_swallowed_signs, with_known_labels
-from .continuation import continue_header, doubt_continued
+from .continuation import continue_header, doubt_continued, doubt_last
 from .corrections import Correction, Corrections
 from .crosscheck import cross_check
 from .doubt import add_doubts, doubt_contradictions
@@ -116,7 +116,9 @@ def _read_tables(document: Document, facts: Facts, knowledge: Knowledge) -> list
         own = _of_table(grid, headers, territories, knowledge)
         read = _read_annexe(_repaired(grid, headers, document.reader, own, knowledge), own, knowledge)
         if grid.table.number in continued:
-            readings, notice = doubt_continued(read.readings, grid, continued[grid.table.number])
+            above = continued[grid.table.number]
+            tables[above] = replace(tables[above], readings=doubt_last(tables[above].readings))
+            readings, notice = doubt_continued(read.readings, grid, above)
             read = replace(read, readings=readings, notices=[notice, *read.notices])
         tables.append(read)
     return tables

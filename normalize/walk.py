@@ -49,6 +49,7 @@ class _Walk:
 
     `of_table`, `of_measure`, `of_label`: the doubts that reach to the end of each, whatever groups are in it.
     `territory_is_outer`: a territory's heading stands above measures, and not inside one.
+    `has_rows_before_measures`: rows stand above the first measure; where texts part them it may be theirs too.
     """
 
     grid: Grid
@@ -64,6 +65,7 @@ class _Walk:
     of_label: frozenset[str] = frozenset()
     territory_is_outer: bool = False
     territory_has_rows: bool = False
+    has_rows_before_measures: bool = False
 
     def take(self, number: int) -> None:
         """Give a row's cells their roles, and the row its subject."""
@@ -86,6 +88,7 @@ class _Walk:
             self._doubt_measure()
         if self.state.indicator:
             self.territory_has_rows = True
+            self.has_rows_before_measures |= self.state.measure is None
             doubts = self.state.doubts | self.of_table | self._doubts_of(row)
             self.of_label = doubts if not self.state.is_carried else self.of_label
             doubts |= self.of_label
@@ -106,7 +109,7 @@ class _Walk:
     def _under(self, heading: Heading) -> None:
         """The state below a heading row."""
         state, text = self.state, mend(heading.cell.text)
-        doubts = frozenset[str]() if heading.is_sure else UNSURE
+        doubts = UNSURE if not heading.is_sure or heading.cell.marks & ODD_MARKS else frozenset[str]()
         if heading.role == "section":
             self._begin(Subject(heading.code, heading.label, doubts=doubts), heading.cell)
         elif heading.role == "measure" and self._goes_on(heading.code, heading.label):
@@ -182,7 +185,9 @@ class _Walk:
         if self._goes_on(code, label):
             self.measure_cell = first.at
             return
-        self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
+        may_be_of_rows_above = self.has_rows_before_measures and self.state.measure is None
+        doubts = UNSURE if may_be_of_rows_above and "open_rows" in first.marks else frozenset[str]()
+        self._begin(Subject(self.state.section_code, self.state.section, code, label, doubts=doubts), first)
 
     def _is_gap(self, cells: list[Cell]) -> bool:
         """Whether an empty measure cell is odd: a merged one, or one where measures are merged over their rows.

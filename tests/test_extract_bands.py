@@ -55,3 +55,8 @@ def test_a_rule_far_from_the_rows_is_a_band_of_its_own() -> None:
 def test_a_page_without_words_has_only_the_bands_of_its_rules() -> None:
     assert extents([]) == []
     assert extents([], 50) == [(50, 50, 0)]
+
+
+def test_a_wide_blank_that_comes_back_parts_rows_of_several_lines() -> None:
+    lines = [row(100 + 43 * i + 13 * k, "label", "12", "15") for i in range(6) for k in range(2)]
+    assert extents(lines) == [(100, 338, 12)]

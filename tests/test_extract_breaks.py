@@ -40,7 +40,13 @@ def test_what_cannot_begin_there_goes_on(above: str, below: str) -> None:
 
 @pytest.mark.parametrize(
     ("above", "below"),
-    [("Pour le 67 : 12", "Pour le 68 : 14"), ("1.1. Formation", "1.2. Accueil"), ("Nombre de", "2. Logement")],
+    [
+        ("Pour le 67 : 12", "Pour le 68 : 14"),
+        ("1.1. Formation", "1.2. Accueil"),
+        ("Nombre de", "2. Logement"),
+        ("Part des entrants orientés", "Action n° 8 : Accueil"),
+        ("Part des entrants", "Mesure 2.1 – Accueil"),
+    ],
 )
 def test_a_number_of_a_section_or_a_second_label_is_new(above: str, below: str) -> None:
     assert judge(above, below) == "new"

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from extract.model import Document
+from extract.furniture import without_furniture
+from extract.model import Document, PageSize
+from extract.text import TextLine
 from tests.drawing import Paper, plan, texts
 
 
@@ -87,3 +89,16 @@ def test_a_repeated_table_header_is_no_furniture() -> None:
 
 def test_one_page_has_no_furniture() -> None:
     assert lines(pages(1, lambda paper, n: paper.text(50, 820, "1/1")), "body") == ["1/1"]
+
+
+def test_a_header_in_three_parts_right_above_rows_is_no_furniture() -> None:
+    def line(top: float, *texts: str) -> list[TextLine]:
+        return [TextLine(text, 150.0 * i, top, 150.0 * i + 60, top + 10) for i, text in enumerate(texts)]
+
+    def page(number: int, *lines: list[TextLine]) -> tuple[PageSize, list[list[TextLine]]]:
+        return PageSize(number, 595, 842), list(lines)
+
+    header, far = ("Indicateurs", "Réalisations", "Objectifs"), line(300, "a", "b", "c", "d")
+    near = [page(n, line(100, *header), line(125, f"2018 {n}", "2019", "2020", "2018")) for n in (1, 2)]
+    assert without_furniture(near) == [lines for _, lines in near]
+    assert without_furniture([page(n, line(100, *header), far) for n in (1, 2)]) == [[far], [far]]

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from extract.imagined_rows import Body, has_open_rows
 from extract.model import Document
+from extract.paths import Fill
+from extract.rows import Spacing
+from extract.sketch import Sketch
 from tests.drawing import Paper, cell_at, only, plan, read, texts
 from tests.unruled import STYLES, draw, kept_letters, paper_with, printed_letters
 
@@ -246,3 +253,54 @@ PROSE = {
 @pytest.mark.parametrize("name", PROSE)
 def test_what_is_no_table_stays_in_lines(name: str) -> None:
     assert not read_whole(PROSE[name]).tables
+
+
+def test_the_rest_of_a_label_alone_at_the_top_of_a_page_is_its_rows() -> None:
+    header = ["Mesure", "Indicateur", "2019", "2020"]
+    heights = [26.0] * 5
+    first = [header, *([f"1.{i} Accueil", f"Nombre {i}", str(i), f"{i} %"] for i in range(3))]
+    first.append(["1.4 Logement", "Part disposant d'un", "7", "8"])
+    second = [["", "service", "", ""], *([f"2.{i} Emploi", f"Part {i}", str(i), f"{i} %"] for i in range(4))]
+    paper = Paper()
+    draw(paper, 50, 690, plan(first, WIDTHS, heights), "no rules")
+    paper.next_page()
+    draw(paper, 50, 60, plan(second, WIDTHS, heights), "no rules")
+    found = texts(only(paper.read()))
+    assert found[4][1] == "Part disposant d'un\nservice"
+
+
+@pytest.mark.parametrize(
+    ("x", "text", "is_doubted"),
+    [(203, "sociaux)", True), (53, "sociaux)", False), (120, "Le conseil départemental, d'autre part,", False)],
+)
+def test_a_line_inside_a_column_on_the_page_after_an_open_table_may_be_the_rest_of_its_last_row(
+    x: float, text: str, is_doubted: bool
+) -> None:
+    paper = paper_with(OTHER, [150, 90, 90, 90], "no rules", 700).next_page().text(x, 60, text)
+    last = [cell for cell in only(paper.read()).cells if cell.at.row == len(OTHER) - 1]
+    assert all(("unsure_text" in cell.marks) == is_doubted for cell in last)
+
+
+def test_a_page_of_rows_of_one_line_learns_from_the_page_before_how_near_lines_of_a_cell_stand() -> None:
+    first = [["Indicateur", "2019", "2020", "2021"], *([f"Nombre {i}\nde lieux", "1", "2", "3"] for i in range(5))]
+    second = [[f"{'dont' if i else 'Tout'} public {i}", str(i), "7", "8"] for i in range(6)]
+    paper = Paper()
+    draw(paper, 50, 640, plan(first, WIDTHS), "no rules")
+    paper.next_page()
+    draw(paper, 50, 60, plan(second, WIDTHS, [14.0, 14.0, 14.0, 19.0, 14.0, 14.0]), "no rules")
+    assert texts(only(paper.read()))[6:] == second
+
+
+def test_shaded_headings_between_rows_are_no_rows_that_are_shaded_in_turn() -> None:
+    """A header of two ruled rows above them does not make it so."""
+    levels = np.array([(y, 0.0, 200.0) for y in (0.0, 15.0, 30.0)])
+    fills = tuple(Fill(0, top, 200, top + 15, pale=False) for top in (40, 150))
+    sketch = Sketch(0, 200, 0, 300, levels, (40.0, 55.0, 150.0, 165.0))
+    body = Body(sketch, (0, 100, 200), ((), ()), levels, fills, (), (), Spacing(1.0, 10.0), (0, 300))
+    assert has_open_rows(body)
+    one_row = replace(sketch, soft=(40.0, 55.0, 75.0, 90.0))
+    near = tuple(Fill(0, top, 200, top + 15, pale=False) for top in (40, 75))
+    assert has_open_rows(replace(body, sketch=one_row, fills=near))
+    zebra = tuple(Fill(0, top, 200, top + 15, pale=False) for top in (30, 60, 90, 120))
+    turns = replace(sketch, soft=tuple(y for fill in zebra for y in (fill.top, fill.bottom)))
+    assert not has_open_rows(replace(body, sketch=turns, fills=zebra))

@@ -59,7 +59,7 @@ def test_a_label_of_three_rows_stands_beside_the_second_where_others_are_merged_
 
 
 def test_a_text_in_the_middle_of_no_rows_is_no_sure_reading() -> None:
-    assert middle_rows(texts([block(0, 38), *TWO_ROWS, block(0, 75)], 3)).unsure == {0}
+    assert middle_rows(texts([block(0, 38), *TWO_ROWS, block(0, 75)], 3)).unsure == {(0, 0), (0, 1), (0, 2)}
 
 
 def test_no_row_stands_over_a_drawn_level() -> None:
@@ -95,3 +95,39 @@ def test_a_label_between_two_rows_of_one_line_is_set_in_the_middle() -> None:
     rows = [Block(1, top, top + 10) for top in (0.0, 16.0, 32.0, 48.0)]
     assert is_set_in_the_middle([Block(0, 8, 18), *rows], SPACING)
     assert not is_set_in_the_middle([Block(0, 16, 26), *rows], SPACING)
+
+
+def test_the_label_of_the_first_rows_may_go_on_with_that_of_the_page_before() -> None:
+    header = [block(column, 5) for column in range(3)]
+    rows = [block(column, y) for y in (25, 45, 65, 85) for column in (1, 2)]
+    whole = texts([*header, block(0, 75), *rows], 3)
+    found = middle_rows(replace(whole, goes_on=True))
+    assert not found.unsure
+    assert [round(edge) for edge in found.by_column[0]] == [15, 35, 55]
+    assert middle_rows(whole).unsure
+
+
+def test_a_last_label_beside_its_first_row_is_cut_by_the_page_where_all_rows_are_then_given() -> None:
+    rows = [block(column, y) for y in (15, 35, 55, 75, 95) for column in (1, 2)]
+    found = middle_rows(texts([block(0, 25), block(0, 55), *rows], 3, bottom=110))
+    assert not found.unsure
+    assert len(found.by_column[0]) == 1
+
+
+def test_doubt_about_a_text_reaches_no_farther_than_its_neighbours() -> None:
+    rows = [block(column, 15 + 20 * i) for i in range(8) for column in (1, 2)]
+    labels = [block(0, 102 if i == 4 else 15 + 20 * i) for i in range(8)]
+    found = middle_rows(texts([*labels, *rows], 3, bottom=170))
+    assert found.unsure == {(0, row) for row in (4, 5, 6)}
+
+
+def test_a_label_in_the_middle_of_the_first_two_rows_is_of_both_whatever_stands_above() -> None:
+    header = [Block(0, 14, 22), Block(1, 4, 12), Block(1, 24, 32), Block(2, 4, 12), Block(2, 24, 32)]
+    body = [Block(column, 48, 56) for column in range(3)]
+    assert not middle_rows(texts([*header, *body], 3)).unsure
+
+
+def test_doubt_about_a_text_beside_the_last_row_stays_in_the_table() -> None:
+    found = middle_rows(texts([block(0, 15), block(0, 45), block(0, 82), *TWO_ROWS], 3))
+    assert found.unsure
+    assert {row for _, row in found.unsure} <= {0, 1, 2}

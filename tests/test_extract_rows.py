@@ -127,3 +127,11 @@ def test_lines_that_their_width_parts_are_of_one_text() -> None:
     far = [TextLine("Taux de sorties, total", 5, 84, 93, 94)]
     spacing = usual_spacing([[*lines, *far]])
     assert not any(spacing.is_of_another(above, below) for above, below in itertools.pairwise(lines))
+
+
+def test_where_gaps_are_of_two_kinds_rows_are_sure_however_wide_a_gap_must_be() -> None:
+    label = [line(text, 13.5 * i + 10.5 * k) for i in range(4) for k, text in enumerate("ab")]
+    label = [line(one.text, 24 * (i // 2) + 10.5 * (i % 2)) for i, one in enumerate(label)]
+    assert len(text_rows([label], usual_spacing([label], 0.375), (0, 120))) == 3
+    blurred = [*label, *(line(text, top) for text, top in (("c", 100), ("d", 112), ("e", 124.5)))]
+    assert usual_spacing([blurred], 0.375).block == 0.375

@@ -102,3 +102,14 @@ def test_a_turned_page_agrees_too(path: Path) -> None:
     paper = Paper(turn=90)
     draw(paper, 50, 60, plan(ROWS, WIDTHS), STYLE)
     assert not read_back(path, paper).notices
+
+
+def test_lines_of_cells_set_in_the_middle_are_read_apart(path: Path) -> None:
+    rows = [["Indicateur", "2019", "2020"], *([f"Lieu {i}", "", ""] for i in range(4))]
+    paper = Paper()
+    draw(paper, 50, 60, plan(rows, WIDTHS, [20.0] * 5), STYLE)
+    for i in range(4):
+        paper.text(173, 87 + 20 * i, f"68 : {i}\n67 : 9", size=5).text(253, 90 + 20 * i, f"68 : {i}7", size=5)
+    document = read_back(path, paper)
+    assert not document.notices
+    assert cell_at(only(document), 1, 1).text == "68 : 0\n67 : 9"

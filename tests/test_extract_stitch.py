@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from extract.model import Document
+from extract.fragment import Piece
+from extract.model import Document, Region
+from extract.rules import Span
+from extract.seam import Draft
+from extract.stitch import Stitched
+from extract.text import TextLine
 from tests.drawing import Paper, cell_at, marked, only, plan, texts
 
 HEADER = ["Mesure", "Indicateur", "2019", "2020"]
@@ -237,3 +242,34 @@ def test_marks_of_a_piece_stay_with_the_joined_cell() -> None:
     paper = two([["1.2. Accueil", "Délai", "Pour le 67 :", "Pour le 67 :"]], [["", "", "3 semaines", ""]])
     table = only(paper.text(310, 71, "123456789").read())
     assert "unsure_text" in cell_at(table, 2, 3).marks
+
+
+def test_a_figure_merged_over_two_territories_goes_on_over_a_break_between_their_rows() -> None:
+    above = [["1.2. Accueil", "Délai", "Pour le 67 : 5 jours", "Pour les 67 et 68 : 32"]]
+    below = [["", "", "Pour le 68 : 7 jours", "semaines"]]
+    assert stitched(above, below) == [
+        ["1.2. Accueil", "Délai", "Pour le 67 : 5 jours", "Pour les 67 et 68 : 32\nsemaines"],
+        ["^", "^", "Pour le 68 : 7 jours", "^"],
+    ]
+
+
+def test_what_goes_on_beside_a_new_indicator_is_not_joined() -> None:
+    above = [["1.2. Accueil", "Délai", "Pour le 67 : 5 jours", "Pour les 67 et 68 : 32"]]
+    below = [["", "Budget", "Pour le 68 : 7 jours", "néant"]]
+    assert stitched(above, below)[-1] == ["^", "Budget", "Pour le 68 : 7 jours", "néant"]
+
+
+def unstable(rows: int, texts: Sequence[str], at: int) -> set[int]:
+    """The rows of one column that are unstable at the end where one of them is at first."""
+    place = Region(1, 0, 0, 100, 20)
+    drafts = [
+        Draft(Span(row, 0, row + 1, 1), [Piece(Span(row, 0, row + 1, 1), (TextLine(text, 0, 0, 9, 9),), place)])
+        for row, text in enumerate(texts)
+    ]
+    drafts[at].marks.add("unstable")
+    table = Stitched([], [0, 100], rows, drafts, drafts, has_empty_labels=False).table(0, None)
+    return {cell.at.row for cell in table.cells if "unstable" in cell.marks}
+
+
+def test_what_is_blank_below_an_unstable_cell_is_unstable_down_to_the_next_text() -> None:
+    assert unstable(5, ["A", "B", "", "", "C"], at=1) == {1, 2, 3}

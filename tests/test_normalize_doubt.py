@@ -85,9 +85,13 @@ def test_confidence_falls_with_what_the_flags_say(flags: tuple[str, ...], confid
 
 
 def test_a_table_without_header_under_an_annexe_is_read_with_its_header_for_review() -> None:
-    rows = published(document(table(HEAD, "2.1 X | A | 1"), table("2.2 Y | B | 2", "^ | C | 3", number=1), body=ISERE))
+    rows = published(
+        document(
+            table(HEAD, "1.1 W | Z | 0", "2.1 X | A | 1"), table("2.2 Y | B | 2", "^ | C | 3", number=1), body=ISERE
+        )
+    )
     assert figures(rows["observations"], "table", "measure_code", "indicator", "value", "review") == [
-        (0, "2.1", "A", 1, False), (1, "2.2", "B", 2, True), (1, "2.2", "C", 3, True)
+        (0, "1.1", "Z", 0, False), (0, "2.1", "A", 1, True), (1, "2.2", "B", 2, True), (1, "2.2", "C", 3, True)
     ]  # fmt: skip
     [said] = [f for f in rows["findings"] if f["code"] == "header_not_understood"]
     assert said["table"] == 1
@@ -114,3 +118,26 @@ def test_a_table_without_header_goes_on_only_if_most_of_its_texts_are_figures() 
     assert len(observations(table(HEAD, "2.1 X | A | 1"), mostly)) == 4
     hardly = table("2.2 Y | B | 2", "^ | C | en cours de mise en place", "^ | D | voir la fiche", number=1)
     assert len(observations(table(HEAD, "2.1 X | A | 1"), hardly)) == 1
+
+
+def test_the_last_label_above_a_table_that_goes_on_without_header_is_for_review() -> None:
+    rows = observations(table(HEAD, "2.1 X | A | 1", "^ | B | 2"), table("2.2 Y | C | 3", number=1))
+    assert [row["indicator"] for row in sure(rows)] == ["A"]
+
+
+@pytest.mark.parametrize("end", ["d'un", "par", "de l'", "(hors dispositif"])
+def test_a_last_label_that_ends_as_none_does_is_for_review(end: str) -> None:
+    rows = observations(table(HEAD, "2.1 X | A | 1", f"^ | Part des lieux disposant {end} | 2"))
+    assert [row["indicator"] for row in sure(rows)] == ["A"]
+
+
+def test_what_stands_under_a_heading_in_doubt_is_for_review() -> None:
+    rows = ("2.1 X | A | 1", "^ | Répartition par thème : | <", "^ | B | 2", "2.2 Y | C | 3")
+    found = observations(table(HEAD, *rows, marks={(2, 1): ("unstable",)}))
+    assert [row["indicator"] for row in sure(found)] == ["A", "C"]
+
+
+@pytest.mark.parametrize(("marks", "count"), [({(2, 0): ("open_rows",)}, 0), ({}, 1)])
+def test_where_texts_part_rows_a_first_measure_below_others_may_be_theirs_too(marks: Marks, count: int) -> None:
+    rows = observations(table("Mesure | Indicateur | Réalisé 2021", " | A | 1", "2.1 X | B | 2", marks=marks))
+    assert len(sure(rows)) == count

@@ -1,0 +1,96 @@
+"""A table's header that comes back on a later page: how many rows it has there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .fragment import Fragment, Piece
+from .model import Region
+from .rules import Span
+from .seam import Draft
+
+DEEPEST_HEADER = 4
+"""A header has at most so many rows."""
+
+
+def repeated_rows(first: Sequence[Draft], fragment: Fragment) -> int:
+    """How many whole rows at the top of a fragment say a table's first rows over again.
+
+    Their cells have the same columns and texts; where edges are imagined, the rows may be cut otherwise and hold the
+    same letters.
+    """
+    return _equal_rows(first, fragment) or _rows_of_letters(first, fragment)
+
+
+def heads_again(first: Sequence[Draft], fragment: Fragment, header: int) -> list[tuple[Draft, Piece]]:
+    """Each cell of the header with where it stands on the fragment's page, of which `header` rows are the header."""
+    if _equal_rows(first, fragment):
+        heads = {(draft.span.row, draft.span.column): draft for draft in first}
+        own = [piece for piece in fragment.pieces if piece.span.row < header]
+        return [(heads[p.span.row, p.span.column], Piece(p.span, (), p.place)) for p in own]
+    depth = _depth(first, _letters(fragment.pieces, header))
+    place = first[0].pieces[0].place
+    right, down = fragment.pieces[0].place.x0 - place.x0, fragment.top - place.top
+    return [(d, _moved(d.pieces[0], fragment.page, right, down)) for d in first if d.span.row < depth]
+
+
+def _moved(piece: Piece, page: int, right: float, down: float) -> Piece:
+    own = piece.place
+    place = Region(page, own.x0 + right, own.top + down, own.x1 + right, own.bottom + down)
+    return replace(piece, lines=(), place=place)
+
+
+def _equal_rows(first: Sequence[Draft], fragment: Fragment) -> int:
+    known = {(draft.span.row, draft.span.column): draft for draft in first}
+    equal_rows = fragment.rows
+    for piece in fragment.pieces:
+        if piece.span.row >= equal_rows:
+            continue
+        draft = known.get((piece.span.row, piece.span.column))
+        if draft is None or _extent(draft.span) != _extent(piece.span) or not _says_same(draft.text, piece.text):
+            equal_rows = piece.span.row
+    while any(p.span.row < equal_rows < p.span.row_end for p in fragment.pieces):
+        equal_rows -= 1
+    return equal_rows if any(piece.text and piece.span.row < equal_rows for piece in fragment.pieces) else 0
+
+
+def _rows_of_letters(first: Sequence[Draft], fragment: Fragment) -> int:
+    """The most rows of a fragment that hold the letters of as many columns' first rows."""
+    if not all("imagined" in piece.marks for piece in fragment.pieces):
+        return 0
+    for rows in range(min(DEEPEST_HEADER, fragment.rows), 0, -1):
+        if _depth(first, _letters(fragment.pieces, rows)):
+            return rows
+    return 0
+
+
+def _depth(first: Sequence[Draft], letters: str) -> int:
+    """How many of a table's first rows, with texts in two columns at least, hold these letters; none if none do."""
+    for depth in range(DEEPEST_HEADER, 0, -1):
+        own = [draft.pieces[0] for draft in first]
+        columns = {piece.span.column for piece in own if piece.span.row < depth and piece.text}
+        if letters and len(columns) > 1 and _letters(own, depth) == letters:
+            return depth
+    return 0
+
+
+def _letters(pieces: Sequence[Piece], rows: int) -> str:
+    """The letters of whole rows, in the order of the alphabet; none where a cell goes on below them."""
+    own = [piece for piece in pieces if piece.span.row < rows]
+    if any(piece.span.row_end > rows for piece in own):
+        return ""
+    return "".join(sorted(letter for piece in own for letter in _squeeze(piece.text)))
+
+
+def _extent(span: Span) -> tuple[int, int, int]:
+    return span.row_end - span.row, span.column, span.column_end
+
+
+def _says_same(one: str, other: str) -> bool:
+    """Whether two texts are the same but for their blanks."""
+    return one == other or _squeeze(one) == _squeeze(other)
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())

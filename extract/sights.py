@@ -1,0 +1,74 @@
+"""Which cells of an imagined grid are unstable: another sight of its words gives others, or a text runs through."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .columns import SAME, is_crossed
+from .rows import Line, column_at
+from .rules import RuledGrid, Span
+from .text import TextLine
+
+Cell = tuple[frozenset[int], frozenset[int], int]
+"""The words in a cell, those beside it on all its height, and (for a blank one) where its column is."""
+
+
+def cells_in(grid: RuledGrid, strips: Sequence[tuple[int, float, float]]) -> frozenset[int]:
+    """The cells, of columns alone, that stand in strips: each a column, and from where to where it goes (points)."""
+    unsure = {
+        (row, column)
+        for column, top, bottom in strips
+        for row, (begin, end) in enumerate(pairwise(grid.ys))
+        if min(end, bottom) - max(begin, top) > SAME
+    }
+    return frozenset(
+        number
+        for number, span in enumerate(grid.spans)
+        if all(
+            any((row, column) in unsure for row in range(span.row, span.row_end))
+            for column in range(span.column, span.column_end)
+        )
+    )
+
+
+def moved_cells(grid: RuledGrid, other: RuledGrid | None, lines: Sequence[Line]) -> frozenset[int]:
+    """The cells that another grid of the same words does not have: with these words, beside these others."""
+    if other is None:
+        return frozenset(range(len(grid.spans)))
+    words = [word for line in lines for word in line]
+    known = set(_cells(other, words))
+    return frozenset(number for number, cell in enumerate(_cells(grid, words)) if cell not in known)
+
+
+def _cells(grid: RuledGrid, words: Sequence[TextLine]) -> list[Cell]:
+    places: list[dict[int, list[int]]] = [{} for _ in grid.ys[1:]]
+    for number, word in enumerate(words):
+        y = (word.top + word.bottom) / 2
+        if grid.ys[0] <= y <= grid.ys[-1]:
+            own = places[column_at(y, grid.ys)]
+            own.setdefault(column_at((word.x0 + word.x1) / 2, grid.xs), []).append(number)
+    rights = sorted(word.x1 for word in words)
+    return [_cell(grid, span, places[span.row : span.row_end], rights) for span in grid.spans]
+
+
+def _cell(grid: RuledGrid, span: Span, rows: Sequence[dict[int, list[int]]], rights: Sequence[float]) -> Cell:
+    own = frozenset(n for row in rows for c in range(span.column, span.column_end) for n in row.get(c, ()))
+    beside = frozenset(n for row in rows for numbers in row.values() for n in numbers)
+    return own, beside, 0 if own else bisect_left(rights, grid.xs[span.column] + SAME)
+
+
+def run_through(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
+    """The cells on both sides of an edge that a line's text runs over."""
+    found: set[int] = set()
+    for line in lines:
+        y = sum(word.top + word.bottom for word in line) / (2 * len(line))
+        if not grid.ys[0] <= y <= grid.ys[-1]:
+            continue
+        row = column_at(y, grid.ys)
+        for column, edge in enumerate(grid.xs[1:-1]):
+            left, right = int(grid.label[row, column]), int(grid.label[row, column + 1])
+            if left != right and is_crossed(edge, line):
+                found |= {left, right}
+    return frozenset(found)

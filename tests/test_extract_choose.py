@@ -1,0 +1,88 @@
+"""Which column edges a table without upright rules has: by its header, its texts, and where strokes end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extract.choose import choose_edges, snap_edges
+from extract.columns import Area
+from extract.text import TextLine
+
+HEIGHT = 10.0
+Line = list[TextLine]
+
+
+def word(text: str, x0: float, x1: float, top: float) -> TextLine:
+    return TextLine(text, x0, top, x1, top + HEIGHT)
+
+
+def area(lines: Sequence[Line]) -> Area:
+    return Area(0, 0, 400, 400, tuple(w for line in lines for w in line))
+
+
+def edges(lines: Sequence[Line], by_strips: bool = False) -> list[float]:
+    return choose_edges(area(lines), lines, (), (), by_strips)
+
+
+def label(top: float, end: float = 90) -> TextLine:
+    return word("label", 5, end, top)
+
+
+def rows(*tops: float) -> list[Line]:
+    return [[label(top), word("12", 150, 160, top), word("15", 250, 260, top)] for top in tops]
+
+
+HEADER = [word("Indicateur", 5, 60, 0), word("2019", 150, 170, 0), word("2020", 250, 270, 0)]
+
+
+def test_the_second_row_of_a_header_parts_columns_though_it_stands_off() -> None:
+    upper = [word("Mesures", 5, 40, 0), word("Indicateur", 100, 150, 0), word("Réalisé", 250, 290, 0)]
+    lower = [word("2019", 250, 270, 20), word("2020", 330, 350, 20)]
+    body = [[word("m", 5, 30, y), word("i", 100, 160, y), word("12", 250, 262, y)] for y in (40.0, 60.0, 80.0)]
+    *_, last = edges([upper, lower, *body])
+    assert 270 < last < 330
+
+
+def test_headings_from_the_left_side_close_no_column() -> None:
+    narrow = [[word("N°", 5, 20, 0), word("Indicateur", 40, 90, 0), word("2019", 150, 170, 0)]]
+    body = [[word("1.1", 5, 20, y), word("Nombre", 40, 90, y), word("12", 150, 160, y)] for y in (20.0, 40.0)]
+    headings = [[word("Formation", 5, 60, y), word("des agents", 63, 110, y)] for y in (60.0, 80.0, 100.0)]
+    assert 20 < edges([*narrow, *body, *headings])[0] < 40
+
+
+def test_no_edge_runs_through_the_blanks_of_a_text_where_there_is_room_beside_it() -> None:
+    text = [word("Part", 5, 40, 20), word("des", 43, 66, 20), word("communes", 69, 145, 20), word("1", 150, 160, 20)]
+    heading = [word("Nombre de personnes", 5, 41, 40), word("formées par thème", 44, 152, 40)]
+    first = edges([HEADER, text, heading, *rows(60)])[0]
+    assert 145 <= first <= 150
+
+
+def test_texts_left_of_a_header_in_the_middle_of_its_column_are_under_it() -> None:
+    header = [word("Indicateur", 40, 70, 0), word("Dépt", 190, 210, 0), word("2019", 300, 320, 0)]
+    body = [[label(y, 120), word("67", 140, 150, y), word("12", 300, 312, y)] for y in (20.0, 40.0, 60.0, 80.0)]
+    first, second = edges([header, *body])
+    assert 120 < first < 140
+    assert 210 < second < 300
+
+
+def test_strips_alone_do_not_doubt_a_gap_of_the_header_that_no_word_stands_over() -> None:
+    header = [*HEADER, word("2021", 350, 370, 0)]
+    body = rows(20, 40, 60, 80)
+    assert edges([header, *body], by_strips=True) == edges([header, *body])
+    assert len(edges([header, *body])) == 3
+
+
+def test_an_edge_moves_to_the_end_of_a_stroke_in_its_strip_and_not_beyond_a_text() -> None:
+    lines = [HEADER, *rows(20, 40)]
+    strokes = np.array([(12.0, 115.0, 400.0), (30.0, 200.0, 400.0)])
+    assert snap_edges([120.0, 215.0], strokes, area(lines)) == [115.0, 200.0]
+    assert snap_edges([120.0], np.array([(12.0, 165.0, 400.0)]), area(lines)) == [120.0]
+
+
+def test_an_edge_that_a_text_of_the_header_stands_over_stays_where_it_is() -> None:
+    over = [word("2019 à 2020", 100, 300, 0)]
+    lower = [word("Nombre", 5, 60, 20), word("a", 150, 160, 20), word("b", 250, 260, 20)]
+    strokes = np.array([(12.0, 100.0, 400.0), (30.0, 300.0, 400.0)])
+    assert snap_edges([205.0], strokes, area([over, lower])) == [205.0]

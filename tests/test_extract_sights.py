@@ -1,0 +1,67 @@
+"""Which cells of an imagined grid are unstable: doubt stays where another sight of the words gives other cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extract.rows import Line
+from extract.rules import RuledGrid, build_grid
+from extract.sights import cells_in, moved_cells, run_through
+from extract.text import TextLine
+
+XS = (0.0, 100.0, 200.0, 300.0)
+
+
+def grid(ys: Sequence[float], xs: Sequence[float] = XS) -> RuledGrid:
+    levels = np.array([(y, xs[0], xs[-1]) for y in ys])
+    found = build_grid(levels, np.array([(x, ys[0], ys[-1]) for x in xs]))
+    assert found is not None
+    return found
+
+
+def line(y: float, *texts: str) -> Line:
+    return [TextLine(text, 100.0 * i + 5, y, 100.0 * i + 45, y + 10) for i, text in enumerate(texts) if text]
+
+
+LINES = [line(5, "A", "1", "2"), line(25, "B", "3", "4"), line(45, "", "5", ""), line(65, "C", "6", "7")]
+ROWS = (0.0, 20.0, 40.0, 60.0, 80.0)
+
+
+def places(of: RuledGrid, cells: frozenset[int]) -> set[tuple[int, int]]:
+    return {(of.spans[number].row, of.spans[number].column) for number in cells}
+
+
+def test_cells_that_both_sights_give_are_stable_wherever_their_edges_stand() -> None:
+    assert moved_cells(grid(ROWS), grid((0, 18, 41, 59, 80)), LINES) == frozenset()
+
+
+def test_where_another_sight_joins_two_rows_only_their_cells_are_unstable() -> None:
+    whole = grid(ROWS)
+    found = places(whole, moved_cells(whole, grid((0, 20, 60, 80)), LINES))
+    assert found == {(row, column) for row in (1, 2) for column in range(3)}
+
+
+def test_where_another_sight_lacks_a_column_only_those_beside_it_are_unstable() -> None:
+    whole = grid(ROWS)
+    found = places(whole, moved_cells(whole, grid(ROWS, (0, 100, 300)), LINES))
+    assert {column for _, column in found} == {1, 2}
+
+
+def test_a_sight_that_gives_no_table_leaves_no_cell_stable() -> None:
+    whole = grid(ROWS)
+    assert len(moved_cells(whole, None, LINES)) == len(whole.spans)
+
+
+def test_a_strip_of_a_column_holds_the_cells_that_it_runs_over() -> None:
+    whole = grid(ROWS)
+    assert places(whole, cells_in(whole, [(1, 21, 59)])) == {(1, 1), (2, 1)}
+    assert places(whole, cells_in(whole, [(1, 0, 80)])) == {(row, 1) for row in range(4)}
+
+
+def test_a_text_that_an_edge_runs_through_is_in_doubt_on_both_sides() -> None:
+    text = [TextLine("Part des", 5, 25, 97, 35), TextLine("communes", 100.5, 25, 150, 35)]
+    whole = grid(ROWS)
+    assert places(whole, run_through(whole, [*LINES, text])) == {(1, 0), (1, 1)}
+    assert run_through(whole, LINES) == frozenset()
