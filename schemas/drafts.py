@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -49,13 +49,14 @@ class Drafts:
         return self._write_all(document_id, {"findings": _with_note(check_refusal(document_id, findings), note)})
 
     @contextmanager
-    def writing(self, law: Law, note: Note = NO_NOTE) -> Iterator[tuple[Path, pq.ParquetWriter]]:
-        """A table over all documents, part by part: where it lies until it is put in its place, and what writes it."""
+    def writing(self, law: Law, note: Note, place: Callable[[Path], None]) -> Iterator[pq.ParquetWriter]:
+        """Write a table over all documents, part by part; `place` is given where it lies, once it is whole."""
         draft = self.folder / f"{law.name}.{os.getpid()}"
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
             with draft.open("wb") as file, pq.ParquetWriter(file, _noted(law.arrow, note), **SHAPE) as writer:
-                yield draft, writer
+                yield writer
+            place(draft)
         finally:
             self.forget([draft.name])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -54,13 +54,9 @@ class Store(Shelf):
             for batch in file.iter_batches():
                 yield completed(pa.Table.from_batches([batch]), VINTAGES[name].arrow)
 
-    @contextmanager
-    def writing_over_all(self, law: Law, note: Note = NO_NOTE) -> Iterator[pq.ParquetWriter]:
+    def writing_over_all(self, law: Law, note: Note = NO_NOTE) -> AbstractContextManager[pq.ParquetWriter]:
         """Write a table over all documents, one file at the root, in the place of what an earlier run made of it."""
-        with self._pad().writing(law, note) as (draft, writer):
-            with writer:
-                yield writer
-            self.files.put(draft, self.path_over_all(law.name))
+        return self._pad().writing(law, note, lambda draft: self.files.put(draft, self.path_over_all(law.name)))
 
     def _read(self, at: Location, columns: Sequence[str] | None = None) -> pa.Table:
         with self._open(at) as file:

@@ -102,6 +102,13 @@ def test_the_other_commands_read_by_url(tmp_path: Path, place: Url) -> None:
     tables = calpae("tables", place / "raw/a.pdf", "--format", "json").out
     assert json.loads(tables[0])["source"] == "a.pdf"
     assert tables == calpae("tables", raw / "a.pdf", "--format", "json").out
+    for out in (place / "new", tmp_path / "local"):
+        with Shelf(out).hold(to_read=True):  # beside another that reads
+            done = calpae("export", "--format", "csv", "--to", tmp_path / f"csv-{out.name}", "--out", out)
+            assert done.code == 0
+            assert run(raw, out, "--workers", 0).code == 5
+    for path in sorted((tmp_path / "csv-new").glob("*.csv")):
+        assert path.read_bytes() == (tmp_path / "csv-local" / path.name).read_bytes()
     skeleton = ("correct", "a.pdf", "--table", 0, "--row", 3, "--out")
     assert calpae(*skeleton, place / "new").out == calpae(*skeleton, tmp_path / "local").out != []
 
