@@ -35,6 +35,8 @@ def doctor(
 
     Example: calpae doctor
     """
+    if ":/" in str(out):  # of "s3://" a path keeps one slash
+        raise typer.BadParameter(f"{out}: a URL; doctor looks at folders of this machine", param_hint="--out")
     parts = list(examine(out))
     for line in [json.dumps([asdict(part) for part in parts], ensure_ascii=False)] if as_json else lines_of(parts):
         typer.echo(line)
