@@ -28,7 +28,13 @@ EVERY = ("README.md", "README.fr.md", *sorted(f"docs/{path.name}" for path in (R
 PAGES = tuple(page for page in EVERY if page not in MADE)
 STAND_INS = {"make run": ".venv/bin/calpae run data/raw"}
 """What a test runs instead: `make run` installs from the network first, and then does this (see below)."""
-NOT_RUN = {"make test": "it is what runs this test, and takes minutes"}
+NOT_RUN = {
+    "make test": "it is what runs this test, and takes minutes",
+    ".venv/bin/calpae run data/raw --engine dask --workers 8": "it needs a cluster",
+    ".venv/bin/calpae run data/raw --engine dask --scheduler tls://HOST:8786": "it needs a cluster",
+    ".venv/bin/calpae run s3://bucket/raw --out s3://bucket/parquet": "it needs a store of objects",
+    ".venv/bin/calpae status --out s3://bucket/parquet": "it needs a store of objects",
+}
 """Commands that no test runs, each with its reason: the network, a browser, a cluster, minutes."""
 COMMANDS = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 BLOCK = re.compile(r"^(?P<indent> *)```(?P<kind>\w+)\n(?P<text>.*?)^(?P=indent)```$", re.M | re.S)
