@@ -26,7 +26,19 @@ from schemas.location import Url
 from schemas.remote import RemoteFiles, remote_files
 from schemas.shelf import Shelf
 from schemas.store import Store
-from tests.cli import FINISTERE, NO_DOCUMENT, ROOT, SAVOIE, TABLES, WITHOUT_TABLE, Done, calpae, dataset, fill
+from tests.cli import (
+    FINISTERE,
+    NO_CORRECTIONS,
+    NO_DOCUMENT,
+    ROOT,
+    SAVOIE,
+    TABLES,
+    WITHOUT_TABLE,
+    Done,
+    calpae,
+    dataset,
+    fill,
+)
 from tests.stores import SECRET, objects, store, upload
 from tests.test_calpae_pool import innocents, put
 
@@ -44,7 +56,7 @@ def place(bucket: Url, request: pytest.FixtureRequest) -> Url:
 
 
 def run(raw: object, out: object, *options: object) -> Done:
-    return calpae("run", raw, "--out", out, "--corrections", "nowhere", *options)
+    return calpae("run", raw, "--out", out, "--corrections", NO_CORRECTIONS, *options)
 
 
 def documents(folder: Path) -> Path:
@@ -277,7 +289,7 @@ def test_a_place_where_nothing_is_is_said(place: Url, tmp_path: Path) -> None:
     assert done.code == 1
     assert "bucket does not exist" in done.err[-1]
     done = calpae("show", place / "nothing.pdf")
-    assert (done.code, done.err) == (2, [f"calpae: {place}/nothing.pdf: no such file"])
+    assert (done.code, done.err) == (2, [f"calpae: {place}/nothing.pdf: no such file; give the path of a document"])
 
 
 def test_a_store_that_does_not_answer_is_one_line(tmp_path: Path) -> None:
