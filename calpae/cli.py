@@ -15,13 +15,11 @@ import typer
 from . import __version__
 from .diff import diff
 from .doctor import doctor
+from .ending import FAILED, INTERRUPTED, USAGE, fail
 from .export import export
 from .look import show, tables
 from .options import OUT, NoCache, Out, location
 from .review import review
-
-FAILED, USAGE, INTERRUPTED = 1, 2, 130
-"""Exit codes, as those of a run (`run.py`): failed; wrong use; interrupted."""
 
 CORRECTIONS = Path("data/corrections")
 
@@ -114,7 +112,7 @@ def run(
     from .settings import Settings
 
     if corrections != CORRECTIONS and not corrections.is_dir():
-        _fail(f"{corrections}: no such folder; --corrections names one of YAML files", USAGE)
+        fail(f"{corrections}: no such folder; --corrections names one of YAML files", USAGE)
     settings = Settings(
         drafts="",
         second_reader=second_reader.value,
@@ -129,7 +127,7 @@ def run(
     try:
         code = run_all(paths or [Path("data/raw")], asked)
     except Wrong as wrong:
-        _fail(str(wrong), wrong.code)
+        fail(str(wrong), wrong.code)
     raise typer.Exit(code)
 
 
@@ -170,17 +168,12 @@ def correct(
     asked = {name: number for name, number in wanted.items() if number is not None}
     text = skeletons(Store(out), document, asked)
     if text is None:
-        _fail(f"{document}: {why_none(Store(out), document, asked)}", USAGE)
+        fail(f"{document}: {why_none(Store(out), document, asked)}", USAGE)
     typer.echo(text, nl=False)
 
 
 for command in (show, tables, diff, doctor, export, review):
     app.command()(command)
-
-
-def _fail(message: str, code: int) -> Any:
-    typer.echo(f"calpae: {message}", err=True)
-    raise typer.Exit(code)
 
 
 def main() -> None:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import OUT, Folder
+
 if TYPE_CHECKING:
     from extract.equipment import Part
 
@@ -24,7 +26,7 @@ ASKED = re.compile(r"(?P<name>[\w.-]+)(?P<bounds>[<>=!~\d.,]*)(?P<marker>\s*;.*)
 
 
 def doctor(
-    out: Annotated[Path, typer.Option(help="Where the dataset is to be published.")] = Path("data/parquet"),
+    out: Folder = OUT,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check the installation: what is missing, and what that costs.
@@ -35,8 +37,6 @@ def doctor(
 
     Example: calpae doctor
     """
-    if ":/" in str(out):  # of "s3://" a path keeps one slash
-        raise typer.BadParameter(f"{out}: a URL; doctor looks at folders of this machine", param_hint="--out")
     parts = list(examine(out))
     for line in [json.dumps([asdict(part) for part in parts], ensure_ascii=False)] if as_json else lines_of(parts):
         typer.echo(line)

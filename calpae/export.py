@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,11 +12,9 @@ from schemas.files import Held, files_of
 from schemas.location import Location
 from schemas.shelf import Shelf
 
+from .ending import FAILED, HELD, USAGE, fail
 from .options import OUT, Out
 from .vintages import lifetimes
-
-FAILED, USAGE, HELD = 1, 2, 5
-"""Exit codes, as those of a run (`run.py`): the disk failed; wrong use; another run writes there."""
 
 
 class Form(StrEnum):
@@ -51,11 +49,11 @@ def export(
         with Shelf(out).hold(to_read=True):
             counts = write(Snapshot(Store(out), lifetimes()), form.value, to, overwrite)
     except Held as held:
-        _fail(f"{held.args[0]}: a run or an export writes there; wait until it has ended", HELD)
+        fail(f"{held.args[0]}: a run or an export writes there; wait until it has ended", HELD)
     except NotOurs as error:
-        _fail(str(error), USAGE)
+        fail(str(error), USAGE)
     except OSError as error:
-        _fail(f"{error.filename or to}: {error.strerror or error}", FAILED)
+        fail(f"{error.filename or to}: {error.strerror or error}", FAILED)
     rows = ", ".join(f"{name} {count}" for name, count in counts.items())
     typer.echo(f"{counts['conventions']} documents exported to {to}: {rows}")
 
@@ -70,8 +68,3 @@ def _check(form: Form, to: Path, out: Location) -> None:
         raise typer.BadParameter(f"{to}: a folder; a DuckDB export is one file, such as {to / 'calpae.duckdb'}")
     if form is not Form.duckdb and to.exists() and not to.is_dir():
         raise typer.BadParameter(f"{to}: a file; an export as {form.value} is a folder")
-
-
-def _fail(message: str, code: int) -> Any:
-    typer.echo(f"calpae: {message}", err=True)
-    raise typer.Exit(code)

@@ -6,21 +6,19 @@ import json
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from schemas.location import Location
 
 from . import __version__
+from .ending import NONE_READABLE, USAGE, fail
 from .form import Form
 from .options import Document, NoCache
 
 if TYPE_CHECKING:
     from extract import model
-
-USAGE, NONE_READABLE = 2, 4
-"""Exit codes, as those of a run (`run.py`): wrong use; none readable."""
 
 
 def show(file: Document, no_cache: NoCache = False) -> None:
@@ -72,15 +70,10 @@ def _read(file: Location) -> model.Document:
             document = extract.read(path, scans=Scans(at_once=cores()))
         return replace(document, source=replace(document.source, name=file.name))
     except extract.Refused as refusal:
-        _fail(f"{file}: {refusal.code}: {refusal.message}", NONE_READABLE)
+        fail(f"{file}: {refusal.code}: {refusal.message}", NONE_READABLE)
     except FileNotFoundError:
-        _fail(f"{file}: no such file; give the path of a document", USAGE)
+        fail(f"{file}: no such file; give the path of a document", USAGE)
     except IsADirectoryError:
-        _fail(f"{file}: is a folder; give one document (`calpae run` reads folders)", USAGE)
+        fail(f"{file}: is a folder; give one document (`calpae run` reads folders)", USAGE)
     except OSError as error:
-        _fail(f"{file}: cannot be read: {error.strerror or error}; check the file and its rights", NONE_READABLE)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(f"calpae: {message}", err=True)
-    raise typer.Exit(code)
+        fail(f"{file}: cannot be read: {error.strerror or error}; check the file and its rights", NONE_READABLE)

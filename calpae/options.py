@@ -19,11 +19,23 @@ def location(text: str | Path) -> Location:
         raise typer.BadParameter(str(error)) from None
 
 
+def folder(text: str | Path) -> Path:
+    """The folder of this machine that was typed; a URL is wrong use."""
+    place = location(text)
+    if not isinstance(place, Path):
+        raise typer.BadParameter("a URL; this command works on folders of this machine")
+    return place
+
+
 OUT = Path("data/parquet")
 Out = Annotated[
     Any, typer.Option(parser=location, metavar="PLACE", help="Where the dataset is published: a folder or a URL.")
 ]
 """The option of every command that publishes or reads a dataset. `Any`, here and below: typer knows no unions."""
+Folder = Annotated[
+    Any, typer.Option(parser=folder, metavar="FOLDER", help="Where the dataset is published, on this machine.")
+]
+"""The same for a command that works on this machine only."""
 Document = Annotated[Any, typer.Argument(parser=location, metavar="PLACE", help="A document: a file or a URL.")]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-FAILED, USAGE, HELD = 1, 2, 5
+from .ending import FAILED, HELD, USAGE, fail
+from .options import OUT, Folder
+
 RAW = Path("data/raw")
 PAGES = "_review"
 """Where the pages go in a published folder: no reader of Parquet looks into a folder of this name."""
@@ -17,7 +19,7 @@ def review(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Files or folders, as they were given to `run` (default: data/raw).")
     ] = None,
-    out: Annotated[Path, typer.Option(help="The published dataset.")] = Path("data/parquet"),
+    out: Folder = OUT,
     to: Annotated[Path | None, typer.Option(help="Where the pages go (default: _review in the dataset).")] = None,
     password_file: Annotated[
         Path | None, typer.Option(help="A file with a password a line, tried on encrypted PDF.")
@@ -32,11 +34,11 @@ def review(
     from .settings import read_passwords
 
     if not (out / "conventions").is_dir() and not (out / "findings").is_dir():
-        _fail(f"{out}: no published dataset; `calpae run --out` makes one", USAGE)
+        fail(f"{out}: no published dataset; `calpae run --out` makes one", USAGE)
     try:
         passwords = read_passwords(password_file) if password_file else ()
     except (OSError, ValueError) as error:
-        _fail(f"{password_file}: cannot be read as text: {error}", USAGE)
+        fail(f"{password_file}: cannot be read as text: {error}", USAGE)
     if paths is None:
         paths = [RAW] if RAW.is_dir() else []
     try:
@@ -44,11 +46,11 @@ def review(
     except FileNotFoundError as error:
         if not error.args or not isinstance(error.args[0], Path):
             raise
-        _fail(f"{error.args[0]}: no such file or folder; give files or folders that exist", USAGE)
+        fail(f"{error.args[0]}: no such file or folder; give files or folders that exist", USAGE)
     except Held:
-        _fail(f"{out}: a run writes there; wait until it has ended", HELD)
+        fail(f"{out}: a run writes there; wait until it has ended", HELD)
     except OSError as error:
-        _fail(f"{error.filename or out}: {error.strerror or error}", FAILED)
+        fail(f"{error.filename or out}: {error.strerror or error}", FAILED)
     typer.echo(line)
 
 
@@ -67,8 +69,3 @@ def _build(paths: list[Path], out: Path, to: Path, passwords: tuple[str, ...]) -
         f"{to / INDEX}: {documents} documents, {tally.for_review} figures for review "
         f"(pages: {tally.made} made, {tally.unchanged} unchanged, {tally.removed} removed)"
     )
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(f"calpae: {message}", err=True)
-    raise typer.Exit(code)

@@ -19,6 +19,7 @@ from schemas.shelf import Shelf
 
 from .batch import Tally, run_plan
 from .desk import Limits
+from .ending import DONE, FAILED, HELD, INTERRUPTED, NONE_READABLE, SOME_REFUSED, USAGE
 from .engine import EngineFailed
 from .hands import Hands
 from .origin import Origin
@@ -26,10 +27,6 @@ from .plan import Batch, Plan, find_documents, lines_of, make_plan
 from .report import Report, Voice
 from .settings import Settings, read_passwords
 from .vintages import publish_vintages
-
-DONE, FAILED, USAGE, SOME_REFUSED, NONE_READABLE, HELD, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
-"""Exit codes: all done; the program failed; wrong use; some documents refused; none readable; another run holds the
-output; interrupted."""
 
 
 class Wrong(Exception):

@@ -19,7 +19,7 @@ import typer
 from calpae import __version__
 from calpae.cli import app
 from calpae.diff import DIFFERENT
-from calpae.run import DONE, FAILED, HELD, INTERRUPTED, NONE_READABLE, SOME_REFUSED, USAGE
+from calpae.ending import DONE, FAILED, HELD, INTERRUPTED, NONE_READABLE, SOME_REFUSED, USAGE
 from schemas.store import Store
 from tests.cli import (
     FINISTERE,

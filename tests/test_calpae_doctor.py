@@ -129,3 +129,10 @@ def test_a_folder_that_cannot_be_written_to_is_wrong_where_it_is_needed(
     assert (found["output folder"]["is_right"], found["cache of scanned pages"]["is_right"]) == (False, False)
     assert f"{file}: " in found["output folder"]["found"]
     assert found["output folder"]["needed"] and not found["cache of scanned pages"]["needed"]
+
+
+@pytest.mark.parametrize("command", ["doctor", "review"])
+def test_what_works_on_this_machine_only_takes_no_url(command: str) -> None:
+    done = calpae(command, "--out", "s3://bucket/parquet")
+    assert done.code == 2
+    assert "works on folders of this machine" in " ".join(" ".join(done.err).split())

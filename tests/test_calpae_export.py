@@ -15,7 +15,8 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
-from calpae.export import FAILED, HELD, USAGE, Form
+from calpae.ending import FAILED, HELD, USAGE
+from calpae.export import Form
 from schemas.export import FORMS, WRITING
 from schemas.files import hold_folder
 from schemas.package import FILE

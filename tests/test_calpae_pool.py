@@ -20,11 +20,11 @@ import pytest
 
 from calpae.batch import run_plan
 from calpae.desk import ChildFailed, Limits
+from calpae.ending import NONE_READABLE
 from calpae.job import Done, Found, Job, Outcome
 from calpae.origin import Origin
 from calpae.plan import find_documents, make_plan
 from calpae.pool import Pool
-from calpae.run import NONE_READABLE
 from calpae.settings import Settings
 from schemas.shelf import Shelf
 from tests.cli import FINISTERE, GOLDEN, NO_DOCUMENT, ROOT, SAVOIE, TABLES, WITHOUT_TABLE, dataset, fill, run
