@@ -14,9 +14,7 @@ STEMS = frozenset("1lI|")
 SLANTED, UPRIGHT = -0.2, -0.1
 """A stroke that goes left by this share of its height on its way down is a "/"; by less than the other it is none."""
 LOW = 0.55
-"""No letter and no digit is lower than this share of a capital's height."""
-DOT = 0.4
-"""A dot or comma is lower than this share of a capital's height, and stands on the line."""
+"""No letter and no digit is lower than this share of a capital's height; a dot or comma is, and stands on the line."""
 POINTS = frozenset(".,;:!?…")
 
 
@@ -65,7 +63,7 @@ def _dots(ink: Any, capital: float) -> int:
     import cv2
 
     count, _, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    low, foot = DOT * capital, 0.75 * ink.shape[0]
+    low, foot = LOW * capital, 0.75 * ink.shape[0]
     specks = [
         (x, y, width)
         for x, y, width, height, area in boxes[1:count].tolist()
