@@ -1,0 +1,222 @@
+"""Level runs of ink in a picture that are long, thin and even: drawn, faint, or in dashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .paths import Segments
+from .scan_picture import Grey
+
+Run = tuple[Any, tuple[slice, slice]]
+"""A run of ink as a mask, and where in the picture the mask stands."""
+
+LONG = 9.0
+"""A run of ink of this length (points) in one row is a rule: longer than any letter's stroke in a table."""
+THICK = 4.0
+"""A rule is at most this thick (points)."""
+FREE = 90.0
+"""A rule of this length (points) is one wherever it ends, and however it sags."""
+SAG = 0.5
+"""A run that is short and sags by more (points) in its middle is an arc."""
+
+THIN = 2.4
+"""A faint rule or a dash is at most this thick (points)."""
+FAINT = 0.06
+"""A faint rule is darker than what is above and below it by this share of what usual ink does."""
+LEAST = 9
+"""... and by so many greys of 255: paper has a grain."""
+CROSSING = 3.6
+"""... but for no longer than this (points) at a time: where others cross it."""
+WHOLE = 0.7
+"""A faint run stands out along so much of its length: all but where others cross it."""
+EVEN = 0.6
+"""A run is no lighter than this share of what it usually is: letters that hang together are darker and lighter."""
+
+DASH = (0.3, 9.0)
+"""A dash or a dot is so long (points), and two that run together where cells meet."""
+STEM = 3.3
+"""A dash that is longer (points) may be a letter's stem, and letters stand below each other by chance."""
+STEMS = 40.0
+"""... but not all along such a length (points)."""
+GAP = 3.0
+"""Dashes usually stand no farther apart (points)."""
+ALIKE = 0.8
+"""So many dashes of a rule are as long as usual."""
+IN_STEP = 0.5
+"""... and so many as far from the next: not where rules cross."""
+LIKE = 0.35
+"""... give or take this share."""
+FREELY = 0.6
+"""So many of its dashes have paper above and below."""
+LEVEL = 1.0
+"""The middles of its dashes stand on one level, give or take half of this (points)."""
+FILLED = 0.4
+"""Dashes take so much of a rule's length: colons below each other do not."""
+FEWEST = 3
+"""A rule in dashes has so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """The least length of a faint rule, and the greatest gap in a dashed one, where one that crosses hides a dash."""
+
+    faintest: float
+    hidden: float
+
+
+def find_runs(grey: Grey, ink: Grey, scale: float, lengths: Lengths) -> tuple[Grey, Segments]:
+    """The level runs as a mask, and as rows of (y, x0, x1) in points; `scale` is in pixels a point."""
+    import cv2
+
+    bent = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    drawn = cv2.bitwise_and(opened(bent, round(LONG * scale), 1), bent)
+    dark, thin, usual = _standing_out(grey, ink, scale)
+    least = max(LEAST, round(FAINT * usual))
+    shortest = round(lengths.faintest * scale)
+    runs = [
+        *_components(drawn, scale),
+        *(
+            part
+            for own, at in _components(_faint(dark, thin, least, (shortest, round(CROSSING * scale))), scale)
+            for part in _even_parts(own, at, dark, shortest)
+            if _stands_out(*part, thin, least)
+        ),
+        *(
+            run
+            for level in (2 * least, usual // 2)
+            for run in _dashed((dark, thin, level), round(lengths.hidden * scale), scale)
+            if run[0].shape[1] >= shortest
+        ),
+    ]
+    kept = np.zeros(grey.shape, dtype=np.uint8)
+    for own, at in runs:
+        kept[at][own] = 255
+    return kept, np.array([_segment(own, at, scale) for own, at in runs]).reshape(-1, 3)
+
+
+def opened(mask: Grey, width: int, height: int) -> Grey:
+    """The mask where it holds a box of this size (pixels)."""
+    import cv2
+
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((height, width), np.uint8)), dtype=np.uint8)
+
+
+def _standing_out(grey: Grey, ink: Grey, scale: float) -> tuple[Grey, Grey, int]:
+    """How dark each place is, by how much more than what is above and below, and from where on that counts."""
+    import cv2
+
+    dark = cv2.blur(255 - grey, (round(0.7 * scale), 1))
+    usual = float(np.median(dark[ink > 0])) if ink.any() else 255.0
+    dark = cv2.dilate(dark, np.ones((3, 1), np.uint8))
+    return dark, cv2.subtract(dark, opened(dark, 1, round(THIN * scale) + 2)), round(usual)
+
+
+def _faint(dark: Grey, thin: Grey, least: int, lengths: tuple[int, int]) -> Grey:
+    """Runs that are dark without a gap and stand out from what is above and below, but where others cross them."""
+    import cv2
+
+    shortest, crossing = lengths
+    whole = opened(cv2.inRange(dark, least, 255), shortest, 1)
+    stands_out = cv2.inRange(thin, least, 255)
+    closed = cv2.morphologyEx(stands_out, cv2.MORPH_CLOSE, np.ones((1, crossing), np.uint8))
+    return opened(cv2.bitwise_and(whole, closed), shortest, 1)
+
+
+def _even_parts(own: Any, at: tuple[slice, slice], dark: Grey, shortest: int) -> Iterator[Run]:
+    """The parts of a run in which it is as dark as it usually is."""
+    along = np.where(own, dark[at], 0).max(axis=0)
+    even = np.concatenate(([False], along >= EVEN * np.median(along), [False]))
+    edges = np.flatnonzero(np.diff(even))
+    for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if end - begin >= shortest:
+            yield own[:, begin:end], (at[0], slice(at[1].start + begin, at[1].start + end))
+
+
+def _stands_out(own: Any, at: tuple[slice, slice], thin: Grey, least: int) -> bool:
+    return float((np.where(own, thin[at], 0).max(axis=0) >= least).mean()) >= WHOLE
+
+
+def _dashed(seen: tuple[Grey, Grey, int], hidden: int, scale: float) -> Iterator[Run]:
+    """Rows of dashes or dots that are as long and as far apart."""
+    import cv2
+
+    dark, thin, level = seen
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.inRange(thin, level, 255), connectivity=8)
+    shortest, longest = (side * scale for side in DASH)
+    fits = (stats[:, 3] <= THIN * scale + 2) & (shortest <= stats[:, 2]) & (stats[:, 2] <= longest)
+    fits[0] = False
+    specks = (fits[labels] * np.uint8(255)).astype(np.uint8)
+    closed = cv2.morphologyEx(specks, cv2.MORPH_CLOSE, np.ones((1, hidden), np.uint8))
+    _, rows = cv2.connectedComponents(closed, connectivity=8)
+    dashes = stats[fits]
+    owner = rows[dashes[:, 1] + dashes[:, 3] // 2, dashes[:, 0] + dashes[:, 2] // 2]
+    order = np.argsort(owner, kind="stable")
+    for own in np.split(order, np.flatnonzero(np.diff(owner[order])) + 1) if len(order) else []:
+        row = _level(dashes[own], scale)
+        if len(row) >= FEWEST and _is_regular(row / scale) and _stand_free(row, dark, level) >= FREELY:
+            (x, y), (right, bottom) = row[:, :2].min(axis=0), (row[:, :2] + row[:, 2:4]).max(axis=0)
+            at = slice(int(y), int(bottom)), slice(int(x), int(right))
+            yield closed[at] > 0, at
+
+
+def _stand_free(dashes: Any, dark: Grey, level: int) -> float:
+    """The share of dashes (x, y, width, height ...; pixels) with paper above and below: letters' strokes have none."""
+    free = 0
+    for x, y, width, height in dashes[:, :4].tolist():
+        above, below = dark[max(0, y - 3), x : x + width], dark[min(len(dark) - 1, y + height + 2), x : x + width]
+        free += max(above.max(), below.max()) < level
+    return free / len(dashes)
+
+
+def _level(dashes: Any, scale: float) -> Any:
+    """The dashes (x, y, width, height ...) that stand on the level on which most do."""
+    middles = np.sort(dashes[:, 1] + dashes[:, 3] / 2)
+    beyond = np.searchsorted(middles, middles + LEVEL * scale, side="right")
+    first = middles[int(np.argmax(beyond - np.arange(len(middles))))]
+    middle = dashes[:, 1] + dashes[:, 3] / 2
+    return dashes[(middle >= first) & (middle <= first + LEVEL * scale)]
+
+
+def _is_regular(dashes: Any) -> bool:
+    """Whether dashes (x, y, width, height ...; points) are as long and as far apart as each other, and no letters."""
+    begins, ends = np.sort(dashes[:, 0]), np.sort(dashes[:, 0] + dashes[:, 2])
+    lengths, steps = ends - begins, np.diff(begins)
+    length, step = float(np.median(lengths)), float(np.median(steps))
+    filled = float(lengths.sum()) / float(ends[-1] - begins[0])
+    if filled < FILLED or step - length > GAP or (length > STEM and ends[-1] - begins[0] < STEMS):
+        return False
+    alike, in_step = (
+        float((np.abs(each - np.median(each)) <= LIKE * np.median(each)).mean()) for each in (lengths, steps)
+    )
+    return alike >= ALIKE and in_step >= IN_STEP
+
+
+def _components(mask: Grey, scale: float) -> Iterator[Run]:
+    """The runs of a mask that may be rules: each as a mask, and where it stands."""
+    import cv2
+
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    for number in range(1, count):
+        x, y, width, height, area = stats[number].tolist()
+        if area / max(1, width) > round(THICK * scale) + 2 or width < round(LONG * scale):
+            continue
+        at = slice(y, y + height), slice(x, x + width)
+        own = labels[at] == number
+        if width >= FREE * scale or _sag(own) <= SAG * scale:
+            yield own, at
+
+
+def _sag(own: Any) -> float:
+    """How far the middle of a level run (a mask) stands from the line between its ends, in pixels."""
+    at = np.linspace(0, own.shape[1] - 1, 9).astype(int)
+    middles = (own[:, at] * np.arange(own.shape[0])[:, None]).sum(axis=0) / np.maximum(1, own[:, at].sum(axis=0))
+    return abs(float(middles[4] - (middles[0] + middles[1] + middles[7] + middles[8]) / 4))
+
+
+def _segment(own: Any, at: tuple[slice, slice], scale: float) -> tuple[float, float, float]:
+    middle = float((own * np.arange(own.shape[0])[:, None]).sum() / own.sum()) + at[0].start + 0.5
+    return middle / scale, at[1].start / scale, at[1].stop / scale
