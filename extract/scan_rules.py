@@ -9,15 +9,18 @@ import numpy as np
 
 from .edges import TOUCH, connected_groups, join_edges
 from .paths import Rules, Segments
+from .scan_paint import painted_over
 from .scan_picture import Grey, Picture
-from .scan_runs import FREE, THICK, Lengths, find_runs, opened
+from .scan_runs import FREE, THICK, Lengths, find_runs
 
-LEVEL, UPRIGHT = Lengths(40.0, 12.0), Lengths(9.0, 8.0)
-"""Lines of text are level; the rows between the pieces of an upright rule may be as low as those."""
+LEVEL, UPRIGHT = Lengths(40.0, 12.0, 0.4), Lengths(9.0, 8.0, 0.5)
+"""Lines of text are level; an upright rule may end in each row, and colons stand below each other."""
 TABLE = 70.0
 """A table is at least this wide (points)."""
 STEM = 18.0
 """An upright shorter than this (points), alone in a row that others pass on both sides, is a letter's of a stamp."""
+TOGETHER = 3
+"""So many rules that end beside each other are the columns of a row that the page's end cuts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +37,13 @@ class Ruled:
 
 def take_rules(picture: Picture) -> Ruled:
     """Find the rules, and paint them over where no letter crosses them."""
-    import cv2
-
-    ink, scale = picture.ink, picture.scale
     level, levels = level_runs(picture)
-    upright, uprights = find_runs(*_transposed(picture.grey, ink), scale, UPRIGHT)
+    upright, uprights = find_runs(*_transposed(picture.grey, picture.ink), picture.scale, UPRIGHT)
     levels, uprights = _of_tables(*_anchored(join_edges(levels), join_edges(uprights)))
     stem = _is_stem(uprights)
     stems, uprights = uprights[stem], uprights[~stem]
-    level = _only(level, levels, scale)
-    upright = np.ascontiguousarray(_only(upright, uprights, scale).T)
-    reach = round(1.6 * scale)
-    crossing_level = opened(cv2.bitwise_and(ink, cv2.bitwise_not(upright)), 1, reach)
-    crossing_upright = opened(cv2.bitwise_and(ink, cv2.bitwise_not(level)), reach, 1)
-    gone = cv2.bitwise_or(
-        cv2.bitwise_and(level, cv2.bitwise_not(crossing_level)),
-        cv2.bitwise_and(upright, cv2.bitwise_not(crossing_upright)),
-    )
-    halo = cv2.dilate(gone, np.ones((3, 3), np.uint8))
-    kept = cv2.bitwise_and(ink, cv2.bitwise_not(gone))
-    halo = cv2.bitwise_and(halo, cv2.bitwise_not(kept))
-    grey = np.where(cv2.bitwise_or(gone, halo) > 0, 255, picture.grey).astype(np.uint8)
-    return Ruled(Rules(levels, uprights), Picture(grey, kept, scale, picture.tilt), _middles(stems))
+    masks = [_only(mask, rules, picture.scale) for mask, rules in ((level, levels), (upright, uprights))]
+    return Ruled(Rules(levels, uprights), painted_over(picture, masks, (levels, uprights)), _middles(stems))
 
 
 def level_runs(picture: Picture) -> tuple[Grey, Segments]:
@@ -100,18 +88,20 @@ def _middles(uprights: Segments) -> Any:
 
 
 def _is_anchored(rules: Segments, others: Segments) -> Any:
-    """Which rules are long, or end at others: at one end it is enough to be in line with others or with long ones.
+    """Which rules are long, or end at others: at one end it is enough that others, or some beside them, end there too.
 
     Where a page's end cuts a row, the rule there does not reach all over it, or there is none.
     """
     place, begin, end = rules.T[:, :, None]
-    is_long = rules[:, 2] - rules[:, 1] >= FREE
+    is_long, is_short = rules[:, 2] - rules[:, 1] >= FREE, rules[:, 2] - rules[:, 1] < STEM
     crosses = (others[:, 1] - TOUCH <= place) & (place <= others[:, 2] + TOUCH)
     meets, in_line = [], []
     for at, side in ((begin, 1), (end, 2)):
         near = np.abs(others[:, 0] - at) <= 2 * TOUCH
         meets.append((near & crosses).any(axis=1))
-        in_line.append(near.any(axis=1) | (np.abs(rules[is_long, side] - at) <= TOUCH).any(axis=1))
+        alike = np.abs(rules[:, side] - at) <= TOUCH
+        together = (alike & ~is_short).sum(axis=1) >= TOGETHER
+        in_line.append(near.any(axis=1) | alike[:, is_long].any(axis=1) | together)
     return is_long | (meets[0] & in_line[1]) | (in_line[0] & meets[1])
 
 

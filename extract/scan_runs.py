@@ -50,22 +50,23 @@ IN_STEP = 0.5
 """... and so many as far from the next: not where rules cross."""
 LIKE = 0.35
 """... give or take this share."""
-FREELY = 0.6
-"""So many of its dashes have paper above and below."""
 LEVEL = 1.0
 """The middles of its dashes stand on one level, give or take half of this (points)."""
-FILLED = 0.4
-"""Dashes take so much of a rule's length: colons below each other do not."""
 FEWEST = 3
 """A rule in dashes has so many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """The least length of a faint rule, and the greatest gap in a dashed one, where one that crosses hides a dash."""
+    """What makes a rule of one direction, in points.
+
+    A faint one is as long as `faintest`; in one of dashes, which take the share `filled` of it, a gap is at most
+    `hidden`, where another that crosses hides a dash.
+    """
 
     faintest: float
     hidden: float
+    filled: float
 
 
 def find_runs(grey: Grey, ink: Grey, scale: float, lengths: Lengths) -> tuple[Grey, Segments]:
@@ -87,8 +88,8 @@ def find_runs(grey: Grey, ink: Grey, scale: float, lengths: Lengths) -> tuple[Gr
         ),
         *(
             run
-            for level in (2 * least, usual // 2)
-            for run in _dashed((dark, thin, level), round(lengths.hidden * scale), scale)
+            for level in (2 * least, usual // 4, usual // 2)
+            for run in _dashed((dark, thin, level), lengths, scale)
             if run[0].shape[1] >= shortest
         ),
     ]
@@ -140,54 +141,63 @@ def _stands_out(own: Any, at: tuple[slice, slice], thin: Grey, least: int) -> bo
     return float((np.where(own, thin[at], 0).max(axis=0) >= least).mean()) >= WHOLE
 
 
-def _dashed(seen: tuple[Grey, Grey, int], hidden: int, scale: float) -> Iterator[Run]:
+def _dashed(seen: tuple[Grey, Grey, int], lengths: Lengths, scale: float) -> Iterator[Run]:
     """Rows of dashes or dots that are as long and as far apart."""
+    import cv2
+
+    hidden = round(lengths.hidden * scale)
+    specks, dashes = _specks(seen, scale)
+    closed = cv2.morphologyEx(specks, cv2.MORPH_CLOSE, np.ones((1, hidden), np.uint8))
+    _, rows = cv2.connectedComponents(closed, connectivity=8)
+    owner = rows[dashes[:, 1] + dashes[:, 3] // 2, dashes[:, 0] + dashes[:, 2] // 2]
+    order = np.argsort(owner, kind="stable")
+    for own in np.split(order, np.flatnonzero(np.diff(owner[order])) + 1) if len(order) else []:
+        row = _level(dashes[own], scale)
+        if len(row) >= FEWEST and _is_regular(row / scale, lengths.filled):
+            y, bottom = int(row[:, 1].min()), int((row[:, 1] + row[:, 3]).max())
+            x, right = int(row[:, 0].min()), int((row[:, 0] + row[:, 2]).max())
+            x, right = _to_crossings(seen[1][y:bottom].max(axis=0) >= seen[2], x, right, hidden // 2)
+            yield np.ones((bottom - y, right - x), dtype=np.bool_), (slice(y, bottom), slice(x, right))
+
+
+def _specks(seen: tuple[Grey, Grey, int], scale: float) -> tuple[Grey, Any]:
+    """What may be dashes, as a mask and as rows of (x, y, width, height, area): no strokes of letters."""
     import cv2
 
     dark, thin, level = seen
     _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.inRange(thin, level, 255), connectivity=8)
     shortest, longest = (side * scale for side in DASH)
     fits = (stats[:, 3] <= THIN * scale + 2) & (shortest <= stats[:, 2]) & (stats[:, 2] <= longest)
+    tall = opened(cv2.inRange(dark, level, 255), 1, round(THIN * scale) + 2)
+    fits &= np.bincount(labels[cv2.dilate(tall, np.ones((3, 3), np.uint8)) > 0], minlength=len(stats)) == 0
     fits[0] = False
-    specks = (fits[labels] * np.uint8(255)).astype(np.uint8)
-    closed = cv2.morphologyEx(specks, cv2.MORPH_CLOSE, np.ones((1, hidden), np.uint8))
-    _, rows = cv2.connectedComponents(closed, connectivity=8)
-    dashes = stats[fits]
-    owner = rows[dashes[:, 1] + dashes[:, 3] // 2, dashes[:, 0] + dashes[:, 2] // 2]
-    order = np.argsort(owner, kind="stable")
-    for own in np.split(order, np.flatnonzero(np.diff(owner[order])) + 1) if len(order) else []:
-        row = _level(dashes[own], scale)
-        if len(row) >= FEWEST and _is_regular(row / scale) and _stand_free(row, dark, level) >= FREELY:
-            (x, y), (right, bottom) = row[:, :2].min(axis=0), (row[:, :2] + row[:, 2:4]).max(axis=0)
-            at = slice(int(y), int(bottom)), slice(int(x), int(right))
-            yield closed[at] > 0, at
+    return (fits[labels] * np.uint8(255)).astype(np.uint8), stats[fits]
 
 
-def _stand_free(dashes: Any, dark: Grey, level: int) -> float:
-    """The share of dashes (x, y, width, height ...; pixels) with paper above and below: letters' strokes have none."""
-    free = 0
-    for x, y, width, height in dashes[:, :4].tolist():
-        above, below = dark[max(0, y - 3), x : x + width], dark[min(len(dark) - 1, y + height + 2), x : x + width]
-        free += max(above.max(), below.max()) < level
-    return free / len(dashes)
+def _to_crossings(dark: Any, begin: int, end: int, reach: int) -> tuple[int, int]:
+    """A row of dashes with the dash beyond each end that hangs to the rule which it meets there."""
+    before, after = np.flatnonzero(dark[max(0, begin - reach) : begin]), np.flatnonzero(dark[end : end + reach])
+    return (max(0, begin - reach) + int(before[0]) if len(before) else begin), (
+        end + int(after[-1]) + 1 if len(after) else end
+    )
 
 
 def _level(dashes: Any, scale: float) -> Any:
     """The dashes (x, y, width, height ...) that stand on the level on which most do."""
-    middles = np.sort(dashes[:, 1] + dashes[:, 3] / 2)
-    beyond = np.searchsorted(middles, middles + LEVEL * scale, side="right")
-    first = middles[int(np.argmax(beyond - np.arange(len(middles))))]
     middle = dashes[:, 1] + dashes[:, 3] / 2
+    ordered = np.sort(middle)
+    beyond = np.searchsorted(ordered, ordered + LEVEL * scale, side="right")
+    first = ordered[int(np.argmax(beyond - np.arange(len(ordered))))]
     return dashes[(middle >= first) & (middle <= first + LEVEL * scale)]
 
 
-def _is_regular(dashes: Any) -> bool:
+def _is_regular(dashes: Any, least_filled: float) -> bool:
     """Whether dashes (x, y, width, height ...; points) are as long and as far apart as each other, and no letters."""
     begins, ends = np.sort(dashes[:, 0]), np.sort(dashes[:, 0] + dashes[:, 2])
     lengths, steps = ends - begins, np.diff(begins)
     length, step = float(np.median(lengths)), float(np.median(steps))
     filled = float(lengths.sum()) / float(ends[-1] - begins[0])
-    if filled < FILLED or step - length > GAP or (length > STEM and ends[-1] - begins[0] < STEMS):
+    if filled < least_filled or step - length > GAP or (length > STEM and ends[-1] - begins[0] < STEMS):
         return False
     alike, in_step = (
         float((np.abs(each - np.median(each)) <= LIKE * np.median(each)).mean()) for each in (lengths, steps)
