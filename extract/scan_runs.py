@@ -52,7 +52,7 @@ LIKE = 0.35
 """... give or take this share."""
 LEVEL = 1.0
 """The middles of its dashes stand on one level, give or take half of this (points)."""
-FEWEST = 3
+FEWEST = 2
 """A rule in dashes has so many."""
 
 
