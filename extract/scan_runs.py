@@ -52,6 +52,10 @@ LIKE = 0.35
 """... give or take this share."""
 LEVEL = 1.0
 """The middles of its dashes stand on one level, give or take half of this (points)."""
+SQUARES = 6
+"""Fewer than so many are no dots of a rule but of colons: they are longer than thick"""
+OBLONG = 1.4
+"""... by this factor."""
 FEWEST = 2
 """A rule in dashes has so many."""
 
@@ -198,6 +202,8 @@ def _is_regular(dashes: Any, least_filled: float) -> bool:
     length, step = float(np.median(lengths)), float(np.median(steps))
     filled = float(lengths.sum()) / float(ends[-1] - begins[0])
     if filled < least_filled or step - length > GAP or (length > STEM and ends[-1] - begins[0] < STEMS):
+        return False
+    if len(dashes) < SQUARES and length < OBLONG * float(np.median(dashes[:, 3])):
         return False
     alike, in_step = (
         float((np.abs(each - np.median(each)) <= LIKE * np.median(each)).mean()) for each in (lengths, steps)

@@ -100,6 +100,11 @@ def test_words_below_each_other_are_no_rules(points: float) -> None:
     assert len(ruled.rules.horizontal) == len(ruled.rules.vertical) == 0
 
 
+@pytest.mark.parametrize("points", [5.0, 7.0, 9.0])
+def test_colons_between_rules_are_no_rules(points: float) -> None:
+    is_whole(Paper().words(points).rules().taken())
+
+
 def test_nothing_of_a_grey_rule_is_left_for_text() -> None:
     ruled = Paper().rules(170, 3).taken()
     assert int(ruled.picture.grey.min()) > 200
