@@ -109,7 +109,7 @@ def _choose(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> l
         (row for row in found if not any(row.top + inner < y < row.bottom - inner for y in texts.drawn)),
         key=lambda row: row.bottom,
     )
-    gap = spacing.gap + LEAST_GAP * spacing.block * spacing.height
+    gap = _least_gap(blocks, spacing)
     best: list[tuple[tuple[float, int], list[Row]]] = [((0.0, 0), [])]
     for i, row in enumerate(candidates):
         before = max(j for j in range(i + 1) if j == 0 or candidates[j - 1].bottom + gap <= row.top)
@@ -118,6 +118,17 @@ def _choose(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> l
         taken = ((round(score + own, 6), count + row.texts), [*rows, row])
         best.append(max(best[-1], taken, key=lambda found: found[0]))
     return best[-1][1]
+
+
+def _least_gap(blocks: Sequence[Block], spacing: Spacing) -> float:
+    """How near the texts of two rows may stand, in points: hardly nearer than those of two cells in some column do.
+
+    Cells have one padding: what stands nearer to both of its neighbours is the text of a cell that is merged over them.
+    """
+    pairs = pairwise(sorted(blocks, key=lambda block: (block.column, block.top)))
+    gaps = [below.top - above.bottom for above, below in pairs if above.column == below.column]
+    least = spacing.gap + LEAST_GAP * spacing.block * spacing.height
+    return max(least, min(gaps, default=least) - LEVEL * spacing.height)
 
 
 def _levels(blocks: Sequence[Block], spacing: Spacing) -> list[list[Block]]:

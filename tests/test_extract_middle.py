@@ -51,6 +51,15 @@ def test_a_label_between_two_rows_is_a_merged_cells() -> None:
     assert not rows.unsure
 
 
+def test_texts_nearer_to_their_neighbours_than_cells_of_a_column_are_no_row() -> None:
+    figures = [block(column, y) for column in (2, 3) for y in (15, 40, 65, 90)]
+    labels = [block(column, y) for column in (0, 1) for y in (27.5, 77.5)]
+    rows = middle_rows(texts([*labels, *figures], 4, bottom=105))
+    assert len(rows.edges) == 3
+    assert [rows.by_column[column] for column in range(4)] == [rows.edges[1:2]] * 2 + [rows.edges] * 2
+    assert not rows.unsure
+
+
 def test_a_label_of_three_rows_stands_beside_the_second_where_others_are_merged_too() -> None:
     rows = [block(1, y) for y in (10, 30, 50, 70, 90)] + [block(2, y) for y in (10, 30, 50, 70, 90)]
     found = middle_rows(texts([block(0, 30), block(0, 80), *rows], 3))
