@@ -52,7 +52,8 @@ def choose_edges(
     drawn = good_edges(drawn, area, lines, is_drawn=True)
     rows = [line for line in lines if not _is_label_alone(line, area)]
     headings = [line for line in lines if _is_label_alone(line, area)]
-    area = replace(area, words=tuple(w for line in rows for w in line), light=tuple(light_spans(rows, headings)))
+    light = (*area.light, *light_spans(rows, headings))
+    area = replace(area, words=tuple(w for line in rows for w in line), light=light)
     inner = [x for x in known[1:-1] if area.x0 < x < area.x1]
     learned = good_edges(inner, area, rows)
     if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):

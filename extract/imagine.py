@@ -9,7 +9,7 @@ import numpy as np
 
 from .bands import cut_bands
 from .choose import choose_edges, parts_header, snap_edges
-from .columns import FEWEST_COLUMNS, SAME, Area, chunks_of, drawn_edges
+from .columns import FEWEST_COLUMNS, SAME, Area, chunks_of, drawn_edges, light_spans
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow
@@ -160,11 +160,13 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     whole = lines
     parts = ([w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines)
     lines = [part for part in parts if part]
-    rows = [line for line in lines if sketch.top - 1 <= middle_of(line) and not _is_heading(line, x1 - x0)]
+    own = [line for line in lines if sketch.top - 1 <= middle_of(line)]
     if len(sketch.hard) > HEADER_ROWS or sketch.soft:
-        rows = [line for line in rows if middle_of(line) <= sketch.bottom + 1]
+        own = [line for line in own if middle_of(line) <= sketch.bottom + 1]
+    rows = [line for line in own if not _is_heading(line, x1 - x0)]
+    headings = [line for line in own if _is_heading(line, x1 - x0)]
     bottom = max([sketch.bottom, *(w.bottom for line in rows for w in line)])
-    area = Area(x0, sketch.top, x1, bottom, tuple(w for line in rows for w in line))
+    area = Area(x0, sketch.top, x1, bottom, tuple(w for line in rows for w in line), tuple(light_spans([], headings)))
     edges = list(sketch.edges) or choose_edges(
         area, rows, known, drawn_edges(area, ink.rules.horizontal, ink.fills), sight.by_strips
     )
