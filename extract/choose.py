@@ -59,12 +59,13 @@ def choose_edges(
     if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
         return [_settled(x, area) for x in learned]
     header = _header_lines(lines)
-    gaps = header_gaps([word for line in _header_lines(lines, 1) for word in line])
-    if len(drawn) + 1 >= FEWEST_COLUMNS and not any(_in_gaps(header_gaps(line), drawn, area) for line in header):
+    gaps = [header_gaps(line) for line in header]
+    if len(drawn) + 1 >= FEWEST_COLUMNS and not any(_in_gaps(own, drawn, area) for own in gaps):
         return drawn
     edges = drawn
-    if len(gaps) + 1 >= FEWEST_COLUMNS:
-        for own in (gaps, *(header_gaps(line) for line in header)):
+    gaps.insert(0, header_gaps([word for line in _header_lines(lines, 1) for word in line]))
+    if max(map(len, gaps)) + 1 >= FEWEST_COLUMNS:
+        for own in gaps:
             found = [x for x in _in_gaps(own, edges, area) if not by_strips or not _crossings_at(x, area)]
             edges = good_edges([*edges, *found], area, rows)
     is_headed = len(edges) > len(drawn)

@@ -81,8 +81,8 @@ class Placed:
 def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
     """The rows of a column's texts.
 
-    Texts are given as few rows as may be. Where some need several, and all rows can be given to texts in their middle,
-    so it is meant: a label of three rows stands beside the second.
+    Texts are given as few rows as may be. Where some need several, or the first row has none, and all rows can be given
+    to texts in their middle, so it is meant: a label of three rows stands beside the second.
     """
     options = [_all_options(i, blocks, table) for i in range(len(blocks))]
     misplaced = tuple(block for block, own in zip(blocks, options, strict=True) if not own)
@@ -96,7 +96,7 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
         own = [smallest[blocks.index(block)] for block in misplaced]
         near = [(max(0, first - 1), min(len(table.rows) - 1, last + 1)) for first, last in own]
         return Placed(smallest, _beside(near, smallest), misplaced)
-    if all(first == last for first, last in smallest):
+    if all(first == last for first, last in smallest) and not _begins_blank(blocks, smallest, table):
         return Placed(smallest, frozenset(), ())
     barriers = table.barriers(blocks[0].column)
     covers = _covers(tuple(map(tuple, options)), table, barriers)
@@ -104,6 +104,18 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
         several = [max(own, key=lambda r: r[1] - r[0]) for own in options if len(own) > 1]
         return Placed(covers[0], _beside(several, covers[0]) if len(covers) > 1 else frozenset(), ())
     return Placed(smallest, _beside(_left_out(smallest, barriers, table), smallest), ())
+
+
+def _begins_blank(blocks: Sequence[Block], ranges: Sequence[Range], table: Rows) -> bool:
+    """Whether the first column has no text right below the header or a heading: a merged cell's stands farther down.
+
+    Below the header only where the table begins on this page.
+    """
+    if not blocks or blocks[0].column > 0:
+        return False
+    texts = {own[1]: own for own in ranges}
+    heads = [row for row in texts if (row == 0 and not table.texts.goes_on) or table.rows[row].texts == 1]
+    return any(row + 1 < len(table.rows) and row + 1 not in texts for row in heads)
 
 
 def _beside(unsure: Sequence[Range], ranges: Sequence[Range]) -> frozenset[int]:

@@ -291,6 +291,38 @@ def test_a_page_of_rows_of_one_line_learns_from_the_page_before_how_near_lines_o
     assert texts(only(paper.read()))[6:] == second
 
 
+def test_a_title_in_larger_print_at_a_pages_top_begins_another_table() -> None:
+    other = [
+        ["Action", "État", "Département", "Total"],
+        *([f"Accueil {i}", "1 000", "2 000", "3 000"] for i in range(4)),
+    ]
+    paper = paper_with([ROWS[0], *ROWS[3:] * 3], WIDTHS, "no rules").next_page()
+    paper.text(47, 71, "Annexe B : le tableau financier récapitulatif", size=12)
+    draw(paper, 50, 73, plan(other, WIDTHS), "no rules")
+    first, second = read_whole(paper).tables
+    assert texts(first) == [ROWS[0], *ROWS[3:] * 3]
+    assert texts(second) == other
+
+
+def test_rows_under_a_ruled_header_part_columns_where_headings_are_shaded() -> None:
+    widths = [150, 60, 60, 60]
+    rows = [
+        ["Indicateur", "Réalisé dans le département", "<", "<"],
+        ["^", "2019", "2020", "2021"],
+        ["Axe 1", "<", "<", "<"],
+    ]
+    rows += [[f"Nombre {i}", "12 jours", "13 jours", "14 jours"] for i in range(5)]
+    paper = Paper()
+    paper.canvas.setFillColorRGB(0.9, 0.9, 0.9)
+    paper.canvas.rect(50, 88, 330, 14, stroke=0, fill=1)
+    paper.canvas.setFillColorRGB(0, 0, 0)
+    for y, x0 in ((60, 50), (74, 200), (88, 50)):
+        paper.canvas.line(x0, y, 380, y)
+    draw(paper, 50, 60, plan(rows, widths, [14.0] * 8), "no rules")
+    table = only(read_whole(paper))
+    assert [row[1:] for row in texts(table)[-5:]] == [["12 jours", "13 jours", "14 jours"]] * 5
+
+
 def test_shaded_headings_between_rows_are_no_rows_that_are_shaded_in_turn() -> None:
     """A header of two ruled rows above them does not make it so."""
     levels = np.array([(y, 0.0, 200.0) for y in (0.0, 15.0, 30.0)])

@@ -67,6 +67,14 @@ def test_a_label_of_three_rows_stands_beside_the_second_where_others_are_merged_
     assert 55 < found.by_column[0][0] < 65
 
 
+def test_a_label_of_three_rows_stands_beside_the_second_where_the_first_has_none() -> None:
+    rows = [block(column, y) for column in (1, 2) for y in (10, 30, 50, 70)]
+    alone = texts([block(0, 10), block(0, 50), *rows], 3, bottom=80)
+    assert middle_rows(alone).by_column[0] == middle_rows(alone).edges[:1]
+    goes_on = middle_rows(replace(alone, goes_on=True))
+    assert goes_on.by_column[0] == goes_on.edges
+
+
 def test_a_text_in_the_middle_of_no_rows_is_no_sure_reading() -> None:
     assert middle_rows(texts([block(0, 38), *TWO_ROWS, block(0, 75)], 3)).unsure == {(0, 0), (0, 1), (0, 2)}
 
