@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -32,6 +33,8 @@ MANY_BESIDE = 0.4
 """Such a share of a column's lines shows it where the header does not."""
 DEEPEST_HEADER = 4
 """Rows that a header has at most."""
+CENTRED = 6.0
+"""A text over two columns has its middle this near (points) to theirs."""
 WANDERS = 3.0
 """Points by which an imagined edge may move from page to page."""
 
@@ -59,11 +62,11 @@ def choose_edges(
     if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
         return [_settled(x, area) for x in learned]
     header = _header_lines(lines)
-    gaps = [header_gaps(line) for line in header]
+    gaps = [header_gaps(line) for line in _without_spanning(header)]
     if len(drawn) + 1 >= FEWEST_COLUMNS and not any(_in_gaps(own, drawn, area) for own in gaps):
         return drawn
     edges = drawn
-    gaps.insert(0, header_gaps([word for line in _header_lines(lines, 1) for word in line]))
+    gaps.insert(0, header_gaps([word for line in _without_spanning(_header_lines(lines, 1)) for word in line]))
     if max(map(len, gaps)) + 1 >= FEWEST_COLUMNS:
         for own in gaps:
             found = [x for x in _in_gaps(own, edges, area) if not by_strips or not _crossings_at(x, area)]
@@ -167,6 +170,30 @@ def _is_under(line: Sequence[TextLine], header: Sequence[Sequence[TextLine]]) ->
     """Whether a line stands in parts right of the first text of the header's lines above it."""
     gaps = header_gaps([word for each in header for word in each])
     return len(chunks_of(line)) > 1 and bool(gaps) and min(w.x0 for w in line) > gaps[0][0]
+
+
+def _without_spanning(header: Sequence[Sequence[TextLine]]) -> list[list[TextLine]]:
+    """A header's lines without the texts that stand over two columns, in their middle: their place parts none."""
+    chunks = [(number, chunk) for number, line in enumerate(header) for chunk in chunks_of(line)]
+    return [
+        [word for own, chunk in chunks if own == number and not _is_spanning(number, chunk, header) for word in chunk]
+        for number in range(len(header))
+    ]
+
+
+def _is_spanning(number: int, text: Sequence[TextLine], header: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether a text stands in the middle of two that are beside each other in a line below, each the first there."""
+    x0, x1, bottom = text[0].x0, text[-1].x1, max(w.bottom for w in text)
+    above = [w for line in header[: number + 1] for w in line if not any(w is own for own in text)]
+
+    def is_under(left: Sequence[TextLine], right: Sequence[TextLine]) -> bool:
+        middle = (left[0].x0 + left[-1].x1 + right[0].x0 + right[-1].x1) / 4
+        is_lower = min(w.top for w in (*left, *right)) >= bottom - 1
+        is_between = left[0].x0 < x0 and x1 < right[-1].x1 and abs((x0 + x1) / 2 - middle) <= CENTRED
+        over = any(w.x0 < part[-1].x1 and part[0].x0 < w.x1 for part in (left, right) for w in above)
+        return is_lower and is_between and not over
+
+    return any(is_under(left, right) for line in header[number + 1 :] for left, right in pairwise(chunks_of(line)))
 
 
 def _is_label_alone(line: Sequence[TextLine], area: Area) -> bool:

@@ -57,8 +57,13 @@ def header_spans(
 
 
 def _spans(header: Sequence[Sequence[Line]], xs: Sequence[float]) -> dict[int, list[Range]]:
-    """The runs of a header of so many rows; none where some text over its lowest row's columns has no run."""
+    """The runs of a header of so many rows.
+
+    None where some text over its lowest row's columns has no run, or one of that row stands over two columns.
+    """
     *upper, lowest = header
+    if any(_is_over_two(chunk, xs) for line in lowest for chunk in chunks_of(line)):
+        return {}
     leaves = {_column(word, xs) for line in lowest for word in line}
     spans: dict[int, list[Range]] = {}
     below = Below(xs, _begins(lowest, xs), ())
@@ -70,6 +75,12 @@ def _spans(header: Sequence[Sequence[Line]], xs: Sequence[float]) -> dict[int, l
         spans[number] = [run for run in runs if run[0] < run[1]]
         below = Below(xs, _begins(row, xs) | below.begins, spans[number])
     return spans if any(spans.values()) else {}
+
+
+def _is_over_two(text: Line, xs: Sequence[float]) -> bool:
+    """Whether a text stands in the middle of two columns: there is a row below it that has one for each."""
+    middle = (text[0].x0 + text[-1].x1) / 2
+    return any(stands_over(x, text) and abs(x - middle) <= CENTRED for x in xs[1:-1])
 
 
 def _deepest(rows: Sequence[Sequence[Line]], xs: Sequence[float], spacing: Spacing) -> int:
