@@ -37,11 +37,21 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """What stands under a header's row: column edges, where each column's text begins, the runs of the next row."""
+    """What stands under a header's row: column edges, where each column's text begins, the runs of the next row.
+
+    `middles` are those of the texts of the header's lowest row.
+    """
 
     xs: Sequence[float]
     begins: dict[int, float]
     runs: Sequence[Range]
+    middles: dict[int, float]
+
+    def off(self, run: Range, text: Text) -> float:
+        """How far a text is off the middle of a run of columns (points): by their edges or by their own texts."""
+        sides = (self.xs[run[0]], self.xs[run[1] + 1])
+        texts = [self.middles.get(column, sides[i]) for i, column in enumerate(run)]
+        return min(abs(sum(ends) - text.x0 - text.x1) / 2 for ends in (sides, texts))
 
 
 def header_spans(
@@ -66,14 +76,15 @@ def _spans(header: Sequence[Sequence[Line]], xs: Sequence[float]) -> dict[int, l
         return {}
     leaves = {_column(word, xs) for line in lowest for word in line}
     spans: dict[int, list[Range]] = {}
-    below = Below(xs, _begins(lowest, xs), ())
+    middles = {_column(chunk[0], xs): (chunk[0].x0 + chunk[-1].x1) / 2 for line in lowest for chunk in chunks_of(line)}
+    below = Below(xs, _begins(lowest, xs), (), middles)
     for number, row in reversed(list(enumerate(upper))):
         texts = [text for text in _texts(row, xs, leaves) if _columns(text, xs) & leaves]
         runs = _runs(tuple(texts), tuple(sorted(leaves)), below)
         if len(runs) < len(texts):
             return {}
         spans[number] = [run for run in runs if run[0] < run[1]]
-        below = Below(xs, _begins(row, xs) | below.begins, spans[number])
+        below = Below(xs, _begins(row, xs) | below.begins, spans[number], middles)
     return spans if any(spans.values()) else {}
 
 
@@ -166,7 +177,7 @@ def _options(text: Text, leaves: tuple[int, ...], below: Below) -> list[tuple[Ra
             is_whole = not any(a <= last < b or a < first <= b for a, b in below.runs)
             if not is_one or not is_whole or text.x1 > xs[last + 1] + OVER:
                 continue
-            off = abs((xs[first] + xs[last + 1]) / 2 - (text.x0 + text.x1) / 2)
+            off = below.off((first, last), text)
             is_aligned = abs(below.begins.get(first, -OVER) - text.x0) <= ALIGNED
             if first == last or is_aligned or off <= CENTRED:
                 found.append(((first, last), 0.0 if is_aligned else off))
