@@ -45,6 +45,26 @@ def test_the_second_row_of_a_header_parts_columns_though_it_stands_off() -> None
     assert 270 < last < 330
 
 
+def test_a_text_of_the_header_over_two_columns_has_none_of_its_own() -> None:
+    upper = [word("2021", 290, 310, 0)]
+    labels = [word("N°", 20, 30, 9), word("Indicateur", 100, 140, 9)]
+    lower = [word("Attendu", 220, 260, 18), word("Atteint", 341, 379, 18)]
+    body = [[word("1.1", 5, 20, y), word("Nombre", 60, 100, y), word("1", 238, 242, y)] for y in (36.0, 54.0, 72.0)]
+    body += [[word("1.2", 5, 20, 90), word("Part", 60, 80, 90), word("3", 358, 362, 90)]]
+    first, second, third = edges([upper, labels, lower, *body])
+    assert 20 < first < 60
+    assert 140 < second < 220
+    assert 260 < third < 341
+
+
+def test_a_short_header_of_one_line_between_two_of_two_lines_keeps_its_column() -> None:
+    upper = [word("Indicateur", 5, 60, 0), word("Résultat", 150, 190, 0), word("Objectif", 290, 330, 0)]
+    middle = [word("Cible", 230, 250, 6)]
+    lower = [word("atteint", 152, 188, 12), word("attendu", 292, 328, 12)]
+    body = [[label(y), word("12", 165, 175, y), word("15", 305, 315, y)] for y in (30.0, 45.0, 60.0)]
+    assert len(edges([upper, middle, lower, *body])) == 3
+
+
 def test_headings_from_the_left_side_close_no_column() -> None:
     narrow = [[word("N°", 5, 20, 0), word("Indicateur", 40, 90, 0), word("2019", 150, 170, 0)]]
     body = [[word("1.1", 5, 20, y), word("Nombre", 40, 90, y), word("12", 150, 160, y)] for y in (20.0, 40.0)]

@@ -82,6 +82,14 @@ def test_where_every_cell_holds_one_line_the_rows_own_gap_is_not_taken_for_a_lin
         assert len(text_rows([column], usual_spacing([column], block), (0, 60))) == 3
 
 
+def test_a_header_set_in_the_middle_of_two_rows_leaves_the_rows_of_one_line_as_they_are() -> None:
+    labels = [line(text, top) for text, top in (("N°", 7.5), ("a", 30), ("b", 45), ("c", 60), ("d", 75))]
+    figures = [line(text, top) for text, top in (("2021", 0), ("atteint", 15), ("1", 45), ("2", 60), ("3", 75))]
+    others = [line(text, top) for text, top in (("Indicateur", 7.5), ("Nombre", 45), ("Part", 60), ("Montant", 75))]
+    spacing = usual_spacing([labels, others, figures])
+    assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(labels))
+
+
 @pytest.mark.parametrize(("below", "goes_on"), [(10.5, True), (16.0, False)])
 def test_a_text_goes_on_over_an_edge_at_the_distance_of_its_lines(below: float, goes_on: bool) -> None:
     assert goes_on_over(10.2, [line("a", 0), line("b", below)], Spacing(0.5, HEIGHT)) == goes_on

@@ -42,3 +42,16 @@ def test_a_text_that_fits_over_no_columns_gives_no_deep_header() -> None:
     upper = [word("Indicateur", 50, 0), word("2020", 220, 0)]
     lower = [word(text, middle, 1) for text, middle in (("a", 150), ("b", 250), ("c", 350), ("d", 450))]
     assert spans(upper, lower, LABEL) == {}
+
+
+def test_a_row_of_texts_over_two_columns_each_is_not_the_lowest() -> None:
+    top = [word("2020", 300, 0)]
+    middle = [word("Indicateur", 50, 1), word("attendu", 201, 1), word("atteint", 399, 1)]
+    leaves = [word(text, at, 2) for text, at in (("67", 150), ("68", 250), ("67", 350), ("68", 450))]
+    assert spans(top, middle, leaves) == {0: [(1, 4)], 1: [(1, 2), (3, 4)]}
+
+
+def test_a_text_in_the_middle_of_those_below_is_over_them_wherever_their_edges_are_imagined() -> None:
+    upper = [word("Indicateur", 50, 0), word("2020", 225, 0)]
+    lower = [word("a", 180, 1), word("b", 270, 1)]
+    assert spans(upper, lower, LABEL) == {0: [(1, 2)]}
