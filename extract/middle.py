@@ -159,9 +159,10 @@ def _edges(rows: Sequence[Row], ends: tuple[float, float], spacing: Spacing, dra
     """
     if not rows:
         return [*ends]
-    tops = [max(ends[0], rows[0].top - spacing.height), *(row.top for row in rows[1:]), ends[1] + spacing.height]
-    bottoms = [ends[0] - spacing.height, *(row.bottom for row in rows)]
-    room = [(min(b, t), max(b, t)) for b, t in zip(bottoms, [rows[0].top, *tops[1:]], strict=True)]
+    least = min((below.top - above.bottom for above, below in pairwise(rows)), default=spacing.height)
+    tops = [*(row.top for row in rows), max(ends[1], rows[-1].bottom + least)]
+    bottoms = [min(ends[0], rows[0].top - least), *(row.bottom for row in rows)]
+    room = [(min(b, t), max(b, t)) for b, t in zip(bottoms, tops, strict=True)]
     room = [next(((y, y) for y in drawn if low <= y <= high), (low, high)) for low, high in room]
     edges: list[float] = []
     first = 0

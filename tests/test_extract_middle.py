@@ -75,6 +75,14 @@ def test_a_label_of_three_rows_stands_beside_the_second_where_the_first_has_none
     assert goes_on.by_column[0] == goes_on.edges
 
 
+def test_the_first_row_has_as_much_room_above_its_text_as_below() -> None:
+    figures = [block(column, y, lines) for column in (1, 2) for y, lines in ((25, 1), (70, 2), (115, 1), (155, 1))]
+    labels = [block(0, 25), block(0, 90), block(0, 155)]
+    rows = middle_rows(replace(texts([*labels, *figures], 3), ends=(19, 161)))
+    assert rows.by_column[0] == (rows.edges[0], rows.edges[2])
+    assert not rows.unsure
+
+
 def test_a_text_in_the_middle_of_no_rows_is_no_sure_reading() -> None:
     assert middle_rows(texts([block(0, 38), *TWO_ROWS, block(0, 75)], 3)).unsure == {(0, 0), (0, 1), (0, 2)}
 
