@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from .middle_cells import LEVEL, Row, Rows, Texts, place_texts, row_of
+from .middle_cells import LEVEL, Placed, Row, Rows, Texts, place_texts, row_of
 from .rows import Block, Spacing
 
 ALONE = 0.45
 """A text that stands alone on its level is so much of a row: two of them are less sure than one row of several."""
 LEFT_OUT = 0.3
 """A text that is taken for a merged cell's costs so much of a row: there must be more rows for it."""
+IN_NO_OTHER = 0.1
+"""A row with a text that stood in the middle of no others is rather one, by so much of a row."""
 LEAST_GAP = 0.5
 """Rows stand apart by this share of what parts two cells in a column."""
 
@@ -69,15 +71,7 @@ def _count_astride(blocks: Sequence[Block], spacing: Spacing) -> int:
 
 def middle_rows(texts: Texts) -> MiddleRows:
     """The rows between the texts' two ends: none stands over a level that is drawn."""
-    own = [block for block in texts.blocks if texts.ends[0] <= block.middle <= texts.ends[1]]
-    whole: frozenset[Block] = frozenset()
-    for _ in range(MOST_TRIES):
-        table = _table(own, whole, texts)
-        found = [place_texts([block for block in own if block.column == c], table) for c in range(texts.columns)]
-        misplaced = frozenset(block for column in found for block in column.misplaced) - whole
-        if not misplaced:
-            break
-        whole |= misplaced
+    table, found = _place(texts)
     covered = [{edge for a, b in column.ranges for edge in table.edges[a + 1 : b + 1]} for column in found]
     inner = table.edges[1:-1]
     by_column = tuple(tuple(edge for edge in inner if edge not in own) for own in covered)
@@ -88,6 +82,22 @@ def middle_rows(texts: Texts) -> MiddleRows:
         for row in column.unsure
     }
     return MiddleRows(inner, by_column, frozenset(unsure))
+
+
+def _place(texts: Texts) -> tuple[Rows, list[Placed]]:
+    """The rows and where each column's texts stand in them: of some tries that which leaves the fewest without rows."""
+    own = [block for block in texts.blocks if texts.ends[0] <= block.middle <= texts.ends[1]]
+    whole: frozenset[Block] = frozenset()
+    tries: list[tuple[int, Rows, list[Placed]]] = []
+    for _ in range(MOST_TRIES):
+        table = _table(own, whole, texts)
+        found = [place_texts([block for block in own if block.column == c], table) for c in range(texts.columns)]
+        misplaced = frozenset(block for column in found for block in column.misplaced)
+        tries.insert(0, (len(misplaced), table, found))
+        if misplaced <= whole:
+            break
+        whole |= misplaced
+    return min(tries, key=lambda own: own[0])[1:]
 
 
 def _table(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> Rows:
@@ -114,7 +124,7 @@ def _choose(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> l
     for i, row in enumerate(candidates):
         before = max(j for j in range(i + 1) if j == 0 or candidates[j - 1].bottom + gap <= row.top)
         (score, count), rows = best[before]
-        own = (ALONE if row.texts == 1 else 1.0) - LEFT_OUT * row.left_out
+        own = (ALONE if row.texts == 1 else 1.0) - LEFT_OUT * row.left_out + IN_NO_OTHER * row.is_whole
         taken = ((round(score + own, 6), count + row.texts), [*rows, row])
         best.append(max(best[-1], taken, key=lambda found: found[0]))
     return best[-1][1]
@@ -146,7 +156,13 @@ def _candidates(level: Sequence[Block], whole: frozenset[Block]) -> list[Row]:
     ordered = sorted(level, key=lambda block: block.height)
     least = max((i for i, block in enumerate(ordered) if block in whole), default=0)
     return [
-        Row(min(b.top for b in ordered[:count]), max(b.bottom for b in ordered[:count]), count, len(ordered) - count)
+        Row(
+            min(b.top for b in ordered[:count]),
+            max(b.bottom for b in ordered[:count]),
+            count,
+            len(ordered) - count,
+            not whole.isdisjoint(ordered[:count]),
+        )
         for count in range(least + 1, len(ordered) + 1)
     ]
 

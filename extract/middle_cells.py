@@ -21,13 +21,15 @@ OVER = 1.0
 class Row:
     """A row by the texts that stand in it: from their top to their bottom in points, and how many they are.
 
-    `left_out`: so many on its level are higher and taken for those of merged cells.
+    `left_out`: so many on its level are higher and taken for those of merged cells. `is_whole`: one of its texts stands
+    in the middle of no other rows.
     """
 
     top: float
     bottom: float
     texts: int
     left_out: int
+    is_whole: bool = False
 
     @property
     def middle(self) -> float:
