@@ -92,7 +92,7 @@ def _place(texts: Texts) -> tuple[Rows, list[Placed]]:
     for _ in range(MOST_TRIES):
         table = _table(own, whole, texts)
         found = [place_texts([block for block in own if block.column == c], table) for c in range(texts.columns)]
-        misplaced = frozenset(block for column in found for block in column.misplaced)
+        misplaced = frozenset(block for column in found for block in (*column.misplaced, *column.clashing))
         tries.insert(0, (len(misplaced), table, found))
         if misplaced <= whole:
             break

@@ -73,11 +73,15 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """First and last row of each text of a column, rows that may be others', and texts in the middle of none."""
+    """First and last row of each text of a column, rows that may be others', and texts in the middle of none.
+
+    `clashing` are texts in the middle of rows of which others have some.
+    """
 
     ranges: tuple[Range, ...]
     unsure: frozenset[int]
     misplaced: tuple[Block, ...]
+    clashing: tuple[Block, ...] = ()
 
 
 def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
@@ -105,7 +109,8 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
     if covers:
         several = [max(own, key=lambda r: r[1] - r[0]) for own in options if len(own) > 1]
         return Placed(covers[0], _beside(several, covers[0]) if len(covers) > 1 else frozenset(), ())
-    return Placed(smallest, _beside(_left_out(smallest, barriers, table), smallest), ())
+    clashing = tuple(block for block, own in zip(blocks, smallest, strict=True) if _clashes(own, smallest))
+    return Placed(smallest, _beside(_left_out(smallest, barriers, table), smallest), (), clashing)
 
 
 def _begins_blank(blocks: Sequence[Block], ranges: Sequence[Range], table: Rows) -> bool:
@@ -128,6 +133,12 @@ def _beside(unsure: Sequence[Range], ranges: Sequence[Range]) -> frozenset[int]:
         below = [own for own in ranges if own[0] >= first][:2]
         found |= {row for own in (*above, *below) for row in range(own[0], own[1] + 1)}
     return frozenset(found)
+
+
+def _clashes(own: Range, ranges: Sequence[Range]) -> bool:
+    """Whether a text has several rows and others of its column have some of them."""
+    shared = sum(first <= own[1] and own[0] <= last for first, last in ranges)
+    return own[0] < own[1] and shared > 1
 
 
 def _left_out(ranges: Sequence[Range], barriers: frozenset[int], table: Rows) -> list[Range]:

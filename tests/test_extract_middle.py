@@ -83,6 +83,15 @@ def test_the_first_row_has_as_much_room_above_its_text_as_below() -> None:
     assert not rows.unsure
 
 
+def test_a_label_beside_a_high_row_is_a_merged_cells_where_the_rows_texts_are_in_no_others() -> None:
+    figures = [block(3, y) for y in (20, 35, 70, 105, 120)] + [block(2, y) for y in (20, 35, 105, 120)]
+    labels = [block(column, y) for column in (0, 1) for y in (27.5, 77.5, 120)]
+    rows = middle_rows(texts([*labels, *figures, block(2, 70, 5)], 4, bottom=126))
+    assert [40 < rows.edges[1] < 45, 95 < rows.edges[2] < 100, len(rows.edges)] == [True, True, 4]
+    assert rows.by_column[0] == (rows.edges[1], rows.edges[3])
+    assert not rows.unsure
+
+
 def test_a_text_in_the_middle_of_no_rows_is_no_sure_reading() -> None:
     assert middle_rows(texts([block(0, 38), *TWO_ROWS, block(0, 75)], 3)).unsure == {(0, 0), (0, 1), (0, 2)}
 
