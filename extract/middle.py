@@ -51,18 +51,20 @@ def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing) -> bool:
 
 def _count_astride(blocks: Sequence[Block], spacing: Spacing) -> int:
     """How many texts stand between two texts of another column that leave no room for a row: none is set at its top."""
-    near = LEVEL * spacing.height
-    pairs = [
-        (above, below)
-        for above, below in pairwise(blocks)
-        if above.column == below.column and below.top - above.bottom < spacing.height + near
-    ]
+    near, least = LEVEL * spacing.height, _least_gap(blocks, spacing)
+    pairs = [(above, below) for above, below in pairwise(blocks) if above.column == below.column]
+
+    def leave_no_room(above: Block, block: Block, below: Block) -> bool:
+        is_close = below.top - above.bottom < spacing.height + near
+        return is_close or max(block.top - above.bottom, below.top - block.bottom) < least
+
     return sum(
         any(
             above.column != block.column
             and above.top + near < block.top < above.bottom + spacing.height
             and below.top - spacing.height < block.bottom < below.bottom - near
             and above.middle < block.middle < below.middle
+            and leave_no_room(above, block, below)
             for above, below in pairs
         )
         for block in blocks

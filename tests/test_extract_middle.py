@@ -34,6 +34,13 @@ def test_texts_of_different_heights_on_one_level_are_set_in_the_middle() -> None
     assert not is_set_in_the_middle([Block(0, 10, 40), Block(1, 10, 20)], SPACING)
 
 
+def test_a_text_nearer_to_those_above_and_below_than_cells_are_is_set_in_the_middle_of_both() -> None:
+    figures = [block(1, y) for y in (20, 43, 66, 89)]
+    assert is_set_in_the_middle([block(0, 31.5), *figures], SPACING)
+    rows = [block(2, y) for y in (20, 31.5, 43)]
+    assert not is_set_in_the_middle([block(0, 31.5), *figures, *rows], SPACING)
+
+
 def test_rows_are_the_levels_of_the_texts() -> None:
     rows = middle_rows(texts(TWO_ROWS, 3))
     first, second = rows.edges
