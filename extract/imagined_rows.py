@@ -74,7 +74,7 @@ def has_open_rows(body: Body) -> bool:
 def imagine_rows(body: Body) -> ImaginedRows:
     """The row edges that are not drawn."""
     blocks = blocks_of(body.columns, body.spacing)
-    if is_set_in_the_middle(blocks, body.spacing):
+    if is_set_in_the_middle(blocks, body.spacing, body.goes_on):
         return _set_in_the_middle(body, blocks)
     is_zebra = bool(body.soft) and _is_zebra(body)
     edges = sorted(set(_set_at_the_top(body, is_zebra)))

@@ -38,14 +38,20 @@ class MiddleRows:
     unsure: frozenset[tuple[int, int]]
 
 
-def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing) -> bool:
-    """Whether texts of different heights that stand beside each other share their middles rather than their tops."""
+def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing, goes_on: bool = False) -> bool:
+    """Whether texts of different heights that stand beside each other share their middles rather than their tops.
+
+    Where the table `goes_on` over pages, the page's first texts and its last ones may be cut: such stand at the top.
+    """
     tops = middles = 0
+    near = LEVEL * spacing.height
+    ends = {min(block.top for block in blocks), max(block.top for block in blocks)} if goes_on and blocks else set()
     for one, other in combinations(blocks, 2):
         is_beside = one.column != other.column and one.top < other.bottom and other.top < one.bottom
         if is_beside and abs(one.height - other.height) > spacing.height / 2:
-            tops += abs(one.top - other.top) <= LEVEL * spacing.height
-            middles += abs(one.middle - other.middle) <= LEVEL * spacing.height
+            is_cut = any(abs(one.top - end) <= near for end in ends)
+            tops += abs(one.top - other.top) <= near and not is_cut
+            middles += abs(one.middle - other.middle) <= near
     return middles + _count_astride(blocks, spacing) > tops
 
 

@@ -41,6 +41,13 @@ def test_a_text_nearer_to_those_above_and_below_than_cells_are_is_set_in_the_mid
     assert not is_set_in_the_middle([block(0, 31.5), *figures, *rows], SPACING)
 
 
+def test_cut_texts_at_a_pages_ends_do_not_show_that_texts_are_set_at_the_top() -> None:
+    cut = [Block(0, 10, 20), Block(1, 10, 40), Block(0, 100, 110), Block(1, 100, 130), Block(2, 100, 120)]
+    whole = [block(0, 70, 2), block(1, 70)]
+    assert is_set_in_the_middle([*cut, *whole], SPACING, goes_on=True)
+    assert not is_set_in_the_middle([*cut, *whole], SPACING)
+
+
 def test_rows_are_the_levels_of_the_texts() -> None:
     rows = middle_rows(texts(TWO_ROWS, 3))
     first, second = rows.edges
