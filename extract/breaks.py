@@ -21,6 +21,8 @@ CODE = re.compile(r"^(\d+(\.\d+)+\.?|\d+\.)\s")
 """The number of a section or measure."""
 NUMBERED = re.compile(r"^[A-Z\u00c0-\u00dd][^\W\d_]+ ((n°|N°) ?\d+|\d+(\.\d+)+)\.?\s?[:\u2013\u2014-] ?[^\W\d_]")
 """A word and a number, then words: "Action n° 8 : Accueil", "Mesure 2.1 - Accueil"."""
+ENTITLED = re.compile(r"^[A-Z\u00c0-\u00dd][^\W\d_]+( [^\W\d_]+)? (n° ?|N° ?)?\d{1,2} ?[:\u2013\u2014-] ?[^\W\d_]")
+"""The same with a plain number, and of two words: "Fiche action 8 : Accueil"; under figures it may be a territory's."""
 LAST_WORD = re.compile(r"([^\W\d_]+)['’]?$")
 CLOSING = tuple(")]},;:.%»…")
 HANGING = tuple(",;(+&'’«")
@@ -56,7 +58,8 @@ def _hangs(above: str, below: str) -> bool:
 
 def _begins_anew(above: str, below: str) -> bool:
     """Whether both begin with a label, or the second is a heading."""
-    return _announces(below) or NUMBERED.match(below) is not None or begin_with_labels(above, below)
+    is_entitled = ENTITLED.match(below) is not None and not any(letter.isdigit() for letter in above)
+    return _announces(below) or is_entitled or NUMBERED.match(below) is not None or begin_with_labels(above, below)
 
 
 def begin_with_labels(above: str, below: str) -> bool:

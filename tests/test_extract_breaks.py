@@ -46,6 +46,7 @@ def test_what_cannot_begin_there_goes_on(above: str, below: str) -> None:
         ("Nombre de", "2. Logement"),
         ("Part des entrants orientés", "Action n° 8 : Accueil"),
         ("Part des entrants", "Mesure 2.1 – Accueil"),
+        ("Part des entrants", "Fiche action 8 : Accueil"),
     ],
 )
 def test_a_number_of_a_section_or_a_second_label_is_new(above: str, below: str) -> None:
@@ -61,6 +62,7 @@ def test_a_number_of_a_section_or_a_second_label_is_new(above: str, below: str) 
         ("Nombre de structures", "Part des structures"),
         ("12 %", "14 %"),
         ("ND", "en cours"),
+        ("12", "Département 7 : Non renseigné"),
     ],
 )
 def test_figures_and_whole_labels_leave_it_unsure(above: str, below: str) -> None:
