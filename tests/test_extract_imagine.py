@@ -323,6 +323,19 @@ def test_rows_under_a_ruled_header_part_columns_where_headings_are_shaded() -> N
     assert [row[1:] for row in texts(table)[-5:]] == [["12 jours", "13 jours", "14 jours"]] * 5
 
 
+def test_a_header_of_many_lines_beside_others_in_its_middle_begins_with_its_first_line() -> None:
+    rows = [["", "", "", ""], *([f"Nombre {i}", "12", "15", "18"] for i in range(5))]
+    paper = Paper().text(50, 60, "Annexe 1", size=12)
+    draw(paper, 50, 120, plan(rows, WIDTHS, [14.0] * 6), "no rules")
+    for x, text in ((53, "Indicateur"), (203, "2019"), (383, "2021")):
+        paper.text(x, 110, text)
+    lines = "Réalisé au\npremier\nsemestre\nde l'année\n2020"
+    paper.text(293, 110 - 2 * 1.2 * 8, lines)
+    first, *rest = texts(only(paper.read()))
+    assert first == ["Indicateur", "2019", lines, "2021"]
+    assert rest == rows[1:]
+
+
 def test_shaded_headings_between_rows_are_no_rows_that_are_shaded_in_turn() -> None:
     """A header of two ruled rows above them does not make it so."""
     levels = np.array([(y, 0.0, 200.0) for y in (0.0, 15.0, 30.0)])
