@@ -38,11 +38,11 @@ class Before:
             return replace(self, gap=min(self.gap, gap), height=max(self.height, height))
         return Before(grid.xs, first_line(own), gap, height)
 
-    def of_page(self, lines: Sequence[Line]) -> Before:
-        """What is known of a page with these lines: nothing where it begins with a title, in larger print."""
+    def of_page(self, lines: list[Line]) -> tuple[Before, list[Line]]:
+        """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside."""
         title = lines[0] if lines and len(chunks_of(lines[0])) == 1 else []
         is_title = any(word.bottom - word.top > LARGER * self.height for word in title)
-        return Before() if is_title else self
+        return (Before(), lines[1:]) if is_title else (self, lines)
 
     def narrowed(self, spacing: Spacing, xs: Sequence[float]) -> Spacing:
         """A page's spacing; of the same table that of the page that shows best how near lines of one cell stand."""

@@ -33,6 +33,12 @@ MANY_BESIDE = 0.4
 """Such a share of a column's lines shows it where the header does not."""
 DEEPEST_HEADER = 4
 """Rows that a header has at most."""
+ALIGNED = 1.0
+"""Texts that begin within this distance (points) begin under each other."""
+FEWEST_ALIGNED = 3
+"""So many texts show how those of a column are set."""
+BESIDE = 1.5
+"""An edge stands off the texts of its column by this (points) at least."""
 CENTRED = 6.0
 """A text over two columns has its middle this near (points) to theirs."""
 WANDERS = 3.0
@@ -77,7 +83,23 @@ def choose_edges(
             is_spanned = any(is_crossed(edge, line) for line in header)
             if not is_headed or _has_texts_beside(edge, edges, area, rows, is_spanned):
                 edges = good_edges([*edges, edge], area, rows)
-    return _without_split_columns(edges, header, area)
+    return _beside_texts(_without_split_columns(edges, header, area), area, rows)
+
+
+def _beside_texts(edges: Sequence[float], area: Area, lines: Sequence[Sequence[TextLine]]) -> list[float]:
+    """The edges, those moved beside the texts to their right that have all begin under each other.
+
+    Such texts stand a margin off their edge; those to its left may reach as near to it on the next page.
+    """
+    moved = []
+    for edge, after in zip(edges, [*edges[1:], area.x1], strict=True):
+        inside = ([w.x0 for w in line if edge < (w.x0 + w.x1) / 2 < after] for line in lines)
+        begins = [min(own) for own in inside if own]
+        place = min(begins, default=edge) - BESIDE
+        aligned = sum(x - BESIDE <= place + ALIGNED for x in begins)
+        is_moved = place > edge and aligned >= max(FEWEST_ALIGNED, len(begins) / 2)
+        moved.append(place if is_moved and _crossings_at(place, area) <= _crossings_at(edge, area) else edge)
+    return moved
 
 
 def parts_header(edges: Sequence[float], lines: Sequence[Sequence[TextLine]]) -> bool:

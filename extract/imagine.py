@@ -52,7 +52,7 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
 
     `lines` are the words outside the ruled ones without page furniture.
     """
-    before = before.of_page(lines)
+    before, lines = before.of_page(lines)
     headed = _under_headers(ink, grids, lines)
     wider = _of_few_columns(ink, [grid for grid in grids if grid not in headed])
     found = list((headed | wider).values())

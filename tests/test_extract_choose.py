@@ -94,6 +94,14 @@ def test_strips_alone_do_not_doubt_a_gap_of_the_header_that_no_word_stands_over(
     assert len(edges([header, *body])) == 3
 
 
+def test_an_edge_stands_beside_the_texts_that_begin_under_each_other_right_of_it() -> None:
+    centred = [[label(y), word("12", 156, 164, y), word("1234", 250, 270, y)] for y in (20.0, 40.0)]
+    *_, last = edges([HEADER, *centred, [label(60), word("123", 154, 166, 60), word("12", 250, 260, 60)]])
+    assert 245 < last < 250
+    first, _ = edges([HEADER, *centred, [label(60), word("123", 154, 166, 60), word("12", 250, 260, 60)]])
+    assert 90 < first < 130
+
+
 def test_an_edge_moves_to_the_end_of_a_stroke_in_its_strip_and_not_beyond_a_text() -> None:
     lines = [HEADER, *rows(20, 40)]
     strokes = np.array([(12.0, 115.0, 400.0), (30.0, 200.0, 400.0)])
