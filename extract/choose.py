@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -72,7 +72,8 @@ def choose_edges(
     if len(drawn) + 1 >= FEWEST_COLUMNS and not any(_in_gaps(own, drawn, area) for own in gaps):
         return drawn
     edges = drawn
-    gaps.insert(0, header_gaps([word for line in _without_spanning(_header_lines(lines, 1)) for word in line]))
+    first, whole = (_without_spanning(own) for own in (_header_lines(lines, 1), header))
+    gaps = [header_gaps(list(chain.from_iterable(first))), *gaps, header_gaps(list(chain.from_iterable(whole)))]
     if max(map(len, gaps)) + 1 >= FEWEST_COLUMNS:
         for own in gaps:
             found = [x for x in _in_gaps(own, edges, area) if not by_strips or not _crossings_at(x, area)]

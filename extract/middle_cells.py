@@ -11,6 +11,8 @@ from .rows import SAME_ROW, Block, Spacing
 
 Range = tuple[int, int]
 
+LAST_LABEL_COLUMN = 1
+"""Measures and indicators, the labels that may be merged cells', stand in the first two columns."""
 LEVEL = 0.12
 """Middles within this share of a line's height are on one level."""
 OVER = 1.0
@@ -88,7 +90,8 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
     """The rows of a column's texts.
 
     Texts are given as few rows as may be. Where some need several, or the first row has none, and all rows can be given
-    to texts in their middle, so it is meant: a label of three rows stands beside the second.
+    to texts in their middle, so it is meant: a label of three rows stands beside the second. A header that needs
+    several tells so of labels alone.
     """
     options = [_all_options(i, blocks, table) for i in range(len(blocks))]
     misplaced = tuple(block for block, own in zip(blocks, options, strict=True) if not own)
@@ -102,7 +105,8 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
         own = [smallest[blocks.index(block)] for block in misplaced]
         near = [(max(0, first - 1), min(len(table.rows) - 1, last + 1)) for first, last in own]
         return Placed(smallest, _beside(near, smallest), misplaced)
-    if all(first == last for first, last in smallest) and not _begins_blank(blocks, smallest, table):
+    of_header = 1 if blocks and blocks[0].column > LAST_LABEL_COLUMN and smallest[0][0] == 0 else 0
+    if all(first == last for first, last in smallest[of_header:]) and not _begins_blank(blocks, smallest, table):
         return Placed(smallest, frozenset(), ())
     barriers = table.barriers(blocks[0].column)
     covers = _covers(tuple(map(tuple, options)), table, barriers)

@@ -32,8 +32,8 @@ def heading_columns(lines: Sequence[Line], xs: Sequence[float]) -> Range:
     """First and last column under a row's running text, to the right end where nothing else follows; else nothing."""
     chunks = [chunk for line in lines for chunk in chunks_of(line)]
     crossing = [chunk for chunk in chunks if any(is_crossed(x, chunk) for x in xs[1:-1])]
-    if not crossing or any(sum(chunk in crossing for chunk in chunks_of(line)) > 1 for line in lines):
-        return 0, 0
+    if not crossing or max(chunk[0].x0 for chunk in crossing) >= min(chunk[-1].x1 for chunk in crossing):
+        return 0, 0  # none, or several beside each other
     first = min(column_at(chunk[0].x0, xs) for chunk in crossing)
     others = [chunk for chunk in chunks if chunk not in crossing]
     if any(column_at(chunk[0].x0, xs) > first for chunk in others):

@@ -57,6 +57,16 @@ def test_a_text_of_the_header_over_two_columns_has_none_of_its_own() -> None:
     assert 260 < third < 341
 
 
+def test_texts_of_two_rows_of_a_header_part_the_column_between_them() -> None:
+    upper = [word("Indicateur", 5, 60, 0), word("Réalisé", 185, 215, 0), word("Notes", 340, 370, 0)]
+    lower = [word("2019", 120, 140, 15), word("2020", 190, 210, 15), word("2021", 260, 280, 15)]
+    body = [[label(y), *(word("12", x, x + 10, y) for x in (125, 195, 265))] for y in (30.0, 45.0, 60.0, 75.0)]
+    body[0].append(word("Stock", 320, 350, 30))
+    found = edges([upper, lower, *body])
+    assert len(found) == 4
+    assert 280 < found[-1] < 320
+
+
 def test_a_short_header_of_one_line_between_two_of_two_lines_keeps_its_column() -> None:
     upper = [word("Indicateur", 5, 60, 0), word("Résultat", 150, 190, 0), word("Objectif", 290, 330, 0)]
     middle = [word("Cible", 230, 250, 6)]

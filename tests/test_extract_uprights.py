@@ -60,3 +60,4 @@ def test_two_texts_that_run_over_edges_beside_each_other_are_no_heading() -> Non
     line = [word("Situation", 60, 5, 140), word("Résultat", 160, 5, 240)]
     assert heading_columns([line], XS) == (0, 0)
     assert [block.column for block in find_wide_texts([line], XS)] == [0, 1, 1, 2]
+    assert heading_columns([line[:1], [word("Résultat", 160, 0, 240)], [word("2021", 170, 10, 230)]], XS) == (0, 0)
