@@ -77,16 +77,22 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
         return Spacing(0.0, 0.0, block)
     height = float(np.median(heights))
     gaps = sorted(b.top - a.bottom for column in columns for a, b in itertools.pairwise(column))
-    body = [b.top - a.bottom for column in columns for a, b in list(itertools.pairwise(column))[1:]]
+    below = _below_header(columns, gaps)
     near = IN_STEP * height
     small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
     own = small[len(small) // 20] if small else 0.0
     if own > SHOWN * height and (
-        _are_in_step(body or gaps, own, height)
-        or (_are_rows_of_one_line(body or gaps, own, height) and _are_lines_of_many(columns, own + near))
+        _are_in_step(below, own, height)
+        or (_are_rows_of_one_line(below, own, height) and _are_lines_of_many(columns, own + near))
     ):
         own -= block * height + near  # hardly any cell holds two lines
     return Spacing(own, height, NEW_BLOCK if _is_clear(gaps, own, height) else block)
+
+
+def _below_header(columns: Sequence[Sequence[TextLine]], gaps: list[float]) -> list[float]:
+    """The gaps without each column's first, that of the header; all `gaps` where few are left."""
+    below = [b.top - a.bottom for column in columns for a, b in list(itertools.pairwise(column))[1:]]
+    return sorted(below) if 2 * len(below) >= len(gaps) else gaps
 
 
 def _is_clear(gaps: Sequence[float], least: float, height: float) -> bool:

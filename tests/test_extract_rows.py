@@ -90,6 +90,14 @@ def test_a_header_set_in_the_middle_of_two_rows_leaves_the_rows_of_one_line_as_t
     assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(labels))
 
 
+def test_two_lines_of_each_cell_at_a_pages_top_are_not_two_rows() -> None:
+    columns = [[line("Nombre de", 0), line("jeunes suivis", 13)] for _ in range(4)]
+    columns.append([line("en cours de", 0), line("realisation par", 13), line("le conseil", 26)])
+    columns += [[line("12", 0), line("15", 20)] for _ in range(2)]
+    spacing = usual_spacing(columns)
+    assert not any(spacing.is_of_another(above, below) for above, below in itertools.pairwise(columns[0]))
+
+
 @pytest.mark.parametrize(("below", "goes_on"), [(10.5, True), (16.0, False)])
 def test_a_text_goes_on_over_an_edge_at_the_distance_of_its_lines(below: float, goes_on: bool) -> None:
     assert goes_on_over(10.2, [line("a", 0), line("b", below)], Spacing(0.5, HEIGHT)) == goes_on
