@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from .columns import (
     light_spans,
     rivers,
 )
+from .headers import header_lines, without_spanning
 from .paths import Segments
 from .text import TextLine
 
@@ -31,16 +32,16 @@ FEWEST_BESIDE = 2
 """So many lines with texts on both sides show two columns under one header."""
 MANY_BESIDE = 0.4
 """Such a share of a column's lines shows it where the header does not."""
-DEEPEST_HEADER = 4
-"""Rows that a header has at most."""
+FEWEST_ALONE = 4
+"""So many lines on one side of an edge, and on the other, are texts of two columns at different heights."""
+MOSTLY = 0.8
+"""Such a share of texts begins under each other in a column."""
 ALIGNED = 1.0
 """Texts that begin within this distance (points) begin under each other."""
 FEWEST_ALIGNED = 3
 """So many texts show how those of a column are set."""
 BESIDE = 1.5
 """An edge stands off the texts of its column by this (points) at least."""
-CENTRED = 6.0
-"""A text over two columns has its middle this near (points) to theirs."""
 WANDERS = 3.0
 """Points by which an imagined edge may move from page to page."""
 
@@ -67,12 +68,12 @@ def choose_edges(
     learned = good_edges(inner, area, rows)
     if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
         return [_settled(x, area) for x in learned]
-    header = _header_lines(lines)
-    gaps = [header_gaps(line) for line in _without_spanning(header)]
+    header = header_lines(lines)
+    gaps = [header_gaps(line) for line in without_spanning(header)]
     if len(drawn) + 1 >= FEWEST_COLUMNS and not any(_in_gaps(own, drawn, area) for own in gaps):
         return drawn
     edges = drawn
-    first, whole = (_without_spanning(own) for own in (_header_lines(lines, 1), header))
+    first, whole = (without_spanning(own) for own in (header_lines(lines, 1), header))
     gaps = [header_gaps(list(chain.from_iterable(first))), *gaps, header_gaps(list(chain.from_iterable(whole)))]
     if max(map(len, gaps)) + 1 >= FEWEST_COLUMNS:
         for own in gaps:
@@ -103,12 +104,6 @@ def _beside_texts(edges: Sequence[float], area: Area, lines: Sequence[Sequence[T
     return moved
 
 
-def parts_header(edges: Sequence[float], lines: Sequence[Sequence[TextLine]]) -> bool:
-    """Whether an edge stands between any two texts that a line of the header has beside each other."""
-    gaps = [gap for line in _header_lines(lines) for gap in header_gaps(line)]
-    return all(any(left <= x <= right for x in edges) for left, right in gaps)
-
-
 def _in_gaps(gaps: Sequence[Gap], edges: Sequence[float], area: Area) -> list[float]:
     """An edge for each gap that holds none yet."""
     return [calmest(area, gap) for gap in gaps if not any(gap[0] <= x <= gap[1] for x in edges)]
@@ -129,7 +124,17 @@ def _has_texts_beside(
     both = [line for line in own if line not in crossed and line[0].x0 < edge < line[-1].x0]
     if not is_spanned and len(crossed) > CROSSED / 2 * len(own):
         return False
+    if not crossed and _are_on_both_sides(edge, own):
+        return True
     return len(both) >= (FEWEST_BESIDE if is_spanned else max(2 * FEWEST_BESIDE, MANY_BESIDE * len(own)))
+
+
+def _are_on_both_sides(edge: float, lines: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether many lines stand left of an edge alone, and many right of it, where they begin under each other."""
+    left = sum(line[-1].x1 < edge for line in lines)
+    begins = [line[0].x0 for line in lines if line[0].x0 > edge]
+    aligned = sum(x <= min(begins) + ALIGNED for x in begins)
+    return left >= FEWEST_ALONE and len(begins) >= FEWEST_ALONE and aligned >= MOSTLY * len(begins)
 
 
 def _settled(edge: float, area: Area) -> float:
@@ -169,54 +174,6 @@ def _crossings_at(edge: float, area: Area) -> int:
 
 def _is_near(x: float, edges: Sequence[float]) -> bool:
     return any(abs(x - edge) <= 4 * SAME for edge in edges)
-
-
-def _header_lines(lines: Sequence[Sequence[TextLine]], deepest: int = DEEPEST_HEADER) -> list[Sequence[TextLine]]:
-    """The first lines, down to the first line that stands off from the ones above.
-
-    One in parts goes on with them where nothing of it stands under the first text: "2019" and "2020" under one text.
-    There are `deepest` such rows at most.
-    """
-    header: list[Sequence[TextLine]] = []
-    rows, reach = 1, 0.0
-    for line in lines:
-        is_apart = min(w.top for w in line) - reach > 0.3 * (line[0].bottom - line[0].top)
-        if header and is_apart and (rows >= deepest or not _is_under(line, header)):
-            break
-        rows += bool(header) and is_apart
-        header.append(line)
-        reach = max([reach, *(w.bottom for w in line)])
-    return header
-
-
-def _is_under(line: Sequence[TextLine], header: Sequence[Sequence[TextLine]]) -> bool:
-    """Whether a line stands in parts right of the first text of the header's lines above it."""
-    gaps = header_gaps([word for each in header for word in each])
-    return len(chunks_of(line)) > 1 and bool(gaps) and min(w.x0 for w in line) > gaps[0][0]
-
-
-def _without_spanning(header: Sequence[Sequence[TextLine]]) -> list[list[TextLine]]:
-    """A header's lines without the texts that stand over two columns, in their middle: their place parts none."""
-    chunks = [(number, chunk) for number, line in enumerate(header) for chunk in chunks_of(line)]
-    return [
-        [word for own, chunk in chunks if own == number and not _is_spanning(number, chunk, header) for word in chunk]
-        for number in range(len(header))
-    ]
-
-
-def _is_spanning(number: int, text: Sequence[TextLine], header: Sequence[Sequence[TextLine]]) -> bool:
-    """Whether a text stands in the middle of two that are beside each other in a line below, each the first there."""
-    x0, x1, bottom = text[0].x0, text[-1].x1, max(w.bottom for w in text)
-    above = [w for line in header[: number + 1] for w in line if not any(w is own for own in text)]
-
-    def is_under(left: Sequence[TextLine], right: Sequence[TextLine]) -> bool:
-        middle = (left[0].x0 + left[-1].x1 + right[0].x0 + right[-1].x1) / 4
-        is_lower = min(w.top for w in (*left, *right)) >= bottom - 1
-        is_between = left[0].x0 < x0 and x1 < right[-1].x1 and abs((x0 + x1) / 2 - middle) <= CENTRED
-        over = any(w.x0 < part[-1].x1 and part[0].x0 < w.x1 for part in (left, right) for w in above)
-        return is_lower and is_between and not over
-
-    return any(is_under(left, right) for line in header[number + 1 :] for left, right in pairwise(chunks_of(line)))
 
 
 def _is_label_alone(line: Sequence[TextLine], area: Area) -> bool:

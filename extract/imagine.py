@@ -9,11 +9,12 @@ import numpy as np
 
 from .bands import cut_bands
 from .before import Before, first_line, is_in
-from .choose import choose_edges, parts_header, snap_edges
+from .choose import choose_edges, snap_edges
 from .columns import FEWEST_COLUMNS, SAME, Area, chunks_of, drawn_edges, light_spans
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow
+from .headers import parts_header
 from .imagined_rows import Body, has_open_rows, imagine_rows
 from .page import Ink
 from .paths import Segments
