@@ -64,7 +64,12 @@ def _begins_anew(above: str, below: str) -> bool:
 
 def begin_with_labels(above: str, below: str) -> bool:
     """Whether both begin with a label: whose figures follow."""
-    return LABEL.match(below) is not None and LABEL.match(above) is not None
+    return LABEL.match(below) is not None and LABEL.match(above) is not None and not _is_bracketed(above, below)
+
+
+def _is_bracketed(above: str, below: str) -> bool:
+    """Whether the second text alone begins with a bracket: it is the rest of a label, "Haute-Savoie" / "(74) :"."""
+    return below.startswith("(") and not above.startswith("(")
 
 
 def _announces(text: str) -> bool:
@@ -90,7 +95,8 @@ def _cannot_begin(above: str, below: str) -> bool:
     """
     if below.startswith(CLOSING) or (below[0].islower() and _is_sentence(above)):
         return True
-    return LABEL.match(above) is not None and (below[0].islower() or _is_cut_number(above, below))
+    is_rest = below[0].islower() or _is_cut_number(above, below) or _is_bracketed(above, below)
+    return LABEL.match(above) is not None and is_rest
 
 
 def _is_capitalised(text: str) -> bool:

@@ -32,6 +32,7 @@ def test_what_cannot_end_there_is_unfinished(above: str, below: str) -> None:
         ("Pour le 67 : 6", "000"),
         ("Pour le 67 : 12 agents", "formés"),
         ("3.2. Garantie", "d'activité"),
+        ("Savoie (73) :\n12\nHaute-Savoie", "(74) :\n995"),
     ],
 )
 def test_what_cannot_begin_there_goes_on(above: str, below: str) -> None:
@@ -42,6 +43,7 @@ def test_what_cannot_begin_there_goes_on(above: str, below: str) -> None:
     ("above", "below"),
     [
         ("Pour le 67 : 12", "Pour le 68 : 14"),
+        ("(67) : 12", "(68) : 14"),
         ("1.1. Formation", "1.2. Accueil"),
         ("Nombre de", "2. Logement"),
         ("Part des entrants orientés", "Action n° 8 : Accueil"),

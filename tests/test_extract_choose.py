@@ -47,12 +47,12 @@ def test_the_second_row_of_a_header_parts_columns_though_it_stands_off() -> None
 
 def test_texts_at_other_heights_beside_each_other_part_columns_though_near() -> None:
     header = [word("Indicateur", 5, 60, 0), word("Résultat", 150, 190, 0), word("Notes", 340, 370, 0)]
-    left = [[label(y), word("Departement", 150, 216, y), word("Stock", 320, 350, y)] for y in (20.0, 60.0, 100.0)]
-    right = [[word("Departement", 222, 290, y)] for y in (12.0, 32.0, 52.0, 72.0, 92.0)]
-    lefts = [[word("67 : 3", 150, 180, y)] for y in (26.0, 46.0, 66.0, 86.0)]
+    left = [[label(y), word("Departement", 150, 216, y), word("Stock", 320, 350, y)] for y in (40.0, 80.0, 120.0)]
+    right = [[word("Departement", 222, 290, y)] for y in (46.0, 66.0, 86.0, 106.0, 126.0)]
+    lefts = [[word("67 : 3", 150, 180, y)] for y in (52.0, 72.0, 92.0, 112.0)]
     lines = sorted([header, *left, *right, *lefts], key=lambda line: line[0].top)
     assert any(216 < x < 222 for x in edges(lines))
-    shifted = [[word("Departement", 222 + 4.0 * i, 290, 12 + 20.0 * i)] for i in range(5)]
+    shifted = [[word("Departement", 222 + 4.0 * i, 290, 46 + 20.0 * i)] for i in range(5)]
     lines = sorted([header, *left, *shifted, *lefts], key=lambda line: line[0].top)
     assert not any(216 < x < 222 for x in edges(lines))
 
