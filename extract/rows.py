@@ -19,6 +19,10 @@ SAME_ROW = 0.4
 """Cells whose texts begin within this share of a line's height begin together."""
 SHOWN = 0.27
 """A gap below this share of a line's height is never one between rows."""
+AS_WIDE = 0.04
+"""Gaps that differ by less than this share of a line's height are as wide as each other."""
+HARDLY_SHOWN = 0.15
+"""The same where rows are of one line each and all at one distance."""
 IN_STEP = 0.12
 """Rows of one line stand at one distance within this share of a line's height."""
 FEWEST_PAIRS = 3
@@ -81,12 +85,15 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     near = IN_STEP * height
     small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
     own = small[len(small) // 20] if small else 0.0
+    is_in_step = _are_in_step(below, own, height)
     if own > SHOWN * height and (
-        _are_in_step(below, own, height)
-        or (_are_rows_of_one_line(below, own, height) and _are_lines_of_many(columns, own + near))
+        is_in_step or (_are_rows_of_one_line(below, own, height) and _are_lines_of_many(columns, own + near))
     ):
         own -= block * height + near  # hardly any cell holds two lines
-    return Spacing(own, height, NEW_BLOCK if _is_clear(gaps, own, height) else block)
+    elif own > HARDLY_SHOWN * height and is_in_step and _are_lines_of_many(columns, own + near):
+        own -= block * height + near
+    clear = _clear_block(gaps, own, height)
+    return Spacing(own, height, block if clear is None else clear)
 
 
 def _below_header(columns: Sequence[Sequence[TextLine]], gaps: list[float]) -> list[float]:
@@ -95,11 +102,23 @@ def _below_header(columns: Sequence[Sequence[TextLine]], gaps: list[float]) -> l
     return sorted(below) if 2 * len(below) >= len(gaps) else gaps
 
 
-def _is_clear(gaps: Sequence[float], least: float, height: float) -> bool:
-    """Whether no gap is near to what parts two cells: the gaps inside cells and those between them are two kinds."""
+def _clear_block(gaps: Sequence[float], least: float, height: float) -> float | None:
+    """What parts two cells (a share of the height) where gaps inside cells and between them are two kinds.
+
+    Where gaps as wide as each other stand on both sides of what usually parts two cells, they are of the kind between,
+    if narrower ones are clearly apart.
+    """
     limit = least + NEW_BLOCK * height
     inside, between = [gap for gap in gaps if gap <= limit], [gap for gap in gaps if gap > limit]
-    return bool(inside and between) and min(between) - max(inside) >= CLEAR * height
+    if not inside or not between:
+        return None
+    if min(between) - max(inside) >= CLEAR * height:
+        return NEW_BLOCK
+    while inside and min(between) - max(inside) < AS_WIDE * height:
+        between.append(inside.pop())
+    if not inside or min(between) - max(inside) < CLEAR * height:
+        return None
+    return ((max(inside) + min(between)) / 2 - least) / height
 
 
 def _are_in_step(gaps: Sequence[float], least: float, height: float) -> bool:

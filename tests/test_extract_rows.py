@@ -151,3 +151,22 @@ def test_where_gaps_are_of_two_kinds_rows_are_sure_however_wide_a_gap_must_be() 
     assert len(text_rows([label], usual_spacing([label], 0.375), (0, 120))) == 3
     blurred = [*label, *(line(text, top) for text, top in (("c", 100), ("d", 112), ("e", 124.5)))]
     assert usual_spacing([blurred], 0.375).block == 0.375
+
+
+def test_gaps_as_wide_as_each_other_are_of_one_kind_though_the_usual_measure_stands_among_them() -> None:
+    tops = [0.0, 12.4, 22.4, 35.0, 45.0, 57.4, 67.4]
+    column = [line(text, top) for text, top in zip("abcdefg", tops, strict=True)]
+    for block in (0.18, 0.25, 0.38):
+        spacing = usual_spacing([column], block)
+        found = [spacing.is_of_another(above, below) for above, below in itertools.pairwise(column)]
+        assert found == [True, False, True, False, True, False]
+
+
+def test_rows_of_one_line_at_one_small_distance_are_rows_where_lines_begin_anew() -> None:
+    texts = ("Nombre de contrats", "Part", "Taux de sorties", "Nombre de jeunes", "Places par bassin et par conseiller")
+    lines = [TextLine(text, 5, 12.2 * i, 5 + 4 * len(text), 12.2 * i + HEIGHT) for i, text in enumerate(texts)]
+    spacing = usual_spacing([lines])
+    assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(lines[1:]))
+    whole = [TextLine("mot mot mot mot mot", 5, 12.2 * i, 85, 12.2 * i + HEIGHT) for i in range(5)]
+    spacing = usual_spacing([whole])
+    assert not any(spacing.is_of_another(above, below) for above, below in itertools.pairwise(whole))
