@@ -132,10 +132,12 @@ def append(table: Stitched, fragment: Fragment) -> bool:
 
 
 def _widen(table: Stitched, union: list[float]) -> None:
+    """Let the table have a later page's edges too: where its own are imagined, those that it lacked are in doubt."""
     place = [union.index(x) for x in table.xs]
     for draft in table.cells:
         s = draft.span
         draft.span = Span(s.row, place[s.column], s.row_end, place[s.column_end])
+        draft.marks |= {"unstable"} if "imagined" in draft.marks else set()
     table.xs = union
 
 

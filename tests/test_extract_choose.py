@@ -79,6 +79,17 @@ def test_texts_of_two_rows_of_a_header_part_the_column_between_them() -> None:
     assert 280 < found[-1] < 320
 
 
+def test_drawn_edges_are_not_all_where_texts_of_a_header_stand_beside_each_other_at_other_heights() -> None:
+    number = [[word("N°", 20, 30, 0)], [word("mesure", 10, 40, 12)]]
+    upper = [word("Mesures", 70, 105, 6), word("Indicateurs", 160, 200, 6), word("2020", 290, 310, 6)]
+    body = [[word("1", 5, 9, y), word("Accueil", 60, 90, y), label(y + 0.1, 200)] for y in (40.0, 80.0, 120.0)]
+    body = [[a, b, word("Nombre", 140, 180, a.top), word("12", 295, 305, a.top)] for a, b, _ in body]
+    lines = [number[0], upper, number[1], *body]
+    found = choose_edges(area(lines), lines, (), (130.0, 250.0))
+    assert len(found) == 3
+    assert 40 < found[0] < 60
+
+
 def test_a_short_header_of_one_line_between_two_of_two_lines_keeps_its_column() -> None:
     upper = [word("Indicateur", 5, 60, 0), word("Résultat", 150, 190, 0), word("Objectif", 290, 330, 0)]
     middle = [word("Cible", 230, 250, 6)]
