@@ -23,7 +23,7 @@ from .rules import RuledGrid, build_grid
 from .sights import cells_in, moved_cells, run_through
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
 from .text import read_words
-from .uprights import find_headings, find_wide_texts, imagine_uprights
+from .uprights import find_headings, find_wide_texts, imagine_uprights, part_labels
 
 WIDE = 0.3
 """A heading is wider than this share of its table."""
@@ -142,6 +142,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     xs = [x0, *edges, x1]
     hard = _of_cells(sketch.hard, xs)
     top, bottom, inside = grow(ink, lines, sketch, edges, bool(known))
+    inside = part_labels(inside, xs)
     columns = lines_by_column(inside, xs)
     spacing = before.narrowed(usual_spacing(columns, sight.block), xs)
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)

@@ -107,7 +107,7 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
         return Placed(smallest, _beside(near, smallest), misplaced)
     of_header = 1 if blocks and blocks[0].column > LAST_LABEL_COLUMN and smallest[0][0] == 0 else 0
     if all(first == last for first, last in smallest[of_header:]) and not _begins_blank(blocks, smallest, table):
-        return Placed(smallest, frozenset(), ())
+        return Placed(smallest, _merged_as_well(blocks, options, smallest, table), ())
     barriers = table.barriers(blocks[0].column)
     covers = _covers(tuple(map(tuple, options)), table, barriers)
     if covers:
@@ -115,6 +115,17 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
         return Placed(covers[0], _beside(several, covers[0]) if len(covers) > 1 else frozenset(), ())
     clashing = tuple(block for block, own in zip(blocks, smallest, strict=True) if _clashes(own, smallest))
     return Placed(smallest, _beside(_left_out(smallest, barriers, table), smallest), (), clashing)
+
+
+def _merged_as_well(
+    blocks: Sequence[Block], options: Sequence[Sequence[Range]], rows: Sequence[Range], table: Rows
+) -> frozenset[int]:
+    """The rows of labels, each beside one of `rows`, that could be of merged cells which begin higher as well."""
+    if not blocks or blocks[0].column > LAST_LABEL_COLUMN:
+        return frozenset()
+    covers = _covers(tuple(map(tuple, options)), table, table.barriers(blocks[0].column))
+    higher = [own for cover in covers for own, (row, _) in zip(cover, rows, strict=True) if 0 < own[0] < row]
+    return frozenset(row for first, last in higher for row in range(first, last + 1))
 
 
 def _begins_blank(blocks: Sequence[Block], ranges: Sequence[Range], table: Rows) -> bool:

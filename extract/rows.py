@@ -151,7 +151,12 @@ def _are_lines_of_many(columns: Sequence[Sequence[TextLine]], near: float) -> bo
 
 
 def is_unforced_break(above: TextLine, below: TextLine, width: float) -> bool:
-    """Whether the first word of a line had room at the end of the one above, which may be so wide (points)."""
+    """Whether the first word of a line had room at the end of the one above, which may be so wide (points).
+
+    Or both say the same: a label that each row repeats.
+    """
+    if above.text == below.text:
+        return True
     first = below.text.split(maxsplit=1)[0]
     needed = (len(first) + 1) / max(1, len(below.text)) * (below.x1 - below.x0)
     goes_on = first[0].islower() or above.text.endswith((":", ","))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -39,6 +40,31 @@ def heading_columns(lines: Sequence[Line], xs: Sequence[float]) -> Range:
     if any(column_at(chunk[0].x0, xs) > first for chunk in others):
         return 0, 0
     return first, len(xs) - 2
+
+
+def part_labels(lines: Sequence[Line], xs: Sequence[float]) -> list[Line]:
+    """The lines, those in two where a label that other lines have too stands near a text that runs over columns.
+
+    The first column's edge stands between two words there, and texts of the second column begin where the second does.
+    """
+    edge = xs[1]
+    parts = [([w for w in line if w.x1 <= edge + 1], [w for w in line if w.x0 >= edge - 1]) for line in lines]
+    labels = Counter(_text_of(left) for left, _ in parts)
+    begins = [right[0].x0 for _, right in parts if right]
+
+    def is_label_beside(line: Line, left: Line, right: Line) -> bool:
+        is_whole = bool(left and right) and len(left) + len(right) == len(line)
+        is_near = is_whole and any(left[-1] in chunk and right[0] in chunk for chunk in chunks_of(line))
+        return is_near and labels[_text_of(left)] > 1 and sum(abs(x - right[0].x0) <= SAME for x in begins) > 2
+
+    found: list[Line] = []
+    for line, (left, right) in zip(lines, parts, strict=True):
+        found += [left, right] if is_label_beside(line, left, right) else [line]
+    return found
+
+
+def _text_of(line: Line) -> str:
+    return " ".join(word.text for word in line)
 
 
 def find_headings(lines: Sequence[Line], xs: Sequence[float]) -> tuple[Block, ...]:

@@ -114,6 +114,15 @@ def test_a_header_of_two_rows_makes_no_merged_cells_of_comments_below() -> None:
     assert not found.unsure
 
 
+def test_labels_that_may_be_of_their_row_alone_or_of_those_around_it_are_unsure() -> None:
+    rows = [block(column, y) for column in (2, 3) for y in (10, 30, 50, 70, 90)]
+    labels = [block(0, 10), block(0, 30), block(0, 70)]
+    assert middle_rows(texts([*labels, *rows], 4)).unsure == {(0, 2), (0, 3), (0, 4)}
+    assert not middle_rows(texts([*labels[:2], block(0, 50), *rows], 4)).unsure
+    comments = [replace(label, column=2) for label in labels]
+    assert not middle_rows(texts([*comments, *rows[5:], *[replace(row, column=1) for row in rows[:5]]], 4)).unsure
+
+
 def test_a_text_in_the_middle_of_no_rows_is_no_sure_reading() -> None:
     assert middle_rows(texts([block(0, 38), *TWO_ROWS, block(0, 75)], 3)).unsure == {(0, 0), (0, 1), (0, 2)}
 

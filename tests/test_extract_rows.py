@@ -167,6 +167,9 @@ def test_rows_of_one_line_at_one_small_distance_are_rows_where_lines_begin_anew(
     lines = [TextLine(text, 5, 12.2 * i, 5 + 4 * len(text), 12.2 * i + HEIGHT) for i, text in enumerate(texts)]
     spacing = usual_spacing([lines])
     assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(lines[1:]))
-    whole = [TextLine("mot mot mot mot mot", 5, 12.2 * i, 85, 12.2 * i + HEIGHT) for i in range(5)]
+    whole = [TextLine(f"mo{i} mot mot mot mot", 5, 12.2 * i, 85, 12.2 * i + HEIGHT) for i in range(5)]
     spacing = usual_spacing([whole])
     assert not any(spacing.is_of_another(above, below) for above, below in itertools.pairwise(whole))
+    repeated = [TextLine("mot mot mot mot mot", 5, 12.2 * i, 85, 12.2 * i + HEIGHT) for i in range(5)]
+    spacing = usual_spacing([repeated])
+    assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(repeated))
