@@ -20,7 +20,7 @@ from .page import Ink
 from .paths import Segments
 from .rows import NEW_BLOCK, Line, column_at, lines_by_column, usual_spacing
 from .rules import RuledGrid, build_grid
-from .sights import cells_in, moved_cells, run_through
+from .sights import cells_in, may_be_two, moved_cells, run_through
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
 from .text import read_words
 from .uprights import find_headings, find_wide_texts, imagine_uprights, part_labels
@@ -123,7 +123,8 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> Rul
         return None
     others = [_build(ink, lines, sketch, before, sight) for sight in (NARROWER, WIDER)]
     moved = [moved_cells(grid, other, lines) for other in others]
-    return replace(grid, is_imagined=True, unstable=grid.unstable.union(*moved, run_through(grid, lines)))
+    doubted = (run_through(grid, lines), may_be_two(grid, lines))
+    return replace(grid, is_imagined=True, unstable=grid.unstable.union(*moved, *doubted))
 
 
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:

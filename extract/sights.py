@@ -6,11 +6,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .columns import SAME, is_crossed
+from .columns import SAME, is_crossed, stands_over
 from .rows import Line, column_at
 from .rules import RuledGrid, Span
 from .text import TextLine
 
+ALIGNED = 1.0
+"""Texts that begin within this distance (points) begin under each other."""
+FEWEST_ALIGNED = 3
+"""So many texts show how those of a column are set."""
 Cell = tuple[frozenset[int], frozenset[int], int]
 """The words in a cell, those beside it on all its height, and (for a blank one) where its column is."""
 
@@ -72,3 +76,26 @@ def run_through(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
             if left != right and is_crossed(edge, line):
                 found |= {left, right}
     return frozenset(found)
+
+
+def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
+    """The cells over an edge at which a text in them may end and another begin, as the texts of its column do."""
+    begins: list[list[float]] = [[] for _ in grid.xs]
+    inside: list[tuple[int, int, float]] = []
+    for line in lines:
+        y = sum(word.top + word.bottom for word in line) / (2 * len(line))
+        row = column_at(y, grid.ys)
+        for column, edge in enumerate(grid.xs[1:-1]):
+            right = min((word.x0 for word in line if word.x0 >= edge - 1), default=None)
+            if right is None or stands_over(edge, line) or not grid.ys[0] <= y <= grid.ys[-1]:
+                continue
+            cell = int(grid.label[row, column])
+            if cell != grid.label[row, column + 1]:
+                begins[column].append(right)
+            elif any(word.x1 <= edge + 1 for word in line):
+                inside.append((cell, column, right))
+    return frozenset(
+        cell
+        for cell, column, x in inside
+        if sum(abs(x - other) <= ALIGNED for other in begins[column]) >= FEWEST_ALIGNED
+    )
