@@ -17,14 +17,16 @@ CENTRED = 6.0
 def header_lines(lines: Sequence[Sequence[TextLine]], deepest: int = DEEPEST_HEADER) -> list[Sequence[TextLine]]:
     """The first lines, down to the first line that stands off from the ones above.
 
-    One in parts goes on with them where nothing of it stands under the first text: "2019" and "2020" under one text.
-    There are `deepest` such rows at most.
+    One in parts goes on with them where nothing of it stands under the first text: "2019" and "2020" under one text; so
+    does one that stands left of them all, in the middle of a header of several rows. There are `deepest` such rows at
+    most.
     """
     header: list[Sequence[TextLine]] = []
     rows, reach = 1, 0.0
     for line in lines:
         is_apart = min(w.top for w in line) - reach > 0.3 * (line[0].bottom - line[0].top)
-        if header and is_apart and (rows >= deepest or not _is_under(line, header)):
+        goes_on = _is_under(line, header) or _is_left_of(line, header)
+        if header and is_apart and (rows >= deepest or not goes_on):
             break
         rows += bool(header) and is_apart
         header.append(line)
@@ -36,6 +38,11 @@ def _is_under(line: Sequence[TextLine], header: Sequence[Sequence[TextLine]]) ->
     """Whether a line stands in parts right of the first text of the header's lines above it."""
     gaps = header_gaps([word for each in header for word in each])
     return len(chunks_of(line)) > 1 and bool(gaps) and min(w.x0 for w in line) > gaps[0][0]
+
+
+def _is_left_of(line: Sequence[TextLine], header: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether a line stands left of all the header's lines above it."""
+    return bool(header) and max(w.x1 for w in line) < min(w.x0 for above in header for w in above)
 
 
 def parts_header(edges: Sequence[float], lines: Sequence[Sequence[TextLine]]) -> bool:

@@ -69,6 +69,17 @@ def test_a_text_of_the_header_over_two_columns_has_none_of_its_own() -> None:
     assert 260 < third < 341
 
 
+def test_labels_in_the_middle_of_a_deep_header_are_of_it_though_they_stand_lower_and_apart() -> None:
+    upper = [word("Réalisé", 185, 215, 0), word("Prévu", 325, 355, 0)]
+    middle = [word("Indicateur", 5, 60, 16), word("Notes", 90, 120, 16)]
+    lower = [word(text, x, x + 20, 32) for text, x in (("67", 160), ("68", 220), ("67", 300), ("68", 360))]
+    body = [[label(y, 70), *(word("12", x, x + 10, y) for x in (165, 225, 305, 365))] for y in (60.0, 80.0, 100.0)]
+    body.append([label(120, 70), word("Stock", 90, 120, 120), word("3", 166, 172, 120)])
+    found = edges([upper, middle, lower, *body])
+    assert len(found) == 5
+    assert 70 < found[0] < 90
+
+
 def test_texts_of_two_rows_of_a_header_part_the_column_between_them() -> None:
     upper = [word("Indicateur", 5, 60, 0), word("Réalisé", 185, 215, 0), word("Notes", 340, 370, 0)]
     lower = [word("2019", 120, 140, 15), word("2020", 190, 210, 15), word("2021", 260, 280, 15)]
