@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -43,24 +42,32 @@ def heading_columns(lines: Sequence[Line], xs: Sequence[float]) -> Range:
 
 
 def part_labels(lines: Sequence[Line], xs: Sequence[float]) -> list[Line]:
-    """The lines, those in two where a label that other lines have too stands near a text that runs over columns.
+    """The lines, those in two where a label that rows of several texts have too is near a text that runs over columns.
 
     The first column's edge stands between two words there, and texts of the second column begin where the second does.
     """
     edge = xs[1]
     parts = [([w for w in line if w.x1 <= edge + 1], [w for w in line if w.x0 >= edge - 1]) for line in lines]
-    labels = Counter(_text_of(left) for left, _ in parts)
+    near = [_are_near(line, *own) for line, own in zip(lines, parts, strict=True)]
+    apart = [not is_near or len(chunks_of(line)) > 1 for line, is_near in zip(lines, near, strict=True)]
+    labels = {_text_of(left) for (left, _), is_apart in zip(parts, apart, strict=True) if is_apart}
     begins = [right[0].x0 for _, right in parts if right]
-
-    def is_label_beside(line: Line, left: Line, right: Line) -> bool:
-        is_whole = bool(left and right) and len(left) + len(right) == len(line)
-        is_near = is_whole and any(left[-1] in chunk and right[0] in chunk for chunk in chunks_of(line))
-        return is_near and labels[_text_of(left)] > 1 and sum(abs(x - right[0].x0) <= SAME for x in begins) > 2
-
     found: list[Line] = []
-    for line, (left, right) in zip(lines, parts, strict=True):
-        found += [left, right] if is_label_beside(line, left, right) else [line]
+    for line, (left, right), is_near in zip(lines, parts, near, strict=True):
+        is_parted = (
+            is_near
+            and bool(left)
+            and _text_of(left) in labels
+            and sum(abs(x - right[0].x0) <= SAME for x in begins) > 2
+        )
+        found += [left, right] if is_parted else [line]
     return found
+
+
+def _are_near(line: Line, left: Line, right: Line) -> bool:
+    """Whether two parts of a line are all of it, and no farther apart than words of one text."""
+    is_whole = bool(left and right) and len(left) + len(right) == len(line)
+    return is_whole and any(left[-1] in chunk and right[0] in chunk for chunk in chunks_of(line))
 
 
 def _text_of(line: Line) -> str:

@@ -70,4 +70,4 @@ def test_a_label_that_other_rows_repeat_is_no_part_of_a_heading_near_it() -> Non
     assert part_labels([*rows, heading], XS) == [*rows, heading[:1], heading[1:]]
     assert heading_columns([heading], XS) == (0, 2)
     assert heading_columns([heading[:1], heading[1:]], XS) == (1, 2)
-    assert part_labels([heading, *rows[2:]], XS) == [heading, *rows[2:]]
+    assert part_labels([heading, heading, *rows[2:]], XS) == [heading, heading, *rows[2:]]
