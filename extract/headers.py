@@ -41,8 +41,12 @@ def _is_under(line: Sequence[TextLine], header: Sequence[Sequence[TextLine]]) ->
 
 
 def _is_left_of(line: Sequence[TextLine], header: Sequence[Sequence[TextLine]]) -> bool:
-    """Whether a line stands left of all the header's lines above it."""
-    return bool(header) and max(w.x1 for w in line) < min(w.x0 for above in header for w in above)
+    """Whether a line stands in parts left of all the header's lines above it."""
+    return (
+        bool(header)
+        and len(chunks_of(line)) > 1
+        and max(w.x1 for w in line) < min(w.x0 for above in header for w in above)
+    )
 
 
 def parts_header(edges: Sequence[float], lines: Sequence[Sequence[TextLine]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -79,9 +80,12 @@ def run_through(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
 
 
 def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
-    """The cells over an edge at which a text in them may end and another begin, as the texts of its column do."""
+    """The cells in whose first column a text may end, and another begin in the second as the texts there do.
+
+    Not after a single word, nor where several begin with the same words up to there: headings of one kind do.
+    """
     begins: list[list[float]] = [[] for _ in grid.xs]
-    inside: list[tuple[int, int, float]] = []
+    inside: list[tuple[int, int, str, float]] = []
     for line in lines:
         y = sum(word.top + word.bottom for word in line) / (2 * len(line))
         row = column_at(y, grid.ys)
@@ -90,12 +94,14 @@ def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
             if right is None or stands_over(edge, line) or not grid.ys[0] <= y <= grid.ys[-1]:
                 continue
             cell = int(grid.label[row, column])
+            left = " ".join(word.text for word in line if word.x1 <= edge + 1)
             if cell != grid.label[row, column + 1]:
                 begins[column].append(right)
-            elif any(word.x1 <= edge + 1 for word in line):
-                inside.append((cell, column, right))
+            elif " " in left and grid.spans[cell].column == column:
+                inside.append((cell, column, left, right))
+    times = Counter(left for _, _, left, _ in inside)
     return frozenset(
         cell
-        for cell, column, x in inside
-        if sum(abs(x - other) <= ALIGNED for other in begins[column]) >= FEWEST_ALIGNED
+        for cell, column, left, x in inside
+        if times[left] == 1 and sum(abs(x - other) <= ALIGNED for other in begins[column]) >= FEWEST_ALIGNED
     )

@@ -78,3 +78,5 @@ def test_a_cell_over_an_edge_where_texts_of_the_column_begin_may_be_two() -> Non
     assert places(whole, may_be_two(whole, [*rows, beside])) == {(3, 0)}
     assert not may_be_two(whole, [*rows, [label, TextLine("Répartition par situation", 112, 65, 290, 75)]])
     assert not may_be_two(whole, [*rows, [TextLine("Répartition par situation", 5, 65, 290, 75)]])
+    again = [TextLine(word.text, word.x0, 66, word.x1, 76) for word in beside]
+    assert not may_be_two(whole, [*rows, beside, again])
