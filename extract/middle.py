@@ -141,12 +141,16 @@ def _choose(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> l
 def _least_gap(blocks: Sequence[Block], spacing: Spacing) -> float:
     """How near the texts of two rows may stand, in points: hardly nearer than those of two cells in some column do.
 
-    Cells have one padding: what stands nearer to both of its neighbours is the text of a cell that is merged over them.
+    Nor than rows do that have texts in most columns. Cells have one padding: what stands nearer to both of its
+    neighbours is the text of a cell that is merged over them.
     """
     pairs = pairwise(sorted(blocks, key=lambda block: (block.column, block.top)))
     gaps = [below.top - above.bottom for above, below in pairs if above.column == below.column]
+    columns = len({block.column for block in blocks})
+    full = [level for level in _levels(blocks, spacing) if 2 * len(level) > columns]
+    gaps += [min(b.top for b in below) - max(b.bottom for b in above) for above, below in pairwise(full)]
     least = spacing.gap + LEAST_GAP * spacing.block * spacing.height
-    return max(least, min(gaps, default=least) - LEVEL * spacing.height)
+    return max(least, min((gap for gap in gaps if gap > 0), default=least) - LEVEL * spacing.height)
 
 
 def _levels(blocks: Sequence[Block], spacing: Spacing) -> list[list[Block]]:

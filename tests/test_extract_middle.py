@@ -74,6 +74,22 @@ def test_texts_nearer_to_their_neighbours_than_cells_of_a_column_are_no_row() ->
     assert not rows.unsure
 
 
+def test_rows_of_most_columns_stand_as_near_as_their_highest_texts_do() -> None:
+    middles = (74.0, 105.4, 157.0, 233.8)
+    heights = {0: (8.5, 28.7, 28.8, 28.8), 1: (8.5,) * 4, 2: (8.5, 8.5, 59.1, 8.5), 3: (18.7, 8.4, 48.9, 79.3)}
+    heights |= {column: (18.7, 8.4, 8.4, 8.4) for column in (4, 5, 6)}
+    blocks = [
+        Block(column, y - height / 2, y + height / 2)
+        for column, own in heights.items()
+        for y, height in zip(middles, own, strict=True)
+    ]
+    drawn = replace(texts(blocks, 7), ends=(63.7, 274.5), spacing=Spacing(1.6, 8.5))
+    rows = middle_rows(drawn)
+    assert len(rows.edges) == 3
+    assert all(own == rows.edges for own in rows.by_column)
+    assert not rows.unsure
+
+
 def test_a_label_of_three_rows_stands_beside_the_second_where_others_are_merged_too() -> None:
     rows = [block(1, y) for y in (10, 30, 50, 70, 90)] + [block(2, y) for y in (10, 30, 50, 70, 90)]
     found = middle_rows(texts([block(0, 30), block(0, 80), *rows], 3))
