@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .columns import chunks_of, is_crossed
 from .furniture import EDGE
@@ -34,8 +35,9 @@ def grow(
     own = [*inside, *below]
     rests = [line for line in before if goes_on and _is_in_column(line, own, edges)]
     rests += [] if len(sketch.hard) else _first_lines(before, own, sketch, edges)
-    above = _above(before, rests, sketch, edges, goes_on)
-    top = min([sketch.top, *(top_of(line) - 1 for line in [*above, *inside])])
+    begin = min([sketch.top, *(top_of(line) - 1 for line in inside)])
+    above = _above(before, rests, replace(sketch, top=begin), edges, goes_on)
+    top = min([begin, *(top_of(line) - 1 for line in above)])
     return top, bottom, [*above, *inside, *below]
 
 

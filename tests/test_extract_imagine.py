@@ -336,6 +336,20 @@ def test_a_header_of_many_lines_beside_others_in_its_middle_begins_with_its_firs
     assert rest == rows[1:]
 
 
+def test_a_heading_alone_at_a_pages_top_is_the_tables_though_the_first_row_is_set_lower() -> None:
+    paper = paper_with([ROWS[0], *ROWS[3:] * 9], WIDTHS, "no rules").next_page()
+    heading = "Nombre de personnes formées,\npar thématique et par bassin :"
+    paper.text(53, 47.4, heading)
+    paper.text(203, 75.5, "au moins\n316")
+    for x, text in ((53, "Jeunes"), (293, "12"), (383, "15")):
+        paper.text(x, 80.3, text)
+    rows = [[f"Nombre {i}", "12", "15", "18"] for i in range(4)]
+    draw(paper, 50, 92, plan(rows, WIDTHS), "no rules")
+    found = texts(only(paper.read()))
+    assert found[-6][0] == heading
+    assert found[-5:] == [["Jeunes", "au moins\n316", "12", "15"], *rows]
+
+
 def test_shaded_headings_between_rows_are_no_rows_that_are_shaded_in_turn() -> None:
     """A header of two ruled rows above them does not make it so."""
     levels = np.array([(y, 0.0, 200.0) for y in (0.0, 15.0, 30.0)])

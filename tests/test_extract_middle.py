@@ -77,7 +77,7 @@ def test_texts_nearer_to_their_neighbours_than_cells_of_a_column_are_no_row() ->
 def test_rows_of_most_columns_stand_as_near_as_their_highest_texts_do() -> None:
     middles = (74.0, 105.4, 157.0, 233.8)
     heights = {0: (8.5, 28.7, 28.8, 28.8), 1: (8.5,) * 4, 2: (8.5, 8.5, 59.1, 8.5), 3: (18.7, 8.4, 48.9, 79.3)}
-    heights |= {column: (18.7, 8.4, 8.4, 8.4) for column in (4, 5, 6)}
+    heights |= dict.fromkeys((4, 5, 6), (18.7, 8.4, 8.4, 8.4))
     blocks = [
         Block(column, y - height / 2, y + height / 2)
         for column, own in heights.items()
