@@ -82,7 +82,8 @@ def run_through(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
 def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
     """The cells in whose first column a text may end, and another begin in the second as the texts there do.
 
-    Not after a single word, nor where several begin with the same words up to there: headings of one kind do.
+    Not after a single word or before a small letter, nor where several begin with the same words up to there: headings
+    of one kind do.
     """
     begins: list[list[float]] = [[] for _ in grid.xs]
     inside: list[tuple[int, int, str, float]] = []
@@ -90,15 +91,15 @@ def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
         y = sum(word.top + word.bottom for word in line) / (2 * len(line))
         row = column_at(y, grid.ys)
         for column, edge in enumerate(grid.xs[1:-1]):
-            right = min((word.x0 for word in line if word.x0 >= edge - 1), default=None)
+            right = min((word for word in line if word.x0 >= edge - 1), key=lambda word: word.x0, default=None)
             if right is None or stands_over(edge, line) or not grid.ys[0] <= y <= grid.ys[-1]:
                 continue
             cell = int(grid.label[row, column])
             left = " ".join(word.text for word in line if word.x1 <= edge + 1)
             if cell != grid.label[row, column + 1]:
-                begins[column].append(right)
-            elif " " in left and grid.spans[cell].column == column:
-                inside.append((cell, column, left, right))
+                begins[column].append(right.x0)
+            elif " " in left and not right.text[0].islower() and grid.spans[cell].column == column:
+                inside.append((cell, column, left, right.x0))
     times = Counter(left for _, _, left, _ in inside)
     return frozenset(
         cell

@@ -80,3 +80,5 @@ def test_a_cell_over_an_edge_where_texts_of_the_column_begin_may_be_two() -> Non
     assert not may_be_two(whole, [*rows, [TextLine("Répartition par situation", 5, 65, 290, 75)]])
     again = [TextLine(word.text, word.x0, 66, word.x1, 76) for word in beside]
     assert not may_be_two(whole, [*rows, beside, again])
+    small = [TextLine("Nombre de personnes", 5, 65, 98, 75), TextLine("formées par thème", 105, 65, 290, 75)]
+    assert not may_be_two(whole, [*rows, small])
