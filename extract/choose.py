@@ -69,12 +69,12 @@ def choose_edges(
     if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
         return [_settled(x, area) for x in learned]
     header = header_lines(lines)
-    parts = without_spanning(header)
-    gaps = [header_gaps(line) for line in (*parts, list(chain.from_iterable(parts)))]
+    parts, first = without_spanning(header), without_spanning(header_lines(lines, 1))
+    gaps = [header_gaps(line) for line in (list(chain.from_iterable(first)), *parts)]
     if len(drawn) + 1 >= FEWEST_COLUMNS and not any(_in_gaps(own, drawn, area) for own in gaps):
         return drawn
     edges = drawn
-    gaps.insert(0, header_gaps(list(chain.from_iterable(without_spanning(header_lines(lines, 1))))))
+    gaps.append(header_gaps(list(chain.from_iterable(parts))))
     if max(map(len, gaps)) + 1 >= FEWEST_COLUMNS:
         for own in gaps:
             found = [x for x in _in_gaps(own, edges, area) if not by_strips or not _crossings_at(x, area)]
