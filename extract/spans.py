@@ -79,7 +79,7 @@ def _spans(header: Sequence[Sequence[Line]], xs: Sequence[float]) -> dict[int, l
     middles = {_column(chunk[0], xs): (chunk[0].x0 + chunk[-1].x1) / 2 for line in lowest for chunk in chunks_of(line)}
     below = Below(xs, _begins(lowest, xs), (), middles)
     for number, row in reversed(list(enumerate(upper))):
-        texts = [text for text in _texts(row, xs, leaves) if _columns(text, xs) & leaves]
+        texts = [text for text in _texts(row, below, leaves) if _columns(text, xs) & leaves]
         runs = _runs(tuple(texts), tuple(sorted(leaves)), below)
         if len(runs) < len(texts):
             return {}
@@ -124,12 +124,14 @@ def _begins(row: Sequence[Line], xs: Sequence[float]) -> dict[int, float]:
     return found
 
 
-def _texts(row: Sequence[Line], xs: Sequence[float], leaves: set[int]) -> list[Text]:
+def _texts(row: Sequence[Line], below: Below, leaves: set[int]) -> list[Text]:
     """A row's texts, left to right: lines that stand over each other are one.
 
-    What stands on two sides of an edge is two texts where one of its columns has nothing below.
+    What stands on two sides of an edge is two texts where one of its columns has nothing below, or where two lines
+    begin right of it as the texts below do.
     """
-    hard = [x for i, x in enumerate(xs[1:-1], 1) if not {i - 1, i} <= leaves]
+    edges = enumerate(below.xs[1:-1], 1)
+    hard = [x for i, x in edges if not {i - 1, i} <= leaves or _begins_anew(row, x, below.begins.get(i))]
     parts = [part for line in row if line for chunk in chunks_of(line) for part in _parted(chunk, hard)]
     found: list[Text] = []
     for x0, x1 in sorted((part[0].x0, max(word.x1 for word in part)) for part in parts):
@@ -138,6 +140,13 @@ def _texts(row: Sequence[Line], xs: Sequence[float], leaves: set[int]) -> list[T
         else:
             found.append(Text(x0, x1))
     return found
+
+
+def _begins_anew(row: Sequence[Line], edge: float, place: float | None) -> bool:
+    """Whether several lines of a row have a word that begins at a place right of an edge, and none stands over it."""
+    begins = [min((w.x0 for w in line if w.x0 >= edge - 1), default=edge) for line in row]
+    aligned = sum(place is not None and abs(x - place) <= ALIGNED for x in begins)
+    return aligned > 1 and not any(stands_over(edge, line) for line in row if line)
 
 
 def _parted(chunk: Line, edges: Sequence[float]) -> list[Line]:

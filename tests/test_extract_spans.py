@@ -55,3 +55,14 @@ def test_a_text_in_the_middle_of_those_below_is_over_them_wherever_their_edges_a
     upper = [word("Indicateur", 50, 0), word("2020", 225, 0)]
     lower = [word("a", 180, 1), word("b", 270, 1)]
     assert spans(upper, lower, LABEL) == {0: [(1, 2)]}
+
+
+def test_two_texts_that_nearly_touch_are_two_where_their_lines_begin_as_the_columns_below() -> None:
+    def text(words: str, x0: float, x1: float, top: float) -> TextLine:
+        return TextLine(words, x0, top, x1, top + 8)
+
+    upper = [text("Résultat atteint (2020", 105, 301, 0), text("Résultat attendu du", 305, 480, 0)]
+    second = [text("au 30/06/2021)", 105, 200, 9), text("1er juillet", 305, 400, 9)]
+    lower = [text(name, x + 5, x + 45, 25) for name, x in (("67", 100), ("68", 200), ("67", 300), ("68", 400))]
+    rows = [[upper, second], [lower], [LABEL]]
+    assert header_spans(rows, [0.0, 20.0, 40.0], XS, Spacing(1.0, 10.0)) == {0: [(1, 2), (3, 4)]}
