@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -94,7 +94,7 @@ def _beside_texts(edges: Sequence[float], area: Area, lines: Sequence[Sequence[T
     Such texts stand a margin off their edge; those to its left may reach as near to it on the next page.
     """
     moved = []
-    for edge, after in zip(edges, [*edges[1:], area.x1], strict=True):
+    for edge, after in pairwise([*edges, area.x1]):
         inside = ([w.x0 for w in line if edge < (w.x0 + w.x1) / 2 < after] for line in lines)
         begins = [min(own) for own in inside if own]
         place = min(begins, default=edge) - BESIDE

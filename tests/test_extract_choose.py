@@ -146,6 +146,10 @@ def test_an_edge_stands_beside_the_texts_that_begin_under_each_other_right_of_it
     assert 90 < first < 130
 
 
+def test_lines_that_nothing_parts_have_no_edges() -> None:
+    assert edges([[word("Un texte", 5, 390, y)] for y in (0.0, 20.0, 40.0)]) == []
+
+
 def test_an_edge_moves_to_the_end_of_a_stroke_in_its_strip_and_not_beyond_a_text() -> None:
     lines = [HEADER, *rows(20, 40)]
     strokes = np.array([(12.0, 115.0, 400.0), (30.0, 200.0, 400.0)])
