@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .fragment import Fragment, Piece
 from .model import Address, Cell, Table
-from .repeated import heads_again, repeated_rows
+from .repeated import doubt_rest, heads_again, repeated_rows
 from .rules import Span
 from .seam import Draft, read_seam
 
@@ -123,6 +123,7 @@ def append(table: Stitched, fragment: Fragment) -> bool:
     if len(union) != len(table.xs):
         _widen(table, union)
     header = table.repeated_rows(fragment)
+    fragment = doubt_rest(table.first, fragment, header) if header else fragment
     for draft, again in heads_again(table.first, fragment, header) if header else ():
         draft.pieces.append(again)
     _append_body(table, [piece for piece in fragment.pieces if piece.span.row >= header], header)
