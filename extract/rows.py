@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,8 @@ IN_STEP = 0.12
 """Rows of one line stand at one distance within this share of a line's height."""
 FEWEST_PAIRS = 3
 """So many lines under lines tell whether a column's texts go on."""
+FULL = 0.95
+"""A line of this share of its column's width is full."""
 LINE_MORE = 0.9
 """A line more between two others parts them by at least this share of a line's height."""
 MOSTLY = 0.7
@@ -84,7 +86,7 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     below = _below_header(columns, gaps)
     near = IN_STEP * height
     small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
-    own = small[len(small) // 20] if small else 0.0
+    own = min([small[len(small) // 20] if small else 0.0, *_forced_gaps(columns, height)])
     is_in_step = _are_in_step(below, own, height)
     if own > SHOWN * height and (
         is_in_step or (_are_rows_of_one_line(below, own, height) and _are_lines_of_many(columns, own + near))
@@ -94,6 +96,17 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
         own -= block * height + near
     clear = _clear_block(gaps, own, height)
     return Spacing(own, height, block if clear is None else clear)
+
+
+def _forced_gaps(columns: Sequence[Sequence[TextLine]], height: float) -> Iterator[float]:
+    """The gaps above lines whose first word had no room on the line above, nearly all of its column wide."""
+    for column in columns:
+        width = max((line.x1 - line.x0 for line in column), default=0.0)
+        for above, below in itertools.pairwise(column):
+            gap = below.top - above.bottom
+            is_full = above.x1 - above.x0 > FULL * width and below.x1 - below.x0 < FULL * width
+            if abs(gap) < SHOWN * height and is_full and not is_unforced_break(above, below, width):
+                yield gap
 
 
 def _below_header(columns: Sequence[Sequence[TextLine]], gaps: list[float]) -> list[float]:
