@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from .columns import FEWEST_COLUMNS, chunks_of
-from .rows import NEW_BLOCK, Line
+from .rows import Line
 from .rules import RuledGrid
+from .spacing import NEW_BLOCK
 
 WIDEST_BLANK = 1.8
 """Nothing of one table stands farther apart than so many heights of a line, or twice its rows' usual distance."""

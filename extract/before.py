@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .columns import SAME, chunks_of
-from .rows import Line, Spacing
+from .rows import Line
 from .rules import RuledGrid
 from .sketch import middle_of
+from .spacing import Spacing
 
 LARGER = 1.12
 """A line in print that is larger than a table's by this factor is above the next table."""

@@ -8,8 +8,9 @@ from dataclasses import replace
 from .columns import chunks_of, is_crossed
 from .furniture import EDGE
 from .page import Ink
-from .rows import NEW_BLOCK, Line, column_at, lines_by_column, usual_spacing
+from .rows import Line, column_at, lines_by_column
 from .sketch import HEADER_ROWS, Sketch, middle_of
+from .spacing import NEW_BLOCK, usual_spacing
 
 WIDEST_GAP = 1.2
 """Lines beyond the first rule or the last belong to the table if they follow within so many heights of a line."""

@@ -18,10 +18,11 @@ from .headers import parts_header
 from .imagined_rows import Body, has_open_rows, imagine_rows
 from .page import Ink
 from .paths import Segments
-from .rows import NEW_BLOCK, Line, column_at, lines_by_column, usual_spacing
+from .rows import Line, column_at, lines_by_column
 from .rules import RuledGrid, build_grid
 from .sights import cells_in, may_be_two, moved_cells, run_through
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
+from .spacing import NEW_BLOCK, usual_spacing
 from .text import read_words
 from .uprights import find_headings, find_wide_texts, imagine_uprights, part_labels
 

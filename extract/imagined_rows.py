@@ -12,8 +12,9 @@ from .columns import SAME
 from .middle import is_set_in_the_middle, middle_rows
 from .middle_cells import Texts
 from .paths import Fill, Segments
-from .rows import Block, Spacing, blocks_of, goes_on_over, has_texts_astride, text_rows
+from .rows import Block, blocks_of, goes_on_over, has_texts_astride, text_rows
 from .sketch import HEADER_ROWS, Sketch
+from .spacing import Spacing
 from .text import TextLine
 
 Level = tuple[float, float, float]

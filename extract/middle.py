@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from .middle_cells import LEVEL, Placed, Row, Rows, Texts, place_texts, row_of
-from .rows import Block, Spacing
+from .rows import Block
+from .spacing import Spacing
 
 ALONE = 0.45
 """A text that stands alone on its level is so much of a row: two of them are less sure than one row of several."""

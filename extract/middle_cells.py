@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations_with_replacement, pairwise
 
-from .rows import SAME_ROW, Block, Spacing
+from .rows import SAME_ROW, Block
+from .spacing import Spacing
 
 Range = tuple[int, int]
 

@@ -12,7 +12,8 @@ from functools import cache
 from itertools import pairwise
 
 from .columns import chunks_of, stands_over
-from .rows import Line, Spacing, column_at
+from .rows import Line, column_at
+from .spacing import Spacing
 from .text import TextLine
 
 Range = tuple[int, int]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .columns import SAME, chunks_of, is_crossed, stands_over
-from .rows import Block, Line, Spacing, column_at
+from .rows import Block, Line, column_at
 from .sketch import middle_of
+from .spacing import Spacing
 from .spans import Range, header_spans
 
 

@@ -10,8 +10,8 @@ import pytest
 from extract.imagined_rows import Body, has_open_rows
 from extract.model import Document
 from extract.paths import Fill
-from extract.rows import Spacing
 from extract.sketch import Sketch
+from extract.spacing import Spacing
 from tests.drawing import Paper, cell_at, only, plan, read, texts
 from tests.unruled import STYLES, draw, kept_letters, paper_with, printed_letters
 

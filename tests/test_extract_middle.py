@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from extract.middle import is_set_in_the_middle, middle_rows
 from extract.middle_cells import Texts
-from extract.rows import Block, Spacing
+from extract.rows import Block
+from extract.spacing import Spacing
 
 SPACING = Spacing(0.0, 10.0)
 

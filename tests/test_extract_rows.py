@@ -7,16 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.rows import (
-    Spacing,
-    blocks_of,
-    column_at,
-    goes_on_over,
-    has_texts_astride,
-    lines_by_column,
-    text_rows,
-    usual_spacing,
-)
+from extract.rows import blocks_of, column_at, goes_on_over, has_texts_astride, lines_by_column, text_rows
+from extract.spacing import Spacing, usual_spacing
 from extract.text import TextLine
 
 HEIGHT = 10.0
@@ -173,3 +165,14 @@ def test_rows_of_one_line_at_one_small_distance_are_rows_where_lines_begin_anew(
     repeated = [TextLine("mot mot mot mot mot", 5, 12.2 * i, 85, 12.2 * i + HEIGHT) for i in range(5)]
     spacing = usual_spacing([repeated])
     assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(repeated))
+
+
+def test_one_line_that_had_to_go_on_shows_how_near_lines_of_a_cell_stand() -> None:
+    short = [TextLine("Nombre", 5, 16.0 * i, 45, 16.0 * i + HEIGHT) for i in range(25)]
+    full = TextLine("Nombre de contrats signes", 5, 400, 105, 410)
+    rest = TextLine("qui vont a terme", 5, 410.5, 70, 420.5)
+    labels = [line(text, top) for text, top in (("N°", 8), ("a", 40), ("b", 74), ("c", 106), ("d", 150), ("e", 188))]
+    spacing = usual_spacing([[*short, full, rest], labels])
+    assert spacing.gap == 0.5
+    assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(short))
+    assert not spacing.is_of_another(full, rest)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extract.rows import Line, Spacing
+from extract.rows import Line
+from extract.spacing import Spacing
 from extract.spans import Range, header_spans
 from extract.text import TextLine
 

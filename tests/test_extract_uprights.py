@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.rows import Spacing
+from extract.spacing import Spacing
 from extract.text import TextLine
 from extract.uprights import find_headings, find_wide_texts, heading_columns, imagine_uprights, part_labels
 
