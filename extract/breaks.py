@@ -21,8 +21,10 @@ CODE = re.compile(r"^(\d+(\.\d+)+\.?|\d+\.)\s")
 """The number of a section or measure."""
 NUMBERED = re.compile(r"^[A-Z\u00c0-\u00dd][^\W\d_]+ ((n°|N°) ?\d+|\d+(\.\d+)+)\.?\s?[:\u2013\u2014-] ?[^\W\d_]")
 """A word and a number, then words: "Action n° 8 : Accueil", "Mesure 2.1 - Accueil"."""
-ENTITLED = re.compile(r"^[A-Z\u00c0-\u00dd][^\W\d_]+( [^\W\d_]+)? (n° ?|N° ?)?\d{1,2} ?[:\u2013\u2014-] ?[^\W\d_]")
-"""The same with a plain number, and of two words: "Fiche action 8 : Accueil"; under figures it may be a territory's."""
+ENTITLED = re.compile(r"^([A-Z\u00c0-\u00dd][^\W\d_]+( [^\W\d_]+)? (n° ?|N° ?)?)?\d{1,2} ?[:\u2013\u2014-] ?[^\W\d_]")
+"""The same with a plain number, and of two words or none: "Fiche action 8 : Accueil", "2 - Accueil".
+
+Under figures it may be a territory's."""
 LAST_WORD = re.compile(r"([^\W\d_]+)['’]?$")
 CLOSING = tuple(")]},;:.%»…")
 HANGING = tuple(",;(+&'’«")

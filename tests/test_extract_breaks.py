@@ -49,6 +49,7 @@ def test_what_cannot_begin_there_goes_on(above: str, below: str) -> None:
         ("Part des entrants orientés", "Action n° 8 : Accueil"),
         ("Part des entrants", "Mesure 2.1 – Accueil"),
         ("Part des entrants", "Fiche action 8 : Accueil"),
+        ("Part des entrants", "2 - Renforcer les compétences"),
     ],
 )
 def test_a_number_of_a_section_or_a_second_label_is_new(above: str, below: str) -> None:
