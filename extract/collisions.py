@@ -35,20 +35,22 @@ def unsure_cells(characters: Characters, cell: Ints) -> set[int]:
 
 
 def keep_words_whole(characters: Characters, cell: Ints, movable: Bools) -> Ints:
-    """Each character's cell, with words in the cell that most of their letters are in; `movable` letters alone move.
+    """Each character's cell, with words in the cell that holds most of their width; `movable` letters alone move.
 
     So where edges are imagined: no such edge is known to the point, and no word is of two cells.
     """
     if not movable.any():
         return cell
     in_word, _ = _joins(characters)
+    boxes = turn_upright(characters)
+    width = boxes.end - boxes.begin
     word = np.concatenate(([0], np.cumsum(~in_word)))
     whole = cell.copy()
     for number in np.unique(word[1:][in_word & (cell[:-1] != cell[1:])]).tolist():
         own = np.flatnonzero(word == number)
-        cells, counts = np.unique(cell[own], return_counts=True)
-        if movable[own].all() and 2 * counts.max() > len(own):
-            whole[own] = cells[counts.argmax()]
+        if movable[own].all():
+            cells, places = np.unique(cell[own], return_inverse=True)
+            whole[own] = cells[np.bincount(places, weights=width[own]).argmax()]
     return whole
 
 

@@ -83,5 +83,7 @@ def test_an_imagined_edge_parts_no_word() -> None:
     movable = np.ones(len(characters), dtype=np.bool_)
     assert keep_words_whole(characters, cell, movable).tolist() == [1] * len(characters)
     assert keep_words_whole(characters, cell, ~movable).tolist() == cell.tolist()
+    half = np.where(np.arange(len(characters)) < 5, 0, 1)  # "je" and "unes" of the second word
+    assert keep_words_whole(characters, half, movable).tolist() == [0] * 3 + [1] * (len(characters) - 3)
     late = np.where(middle < float(characters.x1[-2]), 0, 1)
     assert keep_words_whole(characters, late, movable).tolist() == [0] * len(characters)
