@@ -130,7 +130,8 @@ def _may_be_rest(stitched: Stitched, lines: Sequence[TextLine]) -> bool:
 
     It may be the rest of the last row, though nothing else on its page shows a table.
     """
-    is_open = any("open_rows" in draft.marks for draft in stitched.bottom_cells())
+    bottom = stitched.bottom_cells()
+    is_open = any("open_rows" in draft.marks or draft.pieces[-1].open_bottom for draft in bottom)
     inner = [(a, b) for a, b in pairwise(stitched.fragments[-1].xs) if a > stitched.xs[0]]
     return is_open and bool(lines) and any(a <= lines[0].x0 and lines[0].x1 <= b for a, b in inner)
 

@@ -48,7 +48,7 @@ def _shift(picture: Picture) -> Any:
     import cv2
 
     height, width = picture.grey.shape
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(level_runs(picture), connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(level_runs(picture)[0], connectivity=8)
     equations, values = [], []
     for number in range(1, count):
         x, y, wide, high, _ = stats[number].tolist()

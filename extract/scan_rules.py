@@ -9,34 +9,18 @@ import numpy as np
 
 from .edges import TOUCH, connected_groups, join_edges
 from .paths import Rules, Segments
+from .scan_paint import painted_over
 from .scan_picture import Grey, Picture
+from .scan_runs import FREE, THICK, Lengths, find_runs
 
-LONG = 9.0
-"""A run of ink of this length (points) in one row is a rule: longer than any letter's stroke in a table."""
-THICK = 4.0
-"""A rule is at most this thick (points)."""
-GAP = 4.0
-"""Dashes of a broken rule stand no farther apart (points)."""
-DASHED = 30.0
-"""A broken rule is at least this long (points)."""
-FAINT = 40.0
-"""A faint rule, which shows only as a streak, is at least this long (points)."""
-STREAK = 0.22
-"""A streak differs from the paper beside it by this share of what usual ink does."""
-BESIDE = (1.2, 3.0)
-"""... from the paper between these distances (points) on both sides; a line of letters has more beside it."""
-WHOLE = 0.7
-"""So much of a streak shows something: the stems of letters that begin the lines of a column do not."""
+LEVEL, UPRIGHT = Lengths(40.0, 12.0, 0.4), Lengths(9.0, 8.0, 0.5)
+"""Lines of text are level; an upright rule may end in each row, and colons stand below each other."""
 TABLE = 70.0
 """A table is at least this wide (points)."""
-FREE = 90.0
-"""A rule of this length (points) is one wherever it ends; a shorter one ends at others: a stamp's arc does not."""
-
-
-SAG = 0.5
-"""A run that is short and sags by more (points) in its middle is an arc."""
 STEM = 18.0
 """An upright shorter than this (points), alone in a row that others pass on both sides, is a letter's of a stamp."""
+TOGETHER = 3
+"""So many rules that end beside each other are the columns of a row that the page's end cuts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +37,22 @@ class Ruled:
 
 def take_rules(picture: Picture) -> Ruled:
     """Find the rules, and paint them over where no letter crosses them."""
-    import cv2
-
-    ink, scale = picture.ink, picture.scale
-    level, levels = _runs(picture.grey, ink, scale)
-    upright, uprights = _runs(np.ascontiguousarray(picture.grey.T), np.ascontiguousarray(ink.T), scale)
+    level, levels = level_runs(picture)
+    upright, uprights = find_runs(*_transposed(picture.grey, picture.ink), picture.scale, UPRIGHT)
     levels, uprights = _of_tables(*_anchored(join_edges(levels), join_edges(uprights)))
     stem = _is_stem(uprights)
     stems, uprights = uprights[stem], uprights[~stem]
-    level = _only(level, levels, scale)
-    upright = np.ascontiguousarray(_only(upright, uprights, scale).T)
-    reach = round(1.6 * scale)
-    crossing_level = _opened(cv2.bitwise_and(ink, cv2.bitwise_not(upright)), 1, reach)
-    crossing_upright = _opened(cv2.bitwise_and(ink, cv2.bitwise_not(level)), reach, 1)
-    gone = cv2.bitwise_or(
-        cv2.bitwise_and(level, cv2.bitwise_not(crossing_level)),
-        cv2.bitwise_and(upright, cv2.bitwise_not(crossing_upright)),
-    )
-    halo = cv2.dilate(gone, np.ones((3, 3), np.uint8))
-    kept = cv2.bitwise_and(ink, cv2.bitwise_not(gone))
-    halo = cv2.bitwise_and(halo, cv2.bitwise_not(kept))
-    grey = np.where(cv2.bitwise_or(gone, halo) > 0, 255, picture.grey).astype(np.uint8)
-    return Ruled(Rules(levels, uprights), Picture(grey, kept, scale, picture.tilt), _middles(stems))
+    masks = [_only(mask, rules, picture.scale) for mask, rules in ((level, levels), (upright, uprights))]
+    return Ruled(Rules(levels, uprights), painted_over(picture, masks, (levels, uprights)), _middles(stems))
 
 
-def level_runs(picture: Picture) -> Grey:
-    """The level rules of a picture as a mask."""
-    return _runs(picture.grey, picture.ink, picture.scale)[0]
+def level_runs(picture: Picture) -> tuple[Grey, Segments]:
+    """The level rules of a picture as a mask, and as rows of (y, x0, x1) in points."""
+    return find_runs(picture.grey, picture.ink, picture.scale, LEVEL)
+
+
+def _transposed(grey: Grey, ink: Grey) -> tuple[Grey, Grey]:
+    return np.ascontiguousarray(grey.T), np.ascontiguousarray(ink.T)
 
 
 def _anchored(levels: Segments, uprights: Segments) -> tuple[Segments, Segments]:
@@ -115,11 +88,21 @@ def _middles(uprights: Segments) -> Any:
 
 
 def _is_anchored(rules: Segments, others: Segments) -> Any:
+    """Which rules are long, or end at others: at one end it is enough that others, or some beside them, end there too.
+
+    Where a page's end cuts a row, the rule there does not reach all over it, or there is none.
+    """
     place, begin, end = rules.T[:, :, None]
+    is_long, is_short = rules[:, 2] - rules[:, 1] >= FREE, rules[:, 2] - rules[:, 1] < STEM
     crosses = (others[:, 1] - TOUCH <= place) & (place <= others[:, 2] + TOUCH)
-    at_begin = (crosses & (np.abs(others[:, 0] - begin) <= 2 * TOUCH)).any(axis=1)
-    at_end = (crosses & (np.abs(others[:, 0] - end) <= 2 * TOUCH)).any(axis=1)
-    return (at_begin & at_end) | (rules[:, 2] - rules[:, 1] >= FREE)
+    meets, in_line = [], []
+    for at, side in ((begin, 1), (end, 2)):
+        near = np.abs(others[:, 0] - at) <= 2 * TOUCH
+        meets.append((near & crosses).any(axis=1))
+        alike = np.abs(rules[:, side] - at) <= TOUCH
+        together = (alike & ~is_short).sum(axis=1) >= TOGETHER
+        in_line.append(near.any(axis=1) | alike[:, is_long].any(axis=1) | together)
+    return is_long | (meets[0] & in_line[1]) | (in_line[0] & meets[1])
 
 
 def _only(mask: Grey, rules: Segments, scale: float) -> Grey:
@@ -129,72 +112,3 @@ def _only(mask: Grey, rules: Segments, scale: float) -> Grey:
     for place, begin, end in (rules * scale).round().astype(int).tolist():
         near[max(0, place - reach) : place + reach + 1, max(0, begin - 2) : end + 3] = 255
     return np.asarray(mask & near, dtype=np.uint8)
-
-
-def _runs(grey: Grey, ink: Grey, scale: float) -> tuple[Grey, Segments]:
-    """The level rules as a mask, and as rows of (y, x0, x1) in points."""
-    import cv2
-
-    thick, long = round(THICK * scale), round(LONG * scale)
-    bent = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    mask = cv2.bitwise_and(cv2.bitwise_or(_opened(bent, long, 1), _dashes(ink, scale)), bent)
-    sure = cv2.dilate(mask, np.ones((2 * round(2 * scale) + 1, round(2 * scale)), np.uint8))
-    faint = cv2.bitwise_and(_streaks(grey, ink, scale), cv2.bitwise_not(sure))
-    mask = cv2.bitwise_or(mask, _opened(faint, round((FAINT - 6) * scale), 1))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    found, kept = [], np.zeros(count, dtype=np.uint8)
-    for number in range(1, count):
-        x, y, width, height, area = stats[number].tolist()
-        if area / max(1, width) > thick + 2 or width < long:
-            continue
-        own = labels[y : y + height, x : x + width] == number
-        if width < FREE * scale and _sag(own) > SAG * scale:
-            continue
-        kept[number] = 255
-        middle = float((own * np.arange(height)[:, None]).sum() / area) + y + 0.5
-        found.append((middle / scale, x / scale, (x + width) / scale))
-    return kept[labels], np.array(found).reshape(-1, 3)
-
-
-def _sag(own: Any) -> float:
-    """How far the middle of a level run (a mask) stands from the line between its ends, in pixels."""
-    at = np.linspace(0, own.shape[1] - 1, 9).astype(int)
-    middles = (own[:, at] * np.arange(own.shape[0])[:, None]).sum(axis=0) / np.maximum(1, own[:, at].sum(axis=0))
-    return abs(float(middles[4] - (middles[0] + middles[1] + middles[7] + middles[8]) / 4))
-
-
-def _streaks(grey: Grey, ink: Grey, scale: float) -> Grey:
-    """The rules too faint for ink: long thin streaks, darker than what is above and below them."""
-    import cv2
-
-    dark = 255 - grey
-    usual = float(np.median(dark[ink > 0])) if ink.any() else 255.0
-    along = cv2.blur(dark, (round(6 * scale), 1))
-    near, far = (round(distance * scale) for distance in BESIDE)
-    beside = np.ones((2 * far + 1, 1), np.uint8)
-    beside[far - near + 1 : far + near] = 0
-    thin = cv2.subtract(along, cv2.dilate(along, beside))
-    shown = cv2.inRange(cv2.dilate(dark, np.ones((3, 1), np.uint8)), max(5, int(0.12 * usual)), 255)
-    whole = cv2.inRange(cv2.blur(shown, (round(25 * scale), 1)), int(WHOLE * 255), 255)
-    mask = cv2.bitwise_and(cv2.inRange(thin, max(6, int(STREAK * usual)), 255), whole)
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, round(GAP * scale)), np.uint8))
-    mask = _opened(cv2.dilate(mask, np.ones((3, 1), np.uint8)), round(FAINT * scale), 1)
-    return np.asarray(cv2.erode(mask, np.ones((1, round(6 * scale)), np.uint8)), dtype=np.uint8)
-
-
-def _dashes(ink: Grey, scale: float) -> Grey:
-    """The rules that are drawn in dashes or dots, or broken by the print: thin specks in one row, closed up."""
-    import cv2
-
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    thin = (stats[:, 3] <= 1.5 * scale) & (stats[:, 2] >= 0.3 * scale)
-    thin[0] = False
-    specks = (thin[labels] * np.uint8(255)).astype(np.uint8)
-    closed = cv2.morphologyEx(specks, cv2.MORPH_CLOSE, np.ones((1, round(GAP * scale)), np.uint8))
-    return _opened(closed, round(DASHED * scale), 1)
-
-
-def _opened(mask: Grey, width: int, height: int) -> Grey:
-    import cv2
-
-    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((height, width), np.uint8)), dtype=np.uint8)

@@ -1,0 +1,105 @@
+"""Rules of a scanned page: grey, dashed, on shading, cut by the page's end; and letters, which are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import reportlab
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from extract.model import PageSize
+from extract.rules import find_grids
+from extract.scan_picture import Picture, even_out, to_ink
+from extract.scan_rules import Ruled, take_rules
+from extract.tilt import Tilt
+
+SCALE = 300 / 72
+XS, YS = (200, 700, 1200, 1900), (200, 290, 350, 410, 700)
+"""Pixels; rows are from 14 to 70 points high."""
+WORDS = ("Nombre de nouveaux entrants", "CD67 : 10 structures", "CD67 : 10 1 111", "CD67 : 10 1 111\n" * 4)
+FONT = Path(reportlab.__file__).parent / "fonts" / "VeraBd.ttf"
+Dashes = tuple[int, int] | None
+
+
+class Paper:
+    """A page with words in each cell of a table, printed and scanned at 300 dpi: a little blurred, with a grain."""
+
+    def __init__(self) -> None:
+        self.image = Image.new("L", (2100, 900), 255)
+        self.pen = ImageDraw.Draw(self.image)
+
+    def words(self, points: float = 6.0) -> Paper:
+        font = ImageFont.truetype(FONT, round(points * SCALE))
+        for x in XS[:-1]:
+            for y, word in zip(YS[:-1], WORDS, strict=True):
+                self.pen.text((x + 8, y + 8), word, font=font, fill=0)
+        return self
+
+    def shading(self, row: int) -> Paper:
+        self.pen.rectangle((XS[0], YS[row], XS[-1], YS[row + 1]), fill=215)
+        return self
+
+    def rules(self, fill: int = 0, width: int = 2, dashes: Dashes = None, *, top: bool = True) -> Paper:
+        for y in YS if top else YS[1:]:
+            for x in range(XS[0], XS[-1], sum(dashes or (XS[-1], 0))):
+                self.pen.line((x, y, min(x + (dashes or XS)[0], XS[-1]) if dashes else XS[-1], y), fill, width)
+        for x in XS:
+            for y in range(YS[0], YS[-1], sum(dashes or (YS[-1], 0))):
+                self.pen.line((x, y, x, min(y + dashes[0], YS[-1]) if dashes else YS[-1]), fill, width)
+        return self
+
+    def taken(self) -> Ruled:
+        blurred = np.asarray(self.image.filter(ImageFilter.GaussianBlur(1.2)), dtype=np.float64)
+        grain = np.random.default_rng(1).normal(0, 4, blurred.shape)
+        grey = even_out(np.clip(blurred + grain, 0, 255).astype(np.uint8))
+        width, height = self.image.size
+        return take_rules(Picture(grey, to_ink(grey), SCALE, Tilt(PageSize(1, width / SCALE, height / SCALE))))
+
+
+def edges(ruled: Ruled) -> tuple[list[int], list[int], int]:
+    """Where the one grid has its columns and rows (pixels), and how many cells."""
+    (grid,) = find_grids(ruled.rules)
+    return [round(x * SCALE) for x in grid.xs], [round(y * SCALE) for y in grid.ys], len(grid.spans)
+
+
+def is_whole(ruled: Ruled) -> None:
+    xs, ys, cells = edges(ruled)
+    assert xs == pytest.approx(XS, abs=4)
+    assert ys == pytest.approx(YS, abs=4)
+    assert cells == (len(XS) - 1) * (len(YS) - 1)
+
+
+@pytest.mark.parametrize("fill", [0, 100, 170, 195])
+@pytest.mark.parametrize("width", [1, 3, 6])
+def test_rules_are_found_however_grey_beside_words(fill: int, width: int) -> None:
+    is_whole(Paper().words().rules(fill, width).taken())
+
+
+@pytest.mark.parametrize("dashes", [(8, 6), (12, 6), (4, 8)])
+@pytest.mark.parametrize("fill", [0, 150])
+def test_dashes_and_dots_are_rules_also_where_they_cross(fill: int, dashes: Dashes) -> None:
+    is_whole(Paper().words().rules(fill, 3, dashes).taken())
+
+
+@pytest.mark.parametrize("fill", [0, 150])
+def test_rules_are_found_on_shading(fill: int) -> None:
+    is_whole(Paper().shading(0).words().rules(fill, 3).taken())
+
+
+def test_a_row_that_the_pages_end_leaves_open_keeps_its_columns() -> None:
+    ruled = Paper().words().rules(150, 3, top=False).taken()
+    begins = sorted({round(x * SCALE) for x, begin, _ in ruled.rules.vertical if begin * SCALE < YS[0] + 20})
+    assert begins == pytest.approx(XS, abs=4)
+
+
+@pytest.mark.parametrize("points", [5.0, 7.0, 9.0, 12.0])
+def test_words_below_each_other_are_no_rules(points: float) -> None:
+    ruled = Paper().words(points).taken()
+    assert len(ruled.rules.horizontal) == len(ruled.rules.vertical) == 0
+
+
+def test_nothing_of_a_grey_rule_is_left_for_text() -> None:
+    ruled = Paper().rules(170, 3).taken()
+    assert int(ruled.picture.grey.min()) > 200
