@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .columns import chunks_of
-from .rows import NEW_BLOCK, Line
+from .columns import FEWEST_COLUMNS, chunks_of
+from .rows import Line
 from .rules import RuledGrid
+from .spacing import NEW_BLOCK
 
 WIDEST_BLANK = 1.8
 """Nothing of one table stands farther apart than so many heights of a line, or twice its rows' usual distance."""
@@ -18,6 +19,10 @@ OFTEN = 4
 """A blank that comes back so often on a page parts rows, however wide it is."""
 AS_WIDE = 0.1
 """Blanks that differ by less than this share of a line's height are as wide."""
+ALIGNED = 1.5
+"""Texts that begin within this distance (points) begin under each other."""
+MOST = 0.6
+"""Such a share of a line's texts."""
 PARAGRAPH_LINES = 3
 """So many lines of running text one under the other are a paragraph; a heading in a table has fewer."""
 RUNNING = 0.75
@@ -42,16 +47,27 @@ class _Item:
     line: Line | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Blanks:
+    """The widest blank inside a table, and that which a row without texts leaves, in points."""
+
+    widest: float
+    of_a_row: float
+
+
 def cut_bands(lines: Sequence[Line], levels: Sequence[float], grids: Sequence[RuledGrid]) -> list[Band]:
     """The strips of a page between its paragraphs, wide blanks and ruled tables; `levels` are its long level rules."""
     running = _paragraph_lines(lines)
-    limit = _widest_blank(lines)
+    blanks = _blanks_of(lines)
     items = [_Item(min(w.top for w in line), max(w.bottom for w in line), line) for line in lines]
     items = sorted([*items, *(_Item(y, y) for y in levels)], key=lambda item: (item.top, item.bottom))
     found: list[list[_Item]] = [[]]
     reach = 0.0
     for item in items:
-        is_apart = item.top - reach > limit or any(reach - 1 <= g.ys[0] and g.ys[-1] <= item.top + 1 for g in grids)
+        blank = item.top - reach
+        is_blank_row = blank <= blanks.of_a_row and _goes_on(item, found[-1])
+        is_wide = blank > blanks.widest and not is_blank_row
+        is_apart = is_wide or any(reach - 1 <= g.ys[0] and g.ys[-1] <= item.top + 1 for g in grids)
         is_running = item.line is not None and id(item.line) in running
         if is_apart or is_running:
             found.append([])
@@ -66,19 +82,35 @@ def _band(items: Sequence[_Item]) -> Band:
     return Band(items[0].top, max(item.bottom for item in items), lines)
 
 
-def _widest_blank(lines: Sequence[Line]) -> float:
-    """What is a wide blank on this page, in points: by the lines that stand in several parts."""
+def _goes_on(item: _Item, above: Sequence[_Item]) -> bool:
+    """Whether most texts of a line, three at least, begin under each other with those of a line above."""
+    own = _begins(item)
+    known = [_begins(other) for other in above]
+    return len(own) >= FEWEST_COLUMNS and any(
+        sum(any(abs(x - y) <= ALIGNED for y in other) for x in own) >= max(FEWEST_COLUMNS, MOST * len(own))
+        for other in known
+    )
+
+
+def _begins(item: _Item) -> list[float]:
+    """Where a line's texts begin, in points."""
+    return [] if item.line is None else [chunk[0].x0 for chunk in chunks_of(item.line)]
+
+
+def _blanks_of(lines: Sequence[Line]) -> _Blanks:
+    """The blanks that stand inside tables on this page: by the lines that stand in several parts."""
     parts = [len(chunks_of(line)) > 1 for line in lines]
     heights = [w.bottom - w.top for line, is_parted in zip(lines, parts, strict=True) if is_parted for w in line]
     if not heights:
-        return 0.0
+        return _Blanks(0.0, 0.0)
     height = float(np.median(heights))
     pairs = zip(itertools.pairwise(lines), itertools.pairwise(parts), strict=True)
     blanks = [min(w.top for w in b) - max(w.bottom for w in a) for (a, b), both in pairs if any(both)]
     between_rows = [blank for blank in blanks if blank > NEW_BLOCK * height]
     usual = float(np.median(between_rows)) if between_rows else 0.0
     again = [blank for blank in between_rows if _times(blank, between_rows, AS_WIDE * height) >= OFTEN]
-    return max(WIDEST_BLANK * height, 2 * usual, max(again, default=0.0) + 2 * AS_WIDE * height)
+    widest = max(WIDEST_BLANK * height, 2 * usual, max(again, default=0.0) + 2 * AS_WIDE * height)
+    return _Blanks(widest, 2 * usual + (1 + AS_WIDE) * height if usual else 0.0)
 
 
 def _times(blank: float, blanks: Sequence[float], near: float) -> int:

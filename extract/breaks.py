@@ -21,6 +21,10 @@ CODE = re.compile(r"^(\d+(\.\d+)+\.?|\d+\.)\s")
 """The number of a section or measure."""
 NUMBERED = re.compile(r"^[A-Z\u00c0-\u00dd][^\W\d_]+ ((n°|N°) ?\d+|\d+(\.\d+)+)\.?\s?[:\u2013\u2014-] ?[^\W\d_]")
 """A word and a number, then words: "Action n° 8 : Accueil", "Mesure 2.1 - Accueil"."""
+ENTITLED = re.compile(r"^([A-Z\u00c0-\u00dd][^\W\d_]+( [^\W\d_]+)? (n° ?|N° ?)?)?\d{1,2} ?[:\u2013\u2014-] ?[^\W\d_]")
+"""The same with a plain number, and of two words or none: "Fiche action 8 : Accueil", "2 - Accueil".
+
+Under figures it may be a territory's."""
 LAST_WORD = re.compile(r"([^\W\d_]+)['’]?$")
 CLOSING = tuple(")]},;:.%»…")
 HANGING = tuple(",;(+&'’«")
@@ -56,12 +60,18 @@ def _hangs(above: str, below: str) -> bool:
 
 def _begins_anew(above: str, below: str) -> bool:
     """Whether both begin with a label, or the second is a heading."""
-    return _announces(below) or NUMBERED.match(below) is not None or begin_with_labels(above, below)
+    is_entitled = ENTITLED.match(below) is not None and not any(letter.isdigit() for letter in above)
+    return _announces(below) or is_entitled or NUMBERED.match(below) is not None or begin_with_labels(above, below)
 
 
 def begin_with_labels(above: str, below: str) -> bool:
     """Whether both begin with a label: whose figures follow."""
-    return LABEL.match(below) is not None and LABEL.match(above) is not None
+    return LABEL.match(below) is not None and LABEL.match(above) is not None and not _is_bracketed(above, below)
+
+
+def _is_bracketed(above: str, below: str) -> bool:
+    """Whether the second text alone begins with a bracket: it is the rest of a label, "Haute-Savoie" / "(74) :"."""
+    return below.startswith("(") and not above.startswith("(")
 
 
 def _announces(text: str) -> bool:
@@ -87,7 +97,8 @@ def _cannot_begin(above: str, below: str) -> bool:
     """
     if below.startswith(CLOSING) or (below[0].islower() and _is_sentence(above)):
         return True
-    return LABEL.match(above) is not None and (below[0].islower() or _is_cut_number(above, below))
+    is_rest = below[0].islower() or _is_cut_number(above, below) or _is_bracketed(above, below)
+    return LABEL.match(above) is not None and is_rest
 
 
 def _is_capitalised(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from .columns import (
     light_spans,
     rivers,
 )
+from .headers import header_lines, without_spanning
 from .paths import Segments
 from .text import TextLine
 
@@ -30,8 +32,16 @@ FEWEST_BESIDE = 2
 """So many lines with texts on both sides show two columns under one header."""
 MANY_BESIDE = 0.4
 """Such a share of a column's lines shows it where the header does not."""
-DEEPEST_HEADER = 4
-"""Rows that a header has at most."""
+FEWEST_ALONE = 4
+"""So many lines on one side of an edge, and on the other, are texts of two columns at different heights."""
+MOSTLY = 0.8
+"""Such a share of texts begins under each other in a column."""
+ALIGNED = 1.0
+"""Texts that begin within this distance (points) begin under each other."""
+FEWEST_ALIGNED = 3
+"""So many texts show how those of a column are set."""
+BESIDE = 1.5
+"""An edge stands off the texts of its column by this (points) at least."""
 WANDERS = 3.0
 """Points by which an imagined edge may move from page to page."""
 
@@ -52,18 +62,21 @@ def choose_edges(
     drawn = good_edges(drawn, area, lines, is_drawn=True)
     rows = [line for line in lines if not _is_label_alone(line, area)]
     headings = [line for line in lines if _is_label_alone(line, area)]
-    area = replace(area, words=tuple(w for line in rows for w in line), light=tuple(light_spans(rows, headings)))
+    light = (*area.light, *light_spans(rows, headings))
+    area = replace(area, words=tuple(w for line in rows for w in line), light=light)
     inner = [x for x in known[1:-1] if area.x0 < x < area.x1]
     learned = good_edges(inner, area, rows)
     if inner and len(learned) == len(inner) and all(_is_near(x, learned) for x in drawn):
         return [_settled(x, area) for x in learned]
-    header = _header_lines(lines)
-    gaps = header_gaps([word for line in _header_lines(lines, 1) for word in line])
-    if len(drawn) + 1 >= FEWEST_COLUMNS and not any(_in_gaps(header_gaps(line), drawn, area) for line in header):
+    header = header_lines(lines)
+    parts, first = without_spanning(header), without_spanning(header_lines(lines, 1))
+    gaps = [header_gaps(line) for line in (list(chain.from_iterable(first)), *parts)]
+    if len(drawn) + 1 >= FEWEST_COLUMNS and not any(_in_gaps(own, drawn, area) for own in gaps):
         return drawn
     edges = drawn
-    if len(gaps) + 1 >= FEWEST_COLUMNS:
-        for own in (gaps, *(header_gaps(line) for line in header)):
+    gaps.append(header_gaps(list(chain.from_iterable(parts))))
+    if max(map(len, gaps)) + 1 >= FEWEST_COLUMNS:
+        for own in gaps:
             found = [x for x in _in_gaps(own, edges, area) if not by_strips or not _crossings_at(x, area)]
             edges = good_edges([*edges, *found], area, rows)
     is_headed = len(edges) > len(drawn)
@@ -72,13 +85,23 @@ def choose_edges(
             is_spanned = any(is_crossed(edge, line) for line in header)
             if not is_headed or _has_texts_beside(edge, edges, area, rows, is_spanned):
                 edges = good_edges([*edges, edge], area, rows)
-    return _without_split_columns(edges, header, area)
+    return _beside_texts(_without_split_columns(edges, header, area), area, rows)
 
 
-def parts_header(edges: Sequence[float], lines: Sequence[Sequence[TextLine]]) -> bool:
-    """Whether an edge stands between any two texts that a line of the header has beside each other."""
-    gaps = [gap for line in _header_lines(lines) for gap in header_gaps(line)]
-    return all(any(left <= x <= right for x in edges) for left, right in gaps)
+def _beside_texts(edges: Sequence[float], area: Area, lines: Sequence[Sequence[TextLine]]) -> list[float]:
+    """The edges, those moved beside the texts to their right that have all begin under each other.
+
+    Such texts stand a margin off their edge; those to its left may reach as near to it on the next page.
+    """
+    moved = []
+    for edge, after in pairwise([*edges, area.x1]):
+        inside = ([w.x0 for w in line if edge < (w.x0 + w.x1) / 2 < after] for line in lines)
+        begins = [min(own) for own in inside if own]
+        place = min(begins, default=edge) - BESIDE
+        aligned = sum(x - BESIDE <= place + ALIGNED for x in begins)
+        is_moved = place > edge and aligned >= max(FEWEST_ALIGNED, len(begins) / 2)
+        moved.append(place if is_moved and _crossings_at(place, area) <= _crossings_at(edge, area) else edge)
+    return moved
 
 
 def _in_gaps(gaps: Sequence[Gap], edges: Sequence[float], area: Area) -> list[float]:
@@ -101,7 +124,17 @@ def _has_texts_beside(
     both = [line for line in own if line not in crossed and line[0].x0 < edge < line[-1].x0]
     if not is_spanned and len(crossed) > CROSSED / 2 * len(own):
         return False
+    if not crossed and _are_on_both_sides(edge, own):
+        return True
     return len(both) >= (FEWEST_BESIDE if is_spanned else max(2 * FEWEST_BESIDE, MANY_BESIDE * len(own)))
+
+
+def _are_on_both_sides(edge: float, lines: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether many lines stand left of an edge alone, and many right of it, where they begin under each other."""
+    left = sum(line[-1].x1 < edge for line in lines)
+    begins = [line[0].x0 for line in lines if line[0].x0 > edge]
+    aligned = sum(x <= min(begins) + ALIGNED for x in begins)
+    return left >= FEWEST_ALONE and len(begins) >= FEWEST_ALONE and aligned >= MOSTLY * len(begins)
 
 
 def _settled(edge: float, area: Area) -> float:
@@ -141,30 +174,6 @@ def _crossings_at(edge: float, area: Area) -> int:
 
 def _is_near(x: float, edges: Sequence[float]) -> bool:
     return any(abs(x - edge) <= 4 * SAME for edge in edges)
-
-
-def _header_lines(lines: Sequence[Sequence[TextLine]], deepest: int = DEEPEST_HEADER) -> list[Sequence[TextLine]]:
-    """The first lines, down to the first line that stands off from the ones above.
-
-    One in parts goes on with them where nothing of it stands under the first text: "2019" and "2020" under one text.
-    There are `deepest` such rows at most.
-    """
-    header: list[Sequence[TextLine]] = []
-    rows, reach = 1, 0.0
-    for line in lines:
-        is_apart = min(w.top for w in line) - reach > 0.3 * (line[0].bottom - line[0].top)
-        if header and is_apart and (rows >= deepest or not _is_under(line, header)):
-            break
-        rows += bool(header) and is_apart
-        header.append(line)
-        reach = max([reach, *(w.bottom for w in line)])
-    return header
-
-
-def _is_under(line: Sequence[TextLine], header: Sequence[Sequence[TextLine]]) -> bool:
-    """Whether a line stands in parts right of the first text of the header's lines above it."""
-    gaps = header_gaps([word for each in header for word in each])
-    return len(chunks_of(line)) > 1 and bool(gaps) and min(w.x0 for w in line) > gaps[0][0]
 
 
 def _is_label_alone(line: Sequence[TextLine], area: Area) -> bool:

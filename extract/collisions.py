@@ -11,6 +11,7 @@ from .rules import RuledGrid
 from .text import turn_upright
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 OVERHANG = 1.0
@@ -28,17 +29,42 @@ def unsure_cells(characters: Characters, cell: Ints) -> set[int]:
     """
     if len(characters) < 2:
         return set()
+    in_word, in_text = _joins(characters)
+    crossing = np.flatnonzero((cell[:-1] != cell[1:]) & (in_word | in_text))
+    return {int(c) for i in crossing.tolist() for c in (cell[i], cell[i + 1]) if c >= 0}
+
+
+def keep_words_whole(characters: Characters, cell: Ints, movable: Bools) -> Ints:
+    """Each character's cell, with words in the cell that holds most of their width; `movable` letters alone move.
+
+    So where edges are imagined: no such edge is known to the point, and no word is of two cells.
+    """
+    if not movable.any():
+        return cell
+    in_word, _ = _joins(characters)
+    boxes = turn_upright(characters)
+    width = boxes.end - boxes.begin
+    word = np.concatenate(([0], np.cumsum(~in_word)))
+    whole = cell.copy()
+    for number in np.unique(word[1:][in_word & (cell[:-1] != cell[1:])]).tolist():
+        own = np.flatnonzero(word == number)
+        if movable[own].all():
+            cells, places = np.unique(cell[own], return_inverse=True)
+            whole[own] = cells[np.bincount(places, weights=width[own]).argmax()]
+    return whole
+
+
+def _joins(characters: Characters) -> tuple[Bools, Bools]:
+    """Whether each character but the first goes on with the one before in one word, and in one text after a blank."""
     boxes = turn_upright(characters)
     left, right = slice(None, -1), slice(1, None)
     height = np.minimum(boxes.lower[left] - boxes.upper[left], boxes.lower[right] - boxes.upper[right])
     shared = np.minimum(boxes.lower[left], boxes.lower[right]) - np.maximum(boxes.upper[left], boxes.upper[right])
     gap = boxes.begin[right] - boxes.end[left]
-    step = np.diff(characters.index)
-    beside = (cell[left] != cell[right]) & (characters.turn[left] == characters.turn[right]) & (shared > height / 2)
-    in_word = (step == 1) & (np.abs(gap) < RUNS_ON * height)
-    in_text = characters.spaced[right] & (gap > -RUNS_ON * height) & (gap < WORD_GAP * height)
-    crossing = np.flatnonzero(beside & (in_word | in_text))
-    return {int(c) for i in crossing.tolist() for c in (cell[i], cell[i + 1]) if c >= 0}
+    beside = (characters.turn[left] == characters.turn[right]) & (shared > height / 2)
+    in_word = beside & (np.diff(characters.index) == 1) & (np.abs(gap) < RUNS_ON * height)
+    in_text = beside & characters.spaced[right] & (gap > -RUNS_ON * height) & (gap < WORD_GAP * height)
+    return in_word, in_text
 
 
 def cut_cells(characters: Characters, block: Ints, grid: RuledGrid) -> set[int]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .characters import NO_MAPPING, Characters
-from .collisions import cells_over_hidden, cut_cells, unsure_cells
+from .collisions import cells_over_hidden, cut_cells, keep_words_whole, unsure_cells
 from .model import Mark, PageSize, Region
 from .page import Ink
 from .rules import RuledGrid, Span
@@ -91,6 +91,8 @@ def take_apart(ink: Ink, grids: list[RuledGrid]) -> PageContent:
     places = np.cumsum([0, *(len(grid.spans) for grid in grids)]).tolist()
     cell = np.where(owner >= 0, block + np.array(places)[owner], -1)
     crossing = unsure_cells(characters, cell)
+    imagined = np.array([*(grid.is_imagined for grid in grids), False])  # the last: outside of all, owner -1
+    cell = keep_words_whole(characters, cell, imagined[owner])
     *of_cells, outside = read_blocks(characters, np.where(cell < 0, places[-1], cell), places[-1] + 1)
     fragments = []
     for number, grid in enumerate(grids):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .columns import chunks_of, is_crossed
 from .furniture import EDGE
 from .page import Ink
-from .rows import NEW_BLOCK, Line
+from .rows import Line, column_at, lines_by_column
 from .sketch import HEADER_ROWS, Sketch, middle_of
+from .spacing import NEW_BLOCK, usual_spacing
 
 WIDEST_GAP = 1.2
 """Lines beyond the first rule or the last belong to the table if they follow within so many heights of a line."""
@@ -31,10 +33,32 @@ def grow(
     below = _below(ink, [line for line in lines if middle_of(line) > sketch.bottom + 1], sketch, edges)
     bottom = max([sketch.bottom, *(bottom_of(line) + 1 for line in [*inside, *below])])
     before = [line for line in lines if middle_of(line) < sketch.top - 1]
-    rests = [line for line in before if goes_on and _is_in_column(line, [*inside, *below], edges)]
-    above = _above(before, rests, sketch, edges, goes_on)
-    top = min([sketch.top, *(top_of(line) - 1 for line in [*above, *inside])])
+    own = [*inside, *below]
+    rests = [line for line in before if goes_on and _is_in_column(line, own, edges)]
+    rests += [] if len(sketch.hard) else _first_lines(before, own, sketch, edges)
+    begin = min([sketch.top, *(top_of(line) - 1 for line in inside)])
+    above = _above(before, rests, replace(sketch, top=begin), edges, goes_on)
+    top = min([begin, *(top_of(line) - 1 for line in above)])
     return top, bottom, [*above, *inside, *below]
+
+
+def _first_lines(before: Sequence[Line], lines: Sequence[Line], sketch: Sketch, edges: Sequence[float]) -> list[Line]:
+    """The lines above the first one in several parts that a header's text in a column begins with, bottom up.
+
+    They stand in one column but the first, as near to the next line there as lines of one cell do.
+    """
+    xs = [sketch.x0, *edges, sketch.x1]
+    columns = lines_by_column(lines, xs)
+    spacing = usual_spacing(columns)
+    found: list[Line] = []
+    for line in reversed(before):
+        column, last = (column_at(x, xs) for x in (line[0].x0, line[-1].x1))
+        text = lines_by_column([line], xs)[column]
+        if column == 0 or column != last or not columns[column] or spacing.is_of_another(text[0], columns[column][0]):
+            break
+        columns[column].insert(0, text[0])
+        found.append(line)
+    return found
 
 
 def _is_in_column(line: Line, lines: Sequence[Line], edges: Sequence[float]) -> bool:

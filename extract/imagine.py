@@ -8,20 +8,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .bands import cut_bands
-from .choose import choose_edges, parts_header, snap_edges
-from .columns import FEWEST_COLUMNS, SAME, Area, chunks_of, drawn_edges
+from .before import Before, first_line, is_in
+from .choose import choose_edges, snap_edges
+from .columns import FEWEST_COLUMNS, SAME, Area, chunks_of, drawn_edges, light_spans
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow
+from .headers import parts_header
 from .imagined_rows import Body, has_open_rows, imagine_rows
 from .page import Ink
 from .paths import Segments
-from .rows import NEW_BLOCK, Line, Spacing, column_at, lines_by_column, usual_spacing
+from .rows import Line, column_at, lines_by_column
 from .rules import RuledGrid, build_grid
-from .sights import cells_in, moved_cells, run_through
+from .sights import cells_in, may_be_two, moved_cells, run_through
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
+from .spacing import NEW_BLOCK, usual_spacing
 from .text import read_words
-from .uprights import find_headings, find_wide_texts, imagine_uprights
+from .uprights import find_headings, find_wide_texts, imagine_uprights, part_labels
 
 WIDE = 0.3
 """A heading is wider than this share of its table."""
@@ -35,33 +38,6 @@ class Sight:
 
     block: float
     by_strips: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """Such a table on the pages before: its column edges, sides included, and the line that it began with.
-
-    `gap`: how far lines of one cell stand apart in it (points), by the page that shows it least.
-    """
-
-    xs: tuple[float, ...] = ()
-    first_line: str = ""
-    gap: float = np.inf
-
-    def then(self, grid: RuledGrid, lines: Sequence[Line]) -> Before:
-        """What the page after a grid knows; `lines` are those of the grid's page."""
-        gap = np.inf if grid.gap is None else grid.gap
-        if self.has_columns(grid.xs):
-            return replace(self, gap=min(self.gap, gap))
-        return Before(grid.xs, _first_line([line for line in lines if _holds(grid, line)]), gap)
-
-    def narrowed(self, spacing: Spacing, xs: Sequence[float]) -> Spacing:
-        """A page's spacing; of the same table that of the page that shows best how near lines of one cell stand."""
-        return replace(spacing, gap=min(spacing.gap, self.gap)) if self.has_columns(xs) else spacing
-
-    def has_columns(self, xs: Sequence[float]) -> bool:
-        """Whether the columns are the same."""
-        return len(self.xs) == len(xs) and all(abs(a - b) <= 2 * SAME for a, b in zip(self.xs, xs, strict=True))
 
 
 USUAL, NARROWER, WIDER = Sight(NEW_BLOCK), Sight(NEW_BLOCK * 0.7), Sight(NEW_BLOCK * 1.5, by_strips=True)
@@ -78,21 +54,18 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
 
     `lines` are the words outside the ruled ones without page furniture.
     """
+    before, lines = before.of_page(lines)
     headed = _under_headers(ink, grids, lines)
     wider = _of_few_columns(ink, [grid for grid in grids if grid not in headed])
     found = list((headed | wider).values())
     ruled = [grid for grid in grids if grid not in headed | wider]
     taken = [*ruled, *found]
-    free = [line for line in lines if not any(_holds(grid, line) for grid in found)]
+    free = [line for line in lines if not any(is_in(grid, line) for grid in found)]
     for sketch, own in sketch_tables(ink, taken, free, bool(before.xs)):
         grid = _imagine(ink, own, sketch, Before() if found else before)
         if grid is not None:
             found.append(grid)
     return [*ruled, *sorted(found, key=lambda grid: grid.ys[0])]
-
-
-def _holds(grid: RuledGrid, line: Line) -> bool:
-    return grid.ys[0] <= middle_of(line) <= grid.ys[-1]
 
 
 def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[RuledGrid, RuledGrid]:
@@ -151,7 +124,8 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> Rul
         return None
     others = [_build(ink, lines, sketch, before, sight) for sight in (NARROWER, WIDER)]
     moved = [moved_cells(grid, other, lines) for other in others]
-    return replace(grid, is_imagined=True, unstable=grid.unstable.union(*moved, run_through(grid, lines)))
+    doubted = (run_through(grid, lines), may_be_two(grid, lines))
+    return replace(grid, is_imagined=True, unstable=grid.unstable.union(*moved, *doubted))
 
 
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:
@@ -160,11 +134,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     whole = lines
     parts = ([w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines)
     lines = [part for part in parts if part]
-    rows = [line for line in lines if sketch.top - 1 <= middle_of(line) and not _is_heading(line, x1 - x0)]
-    if len(sketch.hard) > HEADER_ROWS or sketch.soft:
-        rows = [line for line in rows if middle_of(line) <= sketch.bottom + 1]
-    bottom = max([sketch.bottom, *(w.bottom for line in rows for w in line)])
-    area = Area(x0, sketch.top, x1, bottom, tuple(w for line in rows for w in line))
+    area, rows = _area_of(sketch, lines, (x0, x1))
     edges = list(sketch.edges) or choose_edges(
         area, rows, known, drawn_edges(area, ink.rules.horizontal, ink.fills), sight.by_strips
     )
@@ -174,6 +144,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     xs = [x0, *edges, x1]
     hard = _of_cells(sketch.hard, xs)
     top, bottom, inside = grow(ink, lines, sketch, edges, bool(known))
+    inside = part_labels(inside, xs)
     columns = lines_by_column(inside, xs)
     spacing = before.narrowed(usual_spacing(columns, sight.block), xs)
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
@@ -182,7 +153,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     imagined = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
     ys = sorted({y for y, _, _ in level})
-    has_header = not goes_on or before.first_line == _first_line(inside)
+    has_header = not goes_on or before.first_line == first_line(inside)
     uprights = imagine_uprights(ys, xs, inside, usual_spacing(columns) if has_header else None)
     grid = build_grid(join_edges(np.array(level)), join_edges(np.array(uprights)))
     fewest = 1 if goes_on else FEWEST_FULL_ROWS
@@ -190,6 +161,18 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
         return None
     is_odd = not parts_header(edges, rows) or _has_words_beside(grid, whole)
     return _described(grid, body, None if is_odd else imagined.unsure)
+
+
+def _area_of(sketch: Sketch, lines: Sequence[Line], sides: tuple[float, float]) -> tuple[Area, list[Line]]:
+    """The part of a page that tells of a sketch's columns, and its lines that do; headings hardly count."""
+    x0, x1 = sides
+    own = [line for line in lines if sketch.top - 1 <= middle_of(line)]
+    if len(sketch.hard) > HEADER_ROWS or (sketch.soft and not len(sketch.hard)):
+        own = [line for line in own if middle_of(line) <= sketch.bottom + 1]
+    rows = [line for line in own if not _is_heading(line, x1 - x0)]
+    light = light_spans([], [line for line in own if _is_heading(line, x1 - x0)])
+    bottom = max([sketch.bottom, *(w.bottom for line in rows for w in line)])
+    return Area(x0, sketch.top, x1, bottom, tuple(w for line in rows for w in line), tuple(light)), rows
 
 
 def _described(grid: RuledGrid, body: Body, unsure: Sequence[tuple[int, float, float]] | None) -> RuledGrid:
@@ -211,10 +194,6 @@ def _has_words_beside(grid: RuledGrid, lines: Sequence[Line]) -> bool:
 def _is_heading(line: Line, width: float) -> bool:
     """Whether a line is one text over a good part of a table's width: it tells nothing of columns."""
     return len(chunks_of(line)) == 1 and line[-1].x1 - line[0].x0 > WIDE * width
-
-
-def _first_line(lines: Sequence[Line]) -> str:
-    return " ".join(word.text for word in lines[0]) if lines else ""
 
 
 def _fits(sketch: Sketch, known: Sequence[float]) -> bool:

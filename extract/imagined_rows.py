@@ -12,8 +12,9 @@ from .columns import SAME
 from .middle import is_set_in_the_middle, middle_rows
 from .middle_cells import Texts
 from .paths import Fill, Segments
-from .rows import Block, Spacing, blocks_of, goes_on_over, has_texts_astride, text_rows
+from .rows import Block, blocks_of, goes_on_over, has_texts_astride, text_rows
 from .sketch import HEADER_ROWS, Sketch
+from .spacing import Spacing
 from .text import TextLine
 
 Level = tuple[float, float, float]
@@ -74,7 +75,7 @@ def has_open_rows(body: Body) -> bool:
 def imagine_rows(body: Body) -> ImaginedRows:
     """The row edges that are not drawn."""
     blocks = blocks_of(body.columns, body.spacing)
-    if is_set_in_the_middle(blocks, body.spacing):
+    if is_set_in_the_middle(blocks, body.spacing, body.goes_on):
         return _set_in_the_middle(body, blocks)
     is_zebra = bool(body.soft) and _is_zebra(body)
     edges = sorted(set(_set_at_the_top(body, is_zebra)))

@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from .middle_cells import LEVEL, Row, Rows, Texts, place_texts, row_of
-from .rows import Block, Spacing
+from .middle_cells import LEVEL, Placed, Row, Rows, Texts, place_texts, row_of
+from .rows import Block
+from .spacing import Spacing
 
 ALONE = 0.45
 """A text that stands alone on its level is so much of a row: two of them are less sure than one row of several."""
 LEFT_OUT = 0.3
 """A text that is taken for a merged cell's costs so much of a row: there must be more rows for it."""
+IN_NO_OTHER = 0.1
+"""A row with a text that stood in the middle of no others is rather one, by so much of a row."""
 LEAST_GAP = 0.5
 """Rows stand apart by this share of what parts two cells in a column."""
 
@@ -36,31 +39,39 @@ class MiddleRows:
     unsure: frozenset[tuple[int, int]]
 
 
-def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing) -> bool:
-    """Whether texts of different heights that stand beside each other share their middles rather than their tops."""
+def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing, goes_on: bool = False) -> bool:
+    """Whether texts of different heights that stand beside each other share their middles rather than their tops.
+
+    Where the table `goes_on` over pages, the page's first texts and its last ones may be cut: such stand at the top.
+    """
     tops = middles = 0
+    near = LEVEL * spacing.height
+    ends = {min(block.top for block in blocks), max(block.top for block in blocks)} if goes_on and blocks else set()
     for one, other in combinations(blocks, 2):
         is_beside = one.column != other.column and one.top < other.bottom and other.top < one.bottom
         if is_beside and abs(one.height - other.height) > spacing.height / 2:
-            tops += abs(one.top - other.top) <= LEVEL * spacing.height
-            middles += abs(one.middle - other.middle) <= LEVEL * spacing.height
+            is_cut = any(abs(one.top - end) <= near for end in ends)
+            tops += abs(one.top - other.top) <= near and not is_cut
+            middles += abs(one.middle - other.middle) <= near
     return middles + _count_astride(blocks, spacing) > tops
 
 
 def _count_astride(blocks: Sequence[Block], spacing: Spacing) -> int:
     """How many texts stand between two texts of another column that leave no room for a row: none is set at its top."""
-    near = LEVEL * spacing.height
-    pairs = [
-        (above, below)
-        for above, below in pairwise(blocks)
-        if above.column == below.column and below.top - above.bottom < spacing.height + near
-    ]
+    near, least = LEVEL * spacing.height, _least_gap(blocks, spacing)
+    pairs = [(above, below) for above, below in pairwise(blocks) if above.column == below.column]
+
+    def leave_no_room(above: Block, block: Block, below: Block) -> bool:
+        is_close = below.top - above.bottom < spacing.height + near
+        return is_close or max(block.top - above.bottom, below.top - block.bottom) < least
+
     return sum(
         any(
             above.column != block.column
             and above.top + near < block.top < above.bottom + spacing.height
             and below.top - spacing.height < block.bottom < below.bottom - near
             and above.middle < block.middle < below.middle
+            and leave_no_room(above, block, below)
             for above, below in pairs
         )
         for block in blocks
@@ -69,15 +80,7 @@ def _count_astride(blocks: Sequence[Block], spacing: Spacing) -> int:
 
 def middle_rows(texts: Texts) -> MiddleRows:
     """The rows between the texts' two ends: none stands over a level that is drawn."""
-    own = [block for block in texts.blocks if texts.ends[0] <= block.middle <= texts.ends[1]]
-    whole: frozenset[Block] = frozenset()
-    for _ in range(MOST_TRIES):
-        table = _table(own, whole, texts)
-        found = [place_texts([block for block in own if block.column == c], table) for c in range(texts.columns)]
-        misplaced = frozenset(block for column in found for block in column.misplaced) - whole
-        if not misplaced:
-            break
-        whole |= misplaced
+    table, found = _place(texts)
     covered = [{edge for a, b in column.ranges for edge in table.edges[a + 1 : b + 1]} for column in found]
     inner = table.edges[1:-1]
     by_column = tuple(tuple(edge for edge in inner if edge not in own) for own in covered)
@@ -88,6 +91,22 @@ def middle_rows(texts: Texts) -> MiddleRows:
         for row in column.unsure
     }
     return MiddleRows(inner, by_column, frozenset(unsure))
+
+
+def _place(texts: Texts) -> tuple[Rows, list[Placed]]:
+    """The rows and where each column's texts stand in them: of some tries that which leaves the fewest without rows."""
+    own = [block for block in texts.blocks if texts.ends[0] <= block.middle <= texts.ends[1]]
+    whole: frozenset[Block] = frozenset()
+    tries: list[tuple[int, Rows, list[Placed]]] = []
+    for _ in range(MOST_TRIES):
+        table = _table(own, whole, texts)
+        found = [place_texts([block for block in own if block.column == c], table) for c in range(texts.columns)]
+        misplaced = frozenset(block for column in found for block in (*column.misplaced, *column.clashing))
+        tries.insert(0, (len(misplaced), table, found))
+        if misplaced <= whole:
+            break
+        whole |= misplaced
+    return min(tries, key=lambda own: own[0])[1:]
 
 
 def _table(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> Rows:
@@ -109,15 +128,30 @@ def _choose(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> l
         (row for row in found if not any(row.top + inner < y < row.bottom - inner for y in texts.drawn)),
         key=lambda row: row.bottom,
     )
-    gap = spacing.gap + LEAST_GAP * spacing.block * spacing.height
+    gap = _least_gap(blocks, spacing)
     best: list[tuple[tuple[float, int], list[Row]]] = [((0.0, 0), [])]
     for i, row in enumerate(candidates):
         before = max(j for j in range(i + 1) if j == 0 or candidates[j - 1].bottom + gap <= row.top)
         (score, count), rows = best[before]
-        own = (ALONE if row.texts == 1 else 1.0) - LEFT_OUT * row.left_out
+        own = (ALONE if row.texts == 1 else 1.0) - LEFT_OUT * row.left_out + IN_NO_OTHER * row.is_whole
         taken = ((round(score + own, 6), count + row.texts), [*rows, row])
         best.append(max(best[-1], taken, key=lambda found: found[0]))
     return best[-1][1]
+
+
+def _least_gap(blocks: Sequence[Block], spacing: Spacing) -> float:
+    """How near the texts of two rows may stand, in points: hardly nearer than those of two cells in some column do.
+
+    Nor than rows do that have texts in most columns. Cells have one padding: what stands nearer to both of its
+    neighbours is the text of a cell that is merged over them.
+    """
+    pairs = pairwise(sorted(blocks, key=lambda block: (block.column, block.top)))
+    gaps = [below.top - above.bottom for above, below in pairs if above.column == below.column]
+    columns = len({block.column for block in blocks})
+    full = [level for level in _levels(blocks, spacing) if 2 * len(level) > columns]
+    gaps += [min(b.top for b in below) - max(b.bottom for b in above) for above, below in pairwise(full)]
+    least = spacing.gap + LEAST_GAP * spacing.block * spacing.height
+    return max(least, min((gap for gap in gaps if gap > 0), default=least) - LEVEL * spacing.height)
 
 
 def _levels(blocks: Sequence[Block], spacing: Spacing) -> list[list[Block]]:
@@ -135,7 +169,13 @@ def _candidates(level: Sequence[Block], whole: frozenset[Block]) -> list[Row]:
     ordered = sorted(level, key=lambda block: block.height)
     least = max((i for i, block in enumerate(ordered) if block in whole), default=0)
     return [
-        Row(min(b.top for b in ordered[:count]), max(b.bottom for b in ordered[:count]), count, len(ordered) - count)
+        Row(
+            min(b.top for b in ordered[:count]),
+            max(b.bottom for b in ordered[:count]),
+            count,
+            len(ordered) - count,
+            not whole.isdisjoint(ordered[:count]),
+        )
         for count in range(least + 1, len(ordered) + 1)
     ]
 
@@ -148,9 +188,10 @@ def _edges(rows: Sequence[Row], ends: tuple[float, float], spacing: Spacing, dra
     """
     if not rows:
         return [*ends]
-    tops = [max(ends[0], rows[0].top - spacing.height), *(row.top for row in rows[1:]), ends[1] + spacing.height]
-    bottoms = [ends[0] - spacing.height, *(row.bottom for row in rows)]
-    room = [(min(b, t), max(b, t)) for b, t in zip(bottoms, [rows[0].top, *tops[1:]], strict=True)]
+    least = min((below.top - above.bottom for above, below in pairwise(rows)), default=spacing.height)
+    tops = [*(row.top for row in rows), max(ends[1], rows[-1].bottom + least)]
+    bottoms = [min(ends[0], rows[0].top - least), *(row.bottom for row in rows)]
+    room = [(min(b, t), max(b, t)) for b, t in zip(bottoms, tops, strict=True)]
     room = [next(((y, y) for y in drawn if low <= y <= high), (low, high)) for low, high in room]
     edges: list[float] = []
     first = 0

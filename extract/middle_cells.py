@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations_with_replacement, pairwise
 
-from .rows import SAME_ROW, Block, Spacing
+from .rows import SAME_ROW, Block
+from .spacing import Spacing
 
 Range = tuple[int, int]
 
+LAST_LABEL_COLUMN = 1
+"""Measures and indicators, the labels that may be merged cells', stand in the first two columns."""
 LEVEL = 0.12
 """Middles within this share of a line's height are on one level."""
 OVER = 1.0
@@ -21,13 +24,15 @@ OVER = 1.0
 class Row:
     """A row by the texts that stand in it: from their top to their bottom in points, and how many they are.
 
-    `left_out`: so many on its level are higher and taken for those of merged cells.
+    `left_out`: so many on its level are higher and taken for those of merged cells. `is_whole`: one of its texts stands
+    in the middle of no other rows.
     """
 
     top: float
     bottom: float
     texts: int
     left_out: int
+    is_whole: bool = False
 
     @property
     def middle(self) -> float:
@@ -71,18 +76,23 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """First and last row of each text of a column, rows that may be others', and texts in the middle of none."""
+    """First and last row of each text of a column, rows that may be others', and texts in the middle of none.
+
+    `clashing` are texts in the middle of rows of which others have some.
+    """
 
     ranges: tuple[Range, ...]
     unsure: frozenset[int]
     misplaced: tuple[Block, ...]
+    clashing: tuple[Block, ...] = ()
 
 
 def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
     """The rows of a column's texts.
 
-    Texts are given as few rows as may be. Where some need several, and all rows can be given to texts in their middle,
-    so it is meant: a label of three rows stands beside the second.
+    Texts are given as few rows as may be. Where some need several, or the first row has none, and all rows can be given
+    to texts in their middle, so it is meant: a label of three rows stands beside the second. A header that needs
+    several tells so of labels alone.
     """
     options = [_all_options(i, blocks, table) for i in range(len(blocks))]
     misplaced = tuple(block for block, own in zip(blocks, options, strict=True) if not own)
@@ -96,14 +106,39 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
         own = [smallest[blocks.index(block)] for block in misplaced]
         near = [(max(0, first - 1), min(len(table.rows) - 1, last + 1)) for first, last in own]
         return Placed(smallest, _beside(near, smallest), misplaced)
-    if all(first == last for first, last in smallest):
-        return Placed(smallest, frozenset(), ())
+    of_header = 1 if blocks and blocks[0].column > LAST_LABEL_COLUMN and smallest[0][0] == 0 else 0
+    if all(first == last for first, last in smallest[of_header:]) and not _begins_blank(blocks, smallest, table):
+        return Placed(smallest, _merged_as_well(blocks, options, smallest, table), ())
     barriers = table.barriers(blocks[0].column)
     covers = _covers(tuple(map(tuple, options)), table, barriers)
     if covers:
         several = [max(own, key=lambda r: r[1] - r[0]) for own in options if len(own) > 1]
         return Placed(covers[0], _beside(several, covers[0]) if len(covers) > 1 else frozenset(), ())
-    return Placed(smallest, _beside(_left_out(smallest, barriers, table), smallest), ())
+    clashing = tuple(block for block, own in zip(blocks, smallest, strict=True) if _clashes(own, smallest))
+    return Placed(smallest, _beside(_left_out(smallest, barriers, table), smallest), (), clashing)
+
+
+def _merged_as_well(
+    blocks: Sequence[Block], options: Sequence[Sequence[Range]], rows: Sequence[Range], table: Rows
+) -> frozenset[int]:
+    """The rows of labels, each beside one of `rows`, that could be of merged cells which begin higher as well."""
+    if not blocks or blocks[0].column > LAST_LABEL_COLUMN:
+        return frozenset()
+    covers = _covers(tuple(map(tuple, options)), table, table.barriers(blocks[0].column))
+    higher = [own for cover in covers for own, (row, _) in zip(cover, rows, strict=True) if 0 < own[0] < row]
+    return frozenset(row for first, last in higher for row in range(first, last + 1))
+
+
+def _begins_blank(blocks: Sequence[Block], ranges: Sequence[Range], table: Rows) -> bool:
+    """Whether the first column has no text right below the header or a heading: a merged cell's stands farther down.
+
+    Below the header only where the table begins on this page.
+    """
+    if not blocks or blocks[0].column > 0:
+        return False
+    texts = {own[1]: own for own in ranges}
+    heads = [row for row in texts if (row == 0 and not table.texts.goes_on) or table.rows[row].texts == 1]
+    return any(row + 1 < len(table.rows) and row + 1 not in texts for row in heads)
 
 
 def _beside(unsure: Sequence[Range], ranges: Sequence[Range]) -> frozenset[int]:
@@ -114,6 +149,12 @@ def _beside(unsure: Sequence[Range], ranges: Sequence[Range]) -> frozenset[int]:
         below = [own for own in ranges if own[0] >= first][:2]
         found |= {row for own in (*above, *below) for row in range(own[0], own[1] + 1)}
     return frozenset(found)
+
+
+def _clashes(own: Range, ranges: Sequence[Range]) -> bool:
+    """Whether a text has several rows and others of its column have some of them."""
+    shared = sum(first <= own[1] and own[0] <= last for first, last in ranges)
+    return own[0] < own[1] and shared > 1
 
 
 def _left_out(ranges: Sequence[Range], barriers: frozenset[int], table: Rows) -> list[Range]:

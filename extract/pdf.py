@@ -9,11 +9,12 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 
+from .before import Before
 from .characters import Characters
 from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
-from .imagine import Before, free_lines, imagine_grids
+from .imagine import free_lines, imagine_grids
 from .model import ONE_BY_ONE, Document, Line, LineRole, Notice, Refused, Region, Scans, Source, Table
 from .opening import open_page, open_pdf
 from .page import Ink, read_page

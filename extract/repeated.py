@@ -35,6 +35,19 @@ def heads_again(first: Sequence[Draft], fragment: Fragment, header: int) -> list
     return [(d, _moved(d.pieces[0], fragment.page, right, down)) for d in first if d.span.row < depth]
 
 
+def doubt_rest(first: Sequence[Draft], fragment: Fragment, header: int) -> Fragment:
+    """The fragment, with its first row below the header in doubt where all its texts are of a table's first rows too.
+
+    It may be a further row of the header, that was not known again.
+    """
+    known = {(d.span.column, _squeeze(d.text)) for d in first if d.span.row < DEEPEST_HEADER}
+    own = [p for p in fragment.pieces if p.span.row == header and p.text]
+    if len(own) < 2 or not all((p.span.column, _squeeze(p.text)) in known for p in own):
+        return fragment
+    pieces = (replace(p, marks=p.marks | {"unsure_text"}) if p in own else p for p in fragment.pieces)
+    return replace(fragment, pieces=tuple(pieces))
+
+
 def _moved(piece: Piece, page: int, right: float, down: float) -> Piece:
     own = piece.place
     place = Region(page, own.x0 + right, own.top + down, own.x1 + right, own.bottom + down)

@@ -8,25 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .spacing import Spacing
 from .text import SMALLER, TextLine
 
 Line = list[TextLine]
-NEW_BLOCK = 0.25
-"""Lines farther apart than usual by this share of their height are of two cells."""
-CLEAR = 0.15
-"""Gaps of two kinds differ by this share of a line's height at least."""
 SAME_ROW = 0.4
 """Cells whose texts begin within this share of a line's height begin together."""
-SHOWN = 0.27
-"""A gap below this share of a line's height is never one between rows."""
-IN_STEP = 0.12
-"""Rows of one line stand at one distance within this share of a line's height."""
-FEWEST_PAIRS = 3
-"""So many lines under lines tell whether a column's texts go on."""
-LINE_MORE = 0.9
-"""A line more between two others parts them by at least this share of a line's height."""
-MOSTLY = 0.7
-"""So many lines that a column's width does not part show that lines are of as many cells."""
 
 
 def lines_by_column(lines: Sequence[Line], xs: Sequence[float]) -> list[list[TextLine]]:
@@ -52,84 +39,6 @@ def lines_by_column(lines: Sequence[Line], xs: Sequence[float]) -> list[list[Tex
 def column_at(x: float, xs: Sequence[float]) -> int:
     """The column that a place lies in; the outer ones reach beyond the table's sides."""
     return max(0, min(len(xs) - 2, int(np.searchsorted(xs, x)) - 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Spacing:
-    """How far lines of one cell stand apart, in points: the usual gap, a line's height, and what more begins a cell.
-
-    `block` is a share of the height.
-    """
-
-    gap: float
-    height: float
-    block: float = NEW_BLOCK
-
-    def is_of_another(self, above: TextLine, below: TextLine) -> bool:
-        """Whether two lines one under the other are of two cells."""
-        return below.top - above.bottom > self.gap + self.block * self.height
-
-
-def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOCK) -> Spacing:
-    """The spacing that the lines of a table's columns show."""
-    heights = [line.bottom - line.top for column in columns for line in column]
-    if not heights:
-        return Spacing(0.0, 0.0, block)
-    height = float(np.median(heights))
-    gaps = sorted(b.top - a.bottom for column in columns for a, b in itertools.pairwise(column))
-    near = IN_STEP * height
-    small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
-    own = small[len(small) // 20] if small else 0.0
-    if own > SHOWN * height and (
-        _are_in_step(gaps, own, height)
-        or (_are_rows_of_one_line(gaps, own, height) and _are_lines_of_many(columns, own + near))
-    ):
-        own -= block * height + near  # hardly any cell holds two lines
-    return Spacing(own, height, NEW_BLOCK if _is_clear(gaps, own, height) else block)
-
-
-def _is_clear(gaps: Sequence[float], least: float, height: float) -> bool:
-    """Whether no gap is near to what parts two cells: the gaps inside cells and those between them are two kinds."""
-    limit = least + NEW_BLOCK * height
-    inside, between = [gap for gap in gaps if gap <= limit], [gap for gap in gaps if gap > limit]
-    return bool(inside and between) and min(between) - max(inside) >= CLEAR * height
-
-
-def _are_in_step(gaps: Sequence[float], least: float, height: float) -> bool:
-    """Whether each gap is the least one, or that with some rows of one line left out."""
-    steps = [(gap - least) / (height + least) for gap in gaps]
-    return all(abs(step - round(step)) * (height + least) <= IN_STEP * height for step in steps)
-
-
-def _are_rows_of_one_line(gaps: Sequence[float], least: float, height: float) -> bool:
-    """Whether hardly any gap is too wide for the least one and too narrow for one with a line left out.
-
-    Where cells hold several lines, what parts two rows is such a gap.
-    """
-    between = sum(least + IN_STEP * height < gap < least + LINE_MORE * height for gap in gaps)
-    return between <= max(1, len(gaps) // 20)
-
-
-def _are_lines_of_many(columns: Sequence[Sequence[TextLine]], near: float) -> bool:
-    """Whether most lines that stand this near (points) to the one above begin another text, in no column few."""
-    shares: list[tuple[float, int]] = []
-    for column in columns:
-        width = max((line.x1 - line.x0 for line in column), default=0.0)
-        pairs = [(a, b) for a, b in itertools.pairwise(column) if b.top - a.bottom <= near]
-        if pairs:
-            ends = sum(is_unforced_break(above, below, width) for above, below in pairs)
-            shares.append((ends / len(pairs), len(pairs)))
-    total = sum(share * count for share, count in shares)
-    is_contradicted = any(share < 1 - MOSTLY and count >= FEWEST_PAIRS for share, count in shares)
-    return total > MOSTLY * sum(count for _, count in shares) and not is_contradicted
-
-
-def is_unforced_break(above: TextLine, below: TextLine, width: float) -> bool:
-    """Whether the first word of a line had room at the end of the one above, which may be so wide (points)."""
-    first = below.text.split(maxsplit=1)[0]
-    needed = (len(first) + 1) / max(1, len(below.text)) * (below.x1 - below.x0)
-    goes_on = first[0].islower() or above.text.endswith((":", ","))
-    return not goes_on and above.x1 - above.x0 + needed < width
 
 
 def text_rows(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .columns import SAME, is_crossed
+from .columns import SAME, is_crossed, stands_over
 from .rows import Line, column_at
 from .rules import RuledGrid, Span
 from .text import TextLine
 
+ALIGNED = 1.0
+"""Texts that begin within this distance (points) begin under each other."""
+FEWEST_ALIGNED = 3
+"""So many texts show how those of a column are set."""
 Cell = tuple[frozenset[int], frozenset[int], int]
 """The words in a cell, those beside it on all its height, and (for a blank one) where its column is."""
 
@@ -72,3 +77,32 @@ def run_through(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
             if left != right and is_crossed(edge, line):
                 found |= {left, right}
     return frozenset(found)
+
+
+def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
+    """The cells in whose first column a text may end, and another begin in the second as the texts there do.
+
+    Not after a single word or before a small letter, nor where several begin with the same words up to there: headings
+    of one kind do.
+    """
+    begins: list[list[float]] = [[] for _ in grid.xs]
+    inside: list[tuple[int, int, str, float]] = []
+    for line in lines:
+        y = sum(word.top + word.bottom for word in line) / (2 * len(line))
+        row = column_at(y, grid.ys)
+        for column, edge in enumerate(grid.xs[1:-1]):
+            right = min((word for word in line if word.x0 >= edge - 1), key=lambda word: word.x0, default=None)
+            if right is None or stands_over(edge, line) or not grid.ys[0] <= y <= grid.ys[-1]:
+                continue
+            cell = int(grid.label[row, column])
+            left = " ".join(word.text for word in line if word.x1 <= edge + 1)
+            if cell != grid.label[row, column + 1]:
+                begins[column].append(right.x0)
+            elif " " in left and not right.text[0].islower() and grid.spans[cell].column == column:
+                inside.append((cell, column, left, right.x0))
+    times = Counter(left for _, _, left, _ in inside)
+    return frozenset(
+        cell
+        for cell, column, left, x in inside
+        if times[left] == 1 and sum(abs(x - other) <= ALIGNED for other in begins[column]) >= FEWEST_ALIGNED
+    )

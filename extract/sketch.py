@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .bands import Band, cut_bands
-from .columns import FEWEST_COLUMNS, SAME, chunks_of
+from .columns import FEWEST_COLUMNS, SAME, Gap, chunks_of
 from .edges import join_edges
 from .page import Ink
 from .paths import Segments
@@ -112,11 +112,11 @@ def _with_rows(sketch: Sketch, lines: list[Line]) -> Sketch:
 
 
 def sketch_by_words(lines: list[Line], fewest: int = FEWEST_TABULAR_LINES) -> Sketch | None:
-    """A sketch from words alone: from the first line in several parts to the last, if there are enough of them.
+    """A sketch from words alone: from the first tabular line to the last, if there are enough of them.
 
     Lines in two parts right above the first one are of its header, and the label that may stand between two of them.
     """
-    places = [i for i, line in enumerate(lines) if len(chunks_of(line)) >= FEWEST_COLUMNS]
+    places = _tabular_lines(lines)
     if len(places) < fewest:
         return None
     first = places[0]
@@ -129,6 +129,26 @@ def sketch_by_words(lines: list[Line], fewest: int = FEWEST_TABULAR_LINES) -> Sk
     inside = [w for line in lines if top <= middle_of(line) <= bottom for w in line]
     x0, x1 = min(w.x0 for w in inside) - SAME, max(w.x1 for w in inside) + SAME
     return Sketch(x0, x1, top, bottom, np.empty((0, 3)))
+
+
+def _tabular_lines(lines: list[Line]) -> list[int]:
+    """The places of the lines in three parts or more, and of those in two that stand over two parts of such a line.
+
+    Where the labels of two rows stand between them, the rows' own lines have figures alone.
+    """
+    parts = [[(chunk[0].x0, chunk[-1].x1) for chunk in chunks_of(line)] for line in lines]
+    whole = [own for own in parts if len(own) >= FEWEST_COLUMNS]
+    return [
+        i
+        for i, own in enumerate(parts)
+        if len(own) >= FEWEST_COLUMNS or any(_stand_over(own, other) for other in whole)
+    ]
+
+
+def _stand_over(parts: list[Gap], others: list[Gap]) -> bool:
+    """Whether two parts stand over two others, each over one alone."""
+    over = [[i for i, (x0, x1) in enumerate(others) if x0 < own[1] and own[0] < x1] for own in parts]
+    return len(parts) > 1 and all(len(own) == 1 for own in over) and over[0] != over[1]
 
 
 def _is_near(above: Line, below: Line) -> bool:

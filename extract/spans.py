@@ -12,7 +12,8 @@ from functools import cache
 from itertools import pairwise
 
 from .columns import chunks_of, stands_over
-from .rows import Line, Spacing, column_at
+from .rows import Line, column_at
+from .spacing import Spacing
 from .text import TextLine
 
 Range = tuple[int, int]
@@ -37,11 +38,21 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """What stands under a header's row: column edges, where each column's text begins, the runs of the next row."""
+    """What stands under a header's row: column edges, where each column's text begins, the runs of the next row.
+
+    `middles` are those of the texts of the header's lowest row.
+    """
 
     xs: Sequence[float]
     begins: dict[int, float]
     runs: Sequence[Range]
+    middles: dict[int, float]
+
+    def off(self, run: Range, text: Text) -> float:
+        """How far a text is off the middle of a run of columns (points): by their edges or by their own texts."""
+        sides = (self.xs[run[0]], self.xs[run[1] + 1])
+        texts = [self.middles.get(column, sides[i]) for i, column in enumerate(run)]
+        return min(abs(sum(ends) - text.x0 - text.x1) / 2 for ends in (sides, texts))
 
 
 def header_spans(
@@ -57,19 +68,31 @@ def header_spans(
 
 
 def _spans(header: Sequence[Sequence[Line]], xs: Sequence[float]) -> dict[int, list[Range]]:
-    """The runs of a header of so many rows; none where some text over its lowest row's columns has no run."""
+    """The runs of a header of so many rows.
+
+    None where some text over its lowest row's columns has no run, or one of that row stands over two columns.
+    """
     *upper, lowest = header
+    if any(_is_over_two(chunk, xs) for line in lowest for chunk in chunks_of(line)):
+        return {}
     leaves = {_column(word, xs) for line in lowest for word in line}
     spans: dict[int, list[Range]] = {}
-    below = Below(xs, _begins(lowest, xs), ())
+    middles = {_column(chunk[0], xs): (chunk[0].x0 + chunk[-1].x1) / 2 for line in lowest for chunk in chunks_of(line)}
+    below = Below(xs, _begins(lowest, xs), (), middles)
     for number, row in reversed(list(enumerate(upper))):
-        texts = [text for text in _texts(row, xs, leaves) if _columns(text, xs) & leaves]
+        texts = [text for text in _texts(row, below, leaves) if _columns(text, xs) & leaves]
         runs = _runs(tuple(texts), tuple(sorted(leaves)), below)
         if len(runs) < len(texts):
             return {}
         spans[number] = [run for run in runs if run[0] < run[1]]
-        below = Below(xs, _begins(row, xs) | below.begins, spans[number])
+        below = Below(xs, _begins(row, xs) | below.begins, spans[number], middles)
     return spans if any(spans.values()) else {}
+
+
+def _is_over_two(text: Line, xs: Sequence[float]) -> bool:
+    """Whether a text stands in the middle of two columns: there is a row below it that has one for each."""
+    middle = (text[0].x0 + text[-1].x1) / 2
+    return any(stands_over(x, text) and abs(x - middle) <= CENTRED for x in xs[1:-1])
 
 
 def _deepest(rows: Sequence[Sequence[Line]], xs: Sequence[float], spacing: Spacing) -> int:
@@ -102,12 +125,14 @@ def _begins(row: Sequence[Line], xs: Sequence[float]) -> dict[int, float]:
     return found
 
 
-def _texts(row: Sequence[Line], xs: Sequence[float], leaves: set[int]) -> list[Text]:
+def _texts(row: Sequence[Line], below: Below, leaves: set[int]) -> list[Text]:
     """A row's texts, left to right: lines that stand over each other are one.
 
-    What stands on two sides of an edge is two texts where one of its columns has nothing below.
+    What stands on two sides of an edge is two texts where one of its columns has nothing below, or where two lines
+    begin right of it as the texts below do.
     """
-    hard = [x for i, x in enumerate(xs[1:-1], 1) if not {i - 1, i} <= leaves]
+    edges = enumerate(below.xs[1:-1], 1)
+    hard = [x for i, x in edges if not {i - 1, i} <= leaves or _begins_anew(row, x, below.begins.get(i))]
     parts = [part for line in row if line for chunk in chunks_of(line) for part in _parted(chunk, hard)]
     found: list[Text] = []
     for x0, x1 in sorted((part[0].x0, max(word.x1 for word in part)) for part in parts):
@@ -116,6 +141,13 @@ def _texts(row: Sequence[Line], xs: Sequence[float], leaves: set[int]) -> list[T
         else:
             found.append(Text(x0, x1))
     return found
+
+
+def _begins_anew(row: Sequence[Line], edge: float, place: float | None) -> bool:
+    """Whether several lines of a row have a word that begins at a place right of an edge, and none stands over it."""
+    begins = [min((w.x0 for w in line if w.x0 >= edge - 1), default=edge) for line in row]
+    aligned = sum(place is not None and abs(x - place) <= ALIGNED for x in begins)
+    return aligned > 1 and not any(stands_over(edge, line) for line in row if line)
 
 
 def _parted(chunk: Line, edges: Sequence[float]) -> list[Line]:
@@ -155,7 +187,7 @@ def _options(text: Text, leaves: tuple[int, ...], below: Below) -> list[tuple[Ra
             is_whole = not any(a <= last < b or a < first <= b for a, b in below.runs)
             if not is_one or not is_whole or text.x1 > xs[last + 1] + OVER:
                 continue
-            off = abs((xs[first] + xs[last + 1]) / 2 - (text.x0 + text.x1) / 2)
+            off = below.off((first, last), text)
             is_aligned = abs(below.begins.get(first, -OVER) - text.x0) <= ALIGNED
             if first == last or is_aligned or off <= CENTRED:
                 found.append(((first, last), 0.0 if is_aligned else off))

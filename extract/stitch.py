@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .fragment import Fragment, Piece
 from .model import Address, Cell, Table
-from .repeated import heads_again, repeated_rows
+from .repeated import doubt_rest, heads_again, repeated_rows
 from .rules import Span
 from .seam import Draft, read_seam
 
@@ -123,6 +123,7 @@ def append(table: Stitched, fragment: Fragment) -> bool:
     if len(union) != len(table.xs):
         _widen(table, union)
     header = table.repeated_rows(fragment)
+    fragment = doubt_rest(table.first, fragment, header) if header else fragment
     for draft, again in heads_again(table.first, fragment, header) if header else ():
         draft.pieces.append(again)
     _append_body(table, [piece for piece in fragment.pieces if piece.span.row >= header], header)
@@ -132,10 +133,12 @@ def append(table: Stitched, fragment: Fragment) -> bool:
 
 
 def _widen(table: Stitched, union: list[float]) -> None:
+    """Let the table have a later page's edges too: where its own are imagined, those that it lacked are in doubt."""
     place = [union.index(x) for x in table.xs]
     for draft in table.cells:
         s = draft.span
         draft.span = Span(s.row, place[s.column], s.row_end, place[s.column_end])
+        draft.marks |= {"unstable"} if "imagined" in draft.marks else set()
     table.xs = union
 
 

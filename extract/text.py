@@ -26,6 +26,8 @@ GAP = 0.16
 """A gap of this share of a line's height is a blank, where the page prints no blanks of its own."""
 GAP_BESIDE_BLANKS = 0.35
 """The same on a page that prints its blanks."""
+WORD_GAP = 0.6
+"""Words of a sentence stand nearer than this share of a line's height."""
 OVERPRINT = 0.5
 """Letters that share more than this part of the narrower one's width stand on each other."""
 PRINTS_BLANKS = 0.04
@@ -201,13 +203,23 @@ def turn_upright(characters: Characters) -> Directed:
     return Directed(begin, end, upper, lower)
 
 
+def _prints_blanks(characters: Characters, boxes: Directed) -> bool:
+    """Whether most gaps between words hold a printed blank: not where a few hard ones stand beside words set apart."""
+    if np.count_nonzero(characters.spaced) <= PRINTS_BLANKS * len(characters):
+        return False
+    gap, height = boxes.begin[1:] - boxes.end[:-1], (boxes.lower - boxes.upper)[1:]
+    is_beside = (characters.turn[1:] == characters.turn[:-1]) & (np.abs(np.diff(boxes.lower)) < height / 2)
+    is_blank = is_beside & (gap > GAP * height) & (gap < WORD_GAP * height)
+    return bool(2 * np.count_nonzero(characters.spaced[1:] & is_blank) >= np.count_nonzero(is_blank))
+
+
 def _blanks_before(characters: Characters, boxes: Directed, order: Ints, starts: Ints) -> Bools:
     """Before which characters, in reading order, a blank stands: a printed one, or a gap as wide as one."""
     if not len(order):
         return np.zeros(0, dtype=np.bool_)
     height = np.maximum.reduceat((boxes.lower - boxes.upper)[order], starts)
-    prints_blanks = np.count_nonzero(characters.spaced) / len(characters) > PRINTS_BLANKS
-    widest = np.repeat(height * (GAP_BESIDE_BLANKS if prints_blanks else GAP), lengths(starts, len(order)))
+    gap = GAP_BESIDE_BLANKS if _prints_blanks(characters, boxes) else GAP
+    widest = np.repeat(height * gap, lengths(starts, len(order)))
     blanks = characters.spaced[order]
     blanks[1:] |= boxes.begin[order[1:]] - boxes.end[order[:-1]] > widest[1:]
     blanks[starts] = False

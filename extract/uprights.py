@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .columns import SAME, chunks_of, is_crossed, stands_over
-from .rows import Block, Line, Spacing, column_at
+from .rows import Block, Line, column_at
 from .sketch import middle_of
+from .spacing import Spacing
 from .spans import Range, header_spans
 
 
@@ -32,13 +33,46 @@ def heading_columns(lines: Sequence[Line], xs: Sequence[float]) -> Range:
     """First and last column under a row's running text, to the right end where nothing else follows; else nothing."""
     chunks = [chunk for line in lines for chunk in chunks_of(line)]
     crossing = [chunk for chunk in chunks if any(is_crossed(x, chunk) for x in xs[1:-1])]
-    if not crossing or any(sum(chunk in crossing for chunk in chunks_of(line)) > 1 for line in lines):
-        return 0, 0
+    if not crossing or max(chunk[0].x0 for chunk in crossing) >= min(chunk[-1].x1 for chunk in crossing):
+        return 0, 0  # none, or several beside each other
     first = min(column_at(chunk[0].x0, xs) for chunk in crossing)
     others = [chunk for chunk in chunks if chunk not in crossing]
     if any(column_at(chunk[0].x0, xs) > first for chunk in others):
         return 0, 0
     return first, len(xs) - 2
+
+
+def part_labels(lines: Sequence[Line], xs: Sequence[float]) -> list[Line]:
+    """The lines, those in two where a label that rows of several texts have too is near a text that runs over columns.
+
+    The first column's edge stands between two words there, and texts of the second column begin where the second does.
+    """
+    edge = xs[1]
+    parts = [([w for w in line if w.x1 <= edge + 1], [w for w in line if w.x0 >= edge - 1]) for line in lines]
+    near = [_are_near(line, *own) for line, own in zip(lines, parts, strict=True)]
+    apart = [not is_near or len(chunks_of(line)) > 1 for line, is_near in zip(lines, near, strict=True)]
+    labels = {_text_of(left) for (left, _), is_apart in zip(parts, apart, strict=True) if is_apart}
+    begins = [right[0].x0 for _, right in parts if right]
+    found: list[Line] = []
+    for line, (left, right), is_near in zip(lines, parts, near, strict=True):
+        is_parted = (
+            is_near
+            and bool(left)
+            and _text_of(left) in labels
+            and sum(abs(x - right[0].x0) <= SAME for x in begins) > 2
+        )
+        found += [left, right] if is_parted else [line]
+    return found
+
+
+def _are_near(line: Line, left: Line, right: Line) -> bool:
+    """Whether two parts of a line are all of it, and no farther apart than words of one text."""
+    is_whole = bool(left and right) and len(left) + len(right) == len(line)
+    return is_whole and any(left[-1] in chunk and right[0] in chunk for chunk in chunks_of(line))
+
+
+def _text_of(line: Line) -> str:
+    return " ".join(word.text for word in line)
 
 
 def find_headings(lines: Sequence[Line], xs: Sequence[float]) -> tuple[Block, ...]:

@@ -123,7 +123,8 @@ def _beside_unsure_breaks(readings: list[Reading]) -> set[Key]:
     """Indicators at a page break where the print does not show whether their label goes on there.
 
     The break is sure after all if the same label holds rows of different territories on both sides, as no row
-    without label stands elsewhere; or if both neighbours are whole: they have figures for the same territories.
+    without label stands elsewhere; or if both neighbours are whole: they have figures for the same territories. A row
+    that was put together over the break may be two, and its label that of the second.
     """
     rows: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
@@ -134,6 +135,7 @@ def _beside_unsure_breaks(readings: list[Reading]) -> set[Key]:
     unsure: set[Key] = set()
     for row in sorted(rows):
         if row + 1 not in rows:
+            unsure |= {reading.subject.key for reading in rows[row] if row - 1 not in rows}
             continue
         above, below = rows[row][0].subject.key, rows[row + 1][0].subject.key
         if above == below:

@@ -96,9 +96,14 @@ class _Walk:
             self._maybe_parent(row[self.header.indicator.number], number)
 
     def _hides_heading(self, row: tuple[Cell, ...]) -> bool:
-        """Whether a label reaches into columns of figures and is taken for no heading: it may be one."""
+        """Whether a label reaches into columns of figures and is taken for no heading: it may be one.
+
+        Or holds one, where its extent is in doubt: one of its lines announces what follows.
+        """
         label = row[self.header.indicator.number]
-        return bool(label.text.strip()) and any(row[c.number].at == label.at for c in self.header.periods)
+        announces = bool(label.marks & ODD_MARKS) and any(line.endswith(":") for line in label.text.split("\n"))
+        reaches = any(row[c.number].at == label.at for c in self.header.periods)
+        return announces or (bool(label.text.strip()) and reaches)
 
     def _label_roles(self, row: tuple[Cell, ...]) -> None:
         for column in self.header.columns:

@@ -34,6 +34,13 @@ def test_a_wide_blank_ends_a_band() -> None:
     assert extents([*rows(100), *rows(200)]) == [(100, 158, 4), (200, 258, 4)]
 
 
+def test_a_row_without_texts_ends_no_band_where_texts_go_on_under_each_other() -> None:
+    later = rows(180)
+    assert extents([*rows(100), *later]) == [(100, 238, 8)]
+    shifted = [[TextLine(w.text, w.x0 + 20, w.top, w.x1 + 20, w.bottom) for w in line] for line in later]
+    assert extents([*rows(100), *shifted]) == [(100, 158, 4), (180, 238, 4)]
+
+
 def test_a_blank_is_wide_by_the_measure_of_the_rows() -> None:
     assert extents(rows(100, step=40)) == [(100, 230, 4)]
 

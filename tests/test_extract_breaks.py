@@ -32,6 +32,7 @@ def test_what_cannot_end_there_is_unfinished(above: str, below: str) -> None:
         ("Pour le 67 : 6", "000"),
         ("Pour le 67 : 12 agents", "formés"),
         ("3.2. Garantie", "d'activité"),
+        ("Savoie (73) :\n12\nHaute-Savoie", "(74) :\n995"),
     ],
 )
 def test_what_cannot_begin_there_goes_on(above: str, below: str) -> None:
@@ -42,10 +43,13 @@ def test_what_cannot_begin_there_goes_on(above: str, below: str) -> None:
     ("above", "below"),
     [
         ("Pour le 67 : 12", "Pour le 68 : 14"),
+        ("(67) : 12", "(68) : 14"),
         ("1.1. Formation", "1.2. Accueil"),
         ("Nombre de", "2. Logement"),
         ("Part des entrants orientés", "Action n° 8 : Accueil"),
         ("Part des entrants", "Mesure 2.1 – Accueil"),
+        ("Part des entrants", "Fiche action 8 : Accueil"),
+        ("Part des entrants", "2 - Renforcer les compétences"),
     ],
 )
 def test_a_number_of_a_section_or_a_second_label_is_new(above: str, below: str) -> None:
@@ -61,6 +65,7 @@ def test_a_number_of_a_section_or_a_second_label_is_new(above: str, below: str) 
         ("Nombre de structures", "Part des structures"),
         ("12 %", "14 %"),
         ("ND", "en cours"),
+        ("12", "Département 7 : Non renseigné"),
     ],
 )
 def test_figures_and_whole_labels_leave_it_unsure(above: str, below: str) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pypdfium2 as pdfium
 import pytest
 
+from extract.collisions import keep_words_whole
+from extract.page import read_page
 from tests.drawing import Paper, cell_at, marked, only, plan, texts
 
 ROWS = [["Indicateur", "2019", "2020"], ["", "", ""], ["Part", "5", "6"]]
@@ -67,3 +71,19 @@ def test_a_turned_text_that_runs_over_a_row_makes_both_cells_unsure() -> None:
         .read()
     )
     assert marked(table) == {(0, 1): UNSURE, (1, 1): UNSURE}
+
+
+def test_an_imagined_edge_parts_no_word() -> None:
+    pdf = pdfium.PdfDocument(Paper().text(50, 60, "420 jeunes suivis").save())
+    characters = read_page(pdf[0], 1).characters
+    pdf.close()
+    middle = (characters.x0 + characters.x1) / 2
+    edge = float(characters.x1[0])  # behind the 4
+    cell = np.where(middle < edge, 0, 1)
+    movable = np.ones(len(characters), dtype=np.bool_)
+    assert keep_words_whole(characters, cell, movable).tolist() == [1] * len(characters)
+    assert keep_words_whole(characters, cell, ~movable).tolist() == cell.tolist()
+    half = np.where(np.arange(len(characters)) < 5, 0, 1)  # "je" and "unes" of the second word
+    assert keep_words_whole(characters, half, movable).tolist() == [0] * 3 + [1] * (len(characters) - 3)
+    late = np.where(middle < float(characters.x1[-2]), 0, 1)
+    assert keep_words_whole(characters, late, movable).tolist() == [0] * len(characters)

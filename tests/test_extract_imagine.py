@@ -10,8 +10,8 @@ import pytest
 from extract.imagined_rows import Body, has_open_rows
 from extract.model import Document
 from extract.paths import Fill
-from extract.rows import Spacing
 from extract.sketch import Sketch
+from extract.spacing import Spacing
 from tests.drawing import Paper, cell_at, only, plan, read, texts
 from tests.unruled import STYLES, draw, kept_letters, paper_with, printed_letters
 
@@ -289,6 +289,65 @@ def test_a_page_of_rows_of_one_line_learns_from_the_page_before_how_near_lines_o
     paper.next_page()
     draw(paper, 50, 60, plan(second, WIDTHS, [14.0, 14.0, 14.0, 19.0, 14.0, 14.0]), "no rules")
     assert texts(only(paper.read()))[6:] == second
+
+
+def test_a_title_in_larger_print_at_a_pages_top_begins_another_table() -> None:
+    other = [
+        ["Action", "État", "Département", "Total"],
+        *([f"Accueil {i}", "1 000", "2 000", "3 000"] for i in range(4)),
+    ]
+    paper = paper_with([ROWS[0], *ROWS[3:] * 3], WIDTHS, "no rules").next_page()
+    paper.text(47, 71, "Annexe B : le tableau financier récapitulatif", size=12)
+    draw(paper, 50, 73, plan(other, WIDTHS), "no rules")
+    first, second = read_whole(paper).tables
+    assert texts(first) == [ROWS[0], *ROWS[3:] * 3]
+    assert texts(second) == other
+
+
+def test_rows_under_a_ruled_header_part_columns_where_headings_are_shaded() -> None:
+    widths = [150, 60, 60, 60]
+    rows = [
+        ["Indicateur", "Réalisé dans le département", "<", "<"],
+        ["^", "2019", "2020", "2021"],
+        ["Axe 1", "<", "<", "<"],
+    ]
+    rows += [[f"Nombre {i}", "12 jours", "13 jours", "14 jours"] for i in range(5)]
+    paper = Paper()
+    paper.canvas.setFillColorRGB(0.9, 0.9, 0.9)
+    paper.canvas.rect(50, 88, 330, 14, stroke=0, fill=1)
+    paper.canvas.setFillColorRGB(0, 0, 0)
+    for y, x0 in ((60, 50), (74, 200), (88, 50)):
+        paper.canvas.line(x0, y, 380, y)
+    draw(paper, 50, 60, plan(rows, widths, [14.0] * 8), "no rules")
+    table = only(read_whole(paper))
+    assert [row[1:] for row in texts(table)[-5:]] == [["12 jours", "13 jours", "14 jours"]] * 5
+
+
+def test_a_header_of_many_lines_beside_others_in_its_middle_begins_with_its_first_line() -> None:
+    rows = [["", "", "", ""], *([f"Nombre {i}", "12", "15", "18"] for i in range(5))]
+    paper = Paper().text(50, 60, "Annexe 1", size=12)
+    draw(paper, 50, 120, plan(rows, WIDTHS, [14.0] * 6), "no rules")
+    for x, text in ((53, "Indicateur"), (203, "2019"), (383, "2021")):
+        paper.text(x, 110, text)
+    lines = "Réalisé au\npremier\nsemestre\nde l'année\n2020"
+    paper.text(293, 110 - 2 * 1.2 * 8, lines)
+    first, *rest = texts(only(paper.read()))
+    assert first == ["Indicateur", "2019", lines, "2021"]
+    assert rest == rows[1:]
+
+
+def test_a_heading_alone_at_a_pages_top_is_the_tables_though_the_first_row_is_set_lower() -> None:
+    paper = paper_with([ROWS[0], *ROWS[3:] * 9], WIDTHS, "no rules").next_page()
+    heading = "Nombre de personnes formées,\npar thématique et par bassin :"
+    paper.text(53, 47.4, heading)
+    paper.text(203, 75.5, "au moins\n316")
+    for x, text in ((53, "Jeunes"), (293, "12"), (383, "15")):
+        paper.text(x, 80.3, text)
+    rows = [[f"Nombre {i}", "12", "15", "18"] for i in range(4)]
+    draw(paper, 50, 92, plan(rows, WIDTHS), "no rules")
+    found = texts(only(paper.read()))
+    assert found[-6][0] == heading
+    assert found[-5:] == [["Jeunes", "au moins\n316", "12", "15"], *rows]
 
 
 def test_shaded_headings_between_rows_are_no_rows_that_are_shaded_in_turn() -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from extract.middle import is_set_in_the_middle, middle_rows
 from extract.middle_cells import Texts
-from extract.rows import Block, Spacing
+from extract.rows import Block
+from extract.spacing import Spacing
 
 SPACING = Spacing(0.0, 10.0)
 
@@ -34,6 +35,20 @@ def test_texts_of_different_heights_on_one_level_are_set_in_the_middle() -> None
     assert not is_set_in_the_middle([Block(0, 10, 40), Block(1, 10, 20)], SPACING)
 
 
+def test_a_text_nearer_to_those_above_and_below_than_cells_are_is_set_in_the_middle_of_both() -> None:
+    figures = [block(1, y) for y in (20, 43, 66, 89)]
+    assert is_set_in_the_middle([block(0, 31.5), *figures], SPACING)
+    rows = [block(2, y) for y in (20, 31.5, 43)]
+    assert not is_set_in_the_middle([block(0, 31.5), *figures, *rows], SPACING)
+
+
+def test_cut_texts_at_a_pages_ends_do_not_show_that_texts_are_set_at_the_top() -> None:
+    cut = [Block(0, 10, 20), Block(1, 10, 40), Block(0, 100, 110), Block(1, 100, 130), Block(2, 100, 120)]
+    whole = [block(0, 70, 2), block(1, 70)]
+    assert is_set_in_the_middle([*cut, *whole], SPACING, goes_on=True)
+    assert not is_set_in_the_middle([*cut, *whole], SPACING)
+
+
 def test_rows_are_the_levels_of_the_texts() -> None:
     rows = middle_rows(texts(TWO_ROWS, 3))
     first, second = rows.edges
@@ -51,11 +66,78 @@ def test_a_label_between_two_rows_is_a_merged_cells() -> None:
     assert not rows.unsure
 
 
+def test_texts_nearer_to_their_neighbours_than_cells_of_a_column_are_no_row() -> None:
+    figures = [block(column, y) for column in (2, 3) for y in (15, 40, 65, 90)]
+    labels = [block(column, y) for column in (0, 1) for y in (27.5, 77.5)]
+    rows = middle_rows(texts([*labels, *figures], 4, bottom=105))
+    assert len(rows.edges) == 3
+    assert [rows.by_column[column] for column in range(4)] == [rows.edges[1:2]] * 2 + [rows.edges] * 2
+    assert not rows.unsure
+
+
+def test_rows_of_most_columns_stand_as_near_as_their_highest_texts_do() -> None:
+    middles = (74.0, 105.4, 157.0, 233.8)
+    heights = {0: (8.5, 28.7, 28.8, 28.8), 1: (8.5,) * 4, 2: (8.5, 8.5, 59.1, 8.5), 3: (18.7, 8.4, 48.9, 79.3)}
+    heights |= dict.fromkeys((4, 5, 6), (18.7, 8.4, 8.4, 8.4))
+    blocks = [
+        Block(column, y - height / 2, y + height / 2)
+        for column, own in heights.items()
+        for y, height in zip(middles, own, strict=True)
+    ]
+    drawn = replace(texts(blocks, 7), ends=(63.7, 274.5), spacing=Spacing(1.6, 8.5))
+    rows = middle_rows(drawn)
+    assert len(rows.edges) == 3
+    assert all(own == rows.edges for own in rows.by_column)
+    assert not rows.unsure
+
+
 def test_a_label_of_three_rows_stands_beside_the_second_where_others_are_merged_too() -> None:
     rows = [block(1, y) for y in (10, 30, 50, 70, 90)] + [block(2, y) for y in (10, 30, 50, 70, 90)]
     found = middle_rows(texts([block(0, 30), block(0, 80), *rows], 3))
     assert len(found.by_column[0]) == 1
     assert 55 < found.by_column[0][0] < 65
+
+
+def test_a_label_of_three_rows_stands_beside_the_second_where_the_first_has_none() -> None:
+    rows = [block(column, y) for column in (1, 2) for y in (10, 30, 50, 70)]
+    alone = texts([block(0, 10), block(0, 50), *rows], 3, bottom=80)
+    assert middle_rows(alone).by_column[0] == middle_rows(alone).edges[:1]
+    goes_on = middle_rows(replace(alone, goes_on=True))
+    assert goes_on.by_column[0] == goes_on.edges
+
+
+def test_the_first_row_has_as_much_room_above_its_text_as_below() -> None:
+    figures = [block(column, y, lines) for column in (1, 2) for y, lines in ((25, 1), (70, 2), (115, 1), (155, 1))]
+    labels = [block(0, 25), block(0, 90), block(0, 155)]
+    rows = middle_rows(replace(texts([*labels, *figures], 3), ends=(19, 161)))
+    assert rows.by_column[0] == (rows.edges[0], rows.edges[2])
+    assert not rows.unsure
+
+
+def test_a_label_beside_a_high_row_is_a_merged_cells_where_the_rows_texts_are_in_no_others() -> None:
+    figures = [block(3, y) for y in (20, 35, 70, 105, 120)] + [block(2, y) for y in (20, 35, 105, 120)]
+    labels = [block(column, y) for column in (0, 1) for y in (27.5, 77.5, 120)]
+    rows = middle_rows(texts([*labels, *figures, block(2, 70, 5)], 4, bottom=126))
+    assert [40 < rows.edges[1] < 45, 95 < rows.edges[2] < 100, len(rows.edges)] == [True, True, 4]
+    assert rows.by_column[0] == (rows.edges[1], rows.edges[3])
+    assert not rows.unsure
+
+
+def test_a_header_of_two_rows_makes_no_merged_cells_of_comments_below() -> None:
+    rows = [block(column, y) for column in (0, 1) for y in (35, 55, 75)]
+    header = [block(column, y) for column in (0, 1) for y in (0, 15)] + [block(2, 7.5)]
+    found = middle_rows(replace(texts([*header, *rows, block(2, 55)], 3), ends=(-6, 81)))
+    assert found.by_column[2] == found.edges[1:]
+    assert not found.unsure
+
+
+def test_labels_that_may_be_of_their_row_alone_or_of_those_around_it_are_unsure() -> None:
+    rows = [block(column, y) for column in (2, 3) for y in (10, 30, 50, 70, 90)]
+    labels = [block(0, 10), block(0, 30), block(0, 70)]
+    assert middle_rows(texts([*labels, *rows], 4)).unsure == {(0, 2), (0, 3), (0, 4)}
+    assert not middle_rows(texts([*labels[:2], block(0, 50), *rows], 4)).unsure
+    comments = [replace(label, column=2) for label in labels]
+    assert not middle_rows(texts([*comments, *rows[5:], *[replace(row, column=1) for row in rows[:5]]], 4)).unsure
 
 
 def test_a_text_in_the_middle_of_no_rows_is_no_sure_reading() -> None:

@@ -7,16 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.rows import (
-    Spacing,
-    blocks_of,
-    column_at,
-    goes_on_over,
-    has_texts_astride,
-    lines_by_column,
-    text_rows,
-    usual_spacing,
-)
+from extract.rows import blocks_of, column_at, goes_on_over, has_texts_astride, lines_by_column, text_rows
+from extract.spacing import Spacing, usual_spacing
 from extract.text import TextLine
 
 HEIGHT = 10.0
@@ -82,6 +74,22 @@ def test_where_every_cell_holds_one_line_the_rows_own_gap_is_not_taken_for_a_lin
         assert len(text_rows([column], usual_spacing([column], block), (0, 60))) == 3
 
 
+def test_a_header_set_in_the_middle_of_two_rows_leaves_the_rows_of_one_line_as_they_are() -> None:
+    labels = [line(text, top) for text, top in (("N°", 7.5), ("a", 30), ("b", 45), ("c", 60), ("d", 75))]
+    figures = [line(text, top) for text, top in (("2021", 0), ("atteint", 15), ("1", 45), ("2", 60), ("3", 75))]
+    others = [line(text, top) for text, top in (("Indicateur", 7.5), ("Nombre", 45), ("Part", 60), ("Montant", 75))]
+    spacing = usual_spacing([labels, others, figures])
+    assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(labels))
+
+
+def test_two_lines_of_each_cell_at_a_pages_top_are_not_two_rows() -> None:
+    columns = [[line("Nombre de", 0), line("jeunes suivis", 13)] for _ in range(4)]
+    columns.append([line("en cours de", 0), line("realisation par", 13), line("le conseil", 26)])
+    columns += [[line("12", 0), line("15", 20)] for _ in range(2)]
+    spacing = usual_spacing(columns)
+    assert not any(spacing.is_of_another(above, below) for above, below in itertools.pairwise(columns[0]))
+
+
 @pytest.mark.parametrize(("below", "goes_on"), [(10.5, True), (16.0, False)])
 def test_a_text_goes_on_over_an_edge_at_the_distance_of_its_lines(below: float, goes_on: bool) -> None:
     assert goes_on_over(10.2, [line("a", 0), line("b", below)], Spacing(0.5, HEIGHT)) == goes_on
@@ -135,3 +143,36 @@ def test_where_gaps_are_of_two_kinds_rows_are_sure_however_wide_a_gap_must_be() 
     assert len(text_rows([label], usual_spacing([label], 0.375), (0, 120))) == 3
     blurred = [*label, *(line(text, top) for text, top in (("c", 100), ("d", 112), ("e", 124.5)))]
     assert usual_spacing([blurred], 0.375).block == 0.375
+
+
+def test_gaps_as_wide_as_each_other_are_of_one_kind_though_the_usual_measure_stands_among_them() -> None:
+    tops = [0.0, 12.4, 22.4, 35.0, 45.0, 57.4, 67.4]
+    column = [line(text, top) for text, top in zip("abcdefg", tops, strict=True)]
+    for block in (0.18, 0.25, 0.38):
+        spacing = usual_spacing([column], block)
+        found = [spacing.is_of_another(above, below) for above, below in itertools.pairwise(column)]
+        assert found == [True, False, True, False, True, False]
+
+
+def test_rows_of_one_line_at_one_small_distance_are_rows_where_lines_begin_anew() -> None:
+    texts = ("Nombre de contrats", "Part", "Taux de sorties", "Nombre de jeunes", "Places par bassin et par conseiller")
+    lines = [TextLine(text, 5, 12.2 * i, 5 + 4 * len(text), 12.2 * i + HEIGHT) for i, text in enumerate(texts)]
+    spacing = usual_spacing([lines])
+    assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(lines[1:]))
+    whole = [TextLine(f"mo{i} mot mot mot mot", 5, 12.2 * i, 85, 12.2 * i + HEIGHT) for i in range(5)]
+    spacing = usual_spacing([whole])
+    assert not any(spacing.is_of_another(above, below) for above, below in itertools.pairwise(whole))
+    repeated = [TextLine("mot mot mot mot mot", 5, 12.2 * i, 85, 12.2 * i + HEIGHT) for i in range(5)]
+    spacing = usual_spacing([repeated])
+    assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(repeated))
+
+
+def test_one_line_that_had_to_go_on_shows_how_near_lines_of_a_cell_stand() -> None:
+    short = [TextLine("Nombre", 5, 16.0 * i, 45, 16.0 * i + HEIGHT) for i in range(25)]
+    full = TextLine("Nombre de contrats signes", 5, 400, 105, 410)
+    rest = TextLine("qui vont a terme", 5, 410.5, 70, 420.5)
+    labels = [line(text, top) for text, top in (("N°", 8), ("a", 40), ("b", 74), ("c", 106), ("d", 150), ("e", 188))]
+    spacing = usual_spacing([[*short, full, rest], labels])
+    assert spacing.gap == 0.5
+    assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(short))
+    assert not spacing.is_of_another(full, rest)

@@ -8,7 +8,7 @@ import numpy as np
 
 from extract.rows import Line
 from extract.rules import RuledGrid, build_grid
-from extract.sights import cells_in, moved_cells, run_through
+from extract.sights import cells_in, may_be_two, moved_cells, run_through
 from extract.text import TextLine
 
 XS = (0.0, 100.0, 200.0, 300.0)
@@ -65,3 +65,20 @@ def test_a_text_that_an_edge_runs_through_is_in_doubt_on_both_sides() -> None:
     whole = grid(ROWS)
     assert places(whole, run_through(whole, [*LINES, text])) == {(1, 0), (1, 1)}
     assert run_through(whole, LINES) == frozenset()
+
+
+def test_a_cell_over_an_edge_where_texts_of_the_column_begin_may_be_two() -> None:
+    levels = np.array([(y, 0.0, 300.0) for y in ROWS])
+    uprights = [(x, 0.0, 80.0) for x in (0.0, 300.0)] + [(x, 0.0, 60.0) for x in (100.0, 200.0)]
+    whole = build_grid(levels, np.array(uprights))
+    assert whole is not None
+    rows = [line(y, "label", "1", "2") for y in (5, 25, 45)]
+    label = TextLine("Mesure 4", 5, 65, 98, 75)
+    beside = [label, TextLine("Répartition par situation", 105, 65, 290, 75)]
+    assert places(whole, may_be_two(whole, [*rows, beside])) == {(3, 0)}
+    assert not may_be_two(whole, [*rows, [label, TextLine("Répartition par situation", 112, 65, 290, 75)]])
+    assert not may_be_two(whole, [*rows, [TextLine("Répartition par situation", 5, 65, 290, 75)]])
+    again = [TextLine(word.text, word.x0, 66, word.x1, 76) for word in beside]
+    assert not may_be_two(whole, [*rows, beside, again])
+    small = [TextLine("Nombre de personnes", 5, 65, 98, 75), TextLine("formées par thème", 105, 65, 290, 75)]
+    assert not may_be_two(whole, [*rows, small])

@@ -13,6 +13,7 @@ from extract.page import read_page
 from extract.rows import Line
 from extract.rules import find_grids
 from extract.sketch import Sketch, sketch_by_levels, sketch_by_words, sketch_tables
+from extract.text import TextLine
 from tests.drawing import Paper, plan
 from tests.test_extract_bands import row, rows
 from tests.unruled import draw
@@ -53,6 +54,19 @@ def test_words_alone_give_a_table_from_four_lines_in_three_parts() -> None:
     sketch = sketch_by_words([row(60, "un titre"), *rows(100, 4), row(200, "une note")])
     assert sketch is not None
     assert (sketch.top, sketch.bottom) == (99, 159)
+
+
+def test_lines_of_figures_alone_under_a_header_are_of_its_table() -> None:
+    """Labels set in the middle of two rows stand on lines of their own."""
+    header = [TextLine(text, x, 100, x + 60, 108) for text, x in (("Indicateur", 50), ("2019", 200), ("2020", 300))]
+    figures = [[TextLine("12", x, y, x + 30, y + 8) for x in (215, 315)] for y in (120, 140, 160, 180)]
+    labels = [[TextLine("Nombre de lieux", 30, y, 110, y + 8)] for y in (130, 170)]
+    lines = sorted([header, *figures, *labels], key=lambda line: line[0].top)
+    sketch = sketch_by_words(lines)
+    assert sketch is not None
+    assert (sketch.x0, sketch.top, sketch.bottom) == (27.5, 99, 189)
+    over_two = [[TextLine("12 personnes suivies", 215, y, 310, y + 8), line[1]] for y, line in ((120, figures[0]),)]
+    assert sketch_by_words([header, *figures[1:3], *over_two]) is None
 
 
 def test_a_page_of_two_tables_gives_two_sketches() -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from extract.fragment import Piece
+from extract.fragment import Fragment, Piece
 from extract.model import Document, Region
+from extract.repeated import doubt_rest
 from extract.rules import Span
 from extract.seam import Draft
-from extract.stitch import Stitched
+from extract.stitch import Stitched, append
 from extract.text import TextLine
 from tests.drawing import Paper, cell_at, marked, only, plan, texts
 
@@ -273,3 +274,50 @@ def unstable(rows: int, texts: Sequence[str], at: int) -> set[int]:
 
 def test_what_is_blank_below_an_unstable_cell_is_unstable_down_to_the_next_text() -> None:
     assert unstable(5, ["A", "B", "", "", "C"], at=1) == {1, 2, 3}
+
+
+def one_row(page: int, xs: tuple[float, ...]) -> Fragment:
+    """A fragment of one row of imagined cells, each with a text."""
+    pieces = [
+        Piece(
+            Span(0, column, 1, column + 1),
+            (TextLine(f"Texte {column}", xs[column], 0, xs[column] + 9, 9),),
+            Region(page, xs[column], 0, xs[column + 1], 20),
+            marks=frozenset({"imagined"}),
+        )
+        for column in range(len(xs) - 1)
+    ]
+    return Fragment(page, xs, 1, tuple(pieces))
+
+
+@pytest.mark.parametrize(("first", "second"), [((0, 80, 160), (0, 40, 80, 160)), ((0, 40, 80, 160), (0, 80, 160))])
+def test_where_edges_are_imagined_and_another_page_has_more_the_cells_without_are_unstable(
+    first: tuple[float, ...], second: tuple[float, ...]
+) -> None:
+    table = Stitched.begin(one_row(1, first))
+    assert append(table, one_row(2, second))
+    lacking = 1 if len(first) < len(second) else 2
+    cells = table.table(0, None).cells
+    assert all("unstable" in cell.marks for cell in cells if cell.places[0].page == lacking)
+
+
+def rows_of(*rows: Sequence[str]) -> Fragment:
+    """A fragment of rows of cells with these texts."""
+    pieces = [
+        Piece(
+            Span(row, column, row + 1, column + 1),
+            (TextLine(text, 80 * column, 20 * row, 80 * column + 9, 20 * row + 9),) if text else (),
+            Region(1, 80 * column, 20 * row, 80 * column + 80, 20 * row + 20),
+        )
+        for row, own in enumerate(rows)
+        for column, text in enumerate(own)
+    ]
+    return Fragment(1, tuple(80.0 * i for i in range(len(rows[0]) + 1)), len(rows), tuple(pieces))
+
+
+@pytest.mark.parametrize(("row", "is_doubted"), [(["", "Attendu", "Atteint"], True), (["", "Attendu", "3"], False)])
+def test_a_row_below_a_header_that_says_what_the_header_says_is_in_doubt(row: list[str], is_doubted: bool) -> None:
+    upper = ["Indicateur", "2020", "2021"]
+    table = Stitched.begin(rows_of(upper, ["", "Attendu", "Atteint"], ["Nombre", "12", "14"]))
+    found = doubt_rest(table.first, rows_of(upper, row, ["Part", "5", "6"]), 1)
+    assert {p.span.row for p in found.pieces if "unsure_text" in p.marks} == ({1} if is_doubted else set())

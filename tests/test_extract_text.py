@@ -45,6 +45,14 @@ def test_a_blank_inside_a_number_stays(blank_character: str) -> None:
     assert cell(blank().text(*BASE, f"4{blank_character}827 «{blank_character}x{blank_character}»")) == "4 827 « x »"
 
 
+def test_words_set_apart_are_words_though_hard_blanks_are_printed() -> None:
+    paper, x = blank(), BASE[0]
+    for word in ("Pour", "le", "67\u00a0:", "12\u00a0%"):
+        paper.text(x, BASE[1], word)
+        x += paper.canvas.stringWidth(word + " ", paper.font, 8)
+    assert cell(paper) == "Pour le 67 : 12 %"
+
+
 def test_a_gap_without_a_printed_blank_is_a_blank() -> None:
     assert cell(blank().text(*BASE, "4").text(BASE[0] + 6.7, BASE[1], "827")) == "4 827"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extract.rows import Spacing
+from extract.spacing import Spacing
 from extract.text import TextLine
-from extract.uprights import find_headings, find_wide_texts, heading_columns, imagine_uprights
+from extract.uprights import find_headings, find_wide_texts, heading_columns, imagine_uprights, part_labels
 
 XS = [0.0, 100.0, 200.0, 300.0]
 YS = [0.0, 20.0, 40.0, 60.0]
@@ -60,3 +60,14 @@ def test_two_texts_that_run_over_edges_beside_each_other_are_no_heading() -> Non
     line = [word("Situation", 60, 5, 140), word("Résultat", 160, 5, 240)]
     assert heading_columns([line], XS) == (0, 0)
     assert [block.column for block in find_wide_texts([line], XS)] == [0, 1, 1, 2]
+    assert heading_columns([line[:1], [word("Résultat", 160, 0, 240)], [word("2021", 170, 10, 230)]], XS) == (0, 0)
+
+
+def test_a_label_that_other_rows_repeat_is_no_part_of_a_heading_near_it() -> None:
+    rows = [[word("Mesure 4 – Accueil", 5, y, 96), word("4.1", 103, y), word("12", 205, y)] for y in (20.0, 40.0)]
+    heading = [word("Mesure 4 – Accueil", 5, 60, 96), word("Répartition des personnes accompagnées", 101, 60, 290)]
+    rows.append([word("4.2", 103, 80)])
+    assert part_labels([*rows, heading], XS) == [*rows, heading[:1], heading[1:]]
+    assert heading_columns([heading], XS) == (0, 2)
+    assert heading_columns([heading[:1], heading[1:]], XS) == (1, 2)
+    assert part_labels([heading, heading, *rows[2:]], XS) == [heading, heading, *rows[2:]]

@@ -65,6 +65,22 @@ def test_a_break_where_the_label_may_go_on_leaves_both_sides_in_doubt() -> None:
     assert [row["indicator"] for row in sure(rows)] == ["A", "A"]  # type: ignore[arg-type]
 
 
+def test_a_row_put_together_over_an_unsure_break_may_have_the_label_of_the_next() -> None:
+    marks: Marks = {(2, column): UNSURE for column in range(3)}  # type: ignore[misc]
+    both = "Pour le 67 : 1¶Pour le 68 : 2"
+    rows = observations(
+        table(HEAD, f"m | A | {both}", "m | 4. Insertion | Pour le 68 : 3", f"m | C | {both}", marks=marks), body=ALSACE
+    )
+    assert [row["indicator"] for row in sure(rows)] == ["A", "A", "C", "C"]
+
+
+def test_what_follows_a_label_in_doubt_that_may_hold_a_heading_is_in_doubt() -> None:
+    rows = ("m | A¶Nombre par thématique :¶B | 1", "^ | C | 2", "n | D | 3")
+    marks: Marks = {(1, 1): ("unstable",)}
+    assert [row["indicator"] for row in sure(observations(table(HEAD, *rows, marks=marks), body=ISERE))] == ["D"]
+    assert [row["indicator"] for row in sure(observations(table(HEAD, *rows), body=ISERE))][-2:] == ["C", "D"]
+
+
 def test_a_break_inside_a_label_with_the_same_territory_on_both_sides_is_in_doubt() -> None:
     rows = broken("m | A | Pour le 67 : 1", "^ | ^ | Pour le 67 : 2", at=1)["rows"]
     assert not sure(rows)  # type: ignore[arg-type]
