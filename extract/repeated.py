@@ -8,6 +8,7 @@ from dataclasses import replace
 from .fragment import Fragment, Piece
 from .model import Region
 from .rules import Span
+from .scan_agree import is_same
 from .seam import Draft
 
 DEEPEST_HEADER = 4
@@ -40,9 +41,11 @@ def doubt_rest(first: Sequence[Draft], fragment: Fragment, header: int) -> Fragm
 
     It may be a further row of the header, that was not known again.
     """
-    known = {(d.span.column, _squeeze(d.text)) for d in first if d.span.row < DEEPEST_HEADER}
+    known = [(d.span.column, d.text) for d in first if d.span.row < DEEPEST_HEADER]
     own = [p for p in fragment.pieces if p.span.row == header and p.text]
-    if len(own) < 2 or not all((p.span.column, _squeeze(p.text)) in known for p in own):
+    if len(own) < 2 or not all(
+        any(p.span.column == column and _says_same(text, p.text) for column, text in known) for p in own
+    ):
         return fragment
     pieces = (replace(p, marks=p.marks | {"unsure_text"}) if p in own else p for p in fragment.pieces)
     return replace(fragment, pieces=tuple(pieces))
@@ -101,8 +104,8 @@ def _extent(span: Span) -> tuple[int, int, int]:
 
 
 def _says_same(one: str, other: str) -> bool:
-    """Whether two texts are the same but for their blanks."""
-    return one == other or _squeeze(one) == _squeeze(other)
+    """Whether two texts are the same but for blanks, accents and what readers of pictures mix up ("1er", "ler")."""
+    return one == other or is_same(one, other) or is_same(other, one)
 
 
 def _squeeze(text: str) -> str:

@@ -62,3 +62,13 @@ def test_a_header_that_is_cut_otherwise_stands_where_its_cells_stood_on_the_firs
 def test_rows_with_other_letters_are_no_header() -> None:
     other = [(0, 0, 1, "Indicateurs"), (0, 1, 3, "Objectifs Réalisation pour 2023 2022"), *CUT_OTHERWISE[2:]]
     assert repeated_rows(first(), fragment(other)) == 0
+
+
+def test_what_recognisers_mix_up_and_accents_are_no_other_header_but_another_year_is() -> None:
+    def header(text: str) -> Cells:
+        return [(0, 0, 1, "Indicateurs"), (0, 1, 2, text)]
+
+    begun = [Draft(piece.span, [piece]) for piece in pieces(1, 80, header("Réalisé au 1er semestre 2022"), frozenset())]
+    for text, rows in (("Realisé au ler semestre 2022", 1), ("Réalisé au 1er semestre 2023", 0)):
+        again = pieces(2, 50, [*header(text), (1, 0, 1, "Part"), (1, 1, 2, "4")], frozenset())
+        assert repeated_rows(begun, Fragment(2, (0, 100, 200), 2, again)) == rows

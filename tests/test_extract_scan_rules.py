@@ -43,11 +43,11 @@ class Paper:
 
     def rules(self, fill: int = 0, width: int = 2, dashes: Dashes = None, *, top: bool = True) -> Paper:
         for y in YS if top else YS[1:]:
-            for x in range(XS[0], XS[-1], sum(dashes or (XS[-1], 0))):
-                self.pen.line((x, y, min(x + (dashes or XS)[0], XS[-1]) if dashes else XS[-1], y), fill, width)
+            for begin, end in _pieces(XS[0], XS[-1], dashes):
+                self.pen.line((begin, y, end, y), fill, width)
         for x in XS:
-            for y in range(YS[0], YS[-1], sum(dashes or (YS[-1], 0))):
-                self.pen.line((x, y, x, min(y + dashes[0], YS[-1]) if dashes else YS[-1]), fill, width)
+            for begin, end in _pieces(YS[0], YS[-1], dashes):
+                self.pen.line((x, begin, x, end), fill, width)
         return self
 
     def taken(self) -> Ruled:
@@ -56,6 +56,11 @@ class Paper:
         grey = even_out(np.clip(blurred + grain, 0, 255).astype(np.uint8))
         width, height = self.image.size
         return take_rules(Picture(grey, to_ink(grey), SCALE, Tilt(PageSize(1, width / SCALE, height / SCALE))))
+
+
+def _pieces(begin: int, end: int, dashes: Dashes) -> list[tuple[int, int]]:
+    on, off = dashes or (end - begin, 0)
+    return [(at, min(at + on, end)) for at in range(begin, end, on + off)]
 
 
 def edges(ruled: Ruled) -> tuple[list[int], list[int], int]:

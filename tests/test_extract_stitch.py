@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -237,6 +237,18 @@ def test_only_the_last_table_of_a_page_goes_on() -> None:
     )
     document = paper.next_page().table(50, 60, plan([LAST], WIDTHS)).read()
     assert [table.rows for table in document.tables] == [2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("open_sides", "is_doubted"), [(frozenset({"bottom"}), True), (frozenset[str](), False)], ids=["open", "closed"]
+)
+def test_text_of_a_column_on_the_page_after_a_last_row_that_no_rule_closes_may_be_its_rest(
+    open_sides: frozenset[str], is_doubted: bool
+) -> None:
+    rows = replace(plan([HEADER, FIRST, LAST], WIDTHS), open_sides=open_sides)
+    paper = Paper().table(50, BOTTOM - sum(rows.heights), rows).next_page()
+    table = only(paper.text(50 + sum(WIDTHS[:2]) + 5, 60, "sociaux").read())
+    assert all(("unsure_text" in cell.marks) == is_doubted for cell in table.cells if cell.at.row == 2)
 
 
 def test_marks_of_a_piece_stay_with_the_joined_cell() -> None:

@@ -98,6 +98,7 @@ def test_a_header_names_its_period_and_kind(header: str, name: str, kind: str) -
         ("S1 2022", "2022-S1"),
         ("2022-S1", "2022-S1"),
         ("1er semestre 2022", "2022-S1"),
+        ("ler semestre 2022", "2022-S1"),
         ("3ème trimestre 2022", "2022-Q3"),
         ("au 30 juin 2020", "2020-S1"),
         ("2020 (au 30/06/2020)", "2020-S1"),
