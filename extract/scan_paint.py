@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from .paths import Segments
-from .scan_picture import Grey, Picture
-from .scan_runs import THICK, opened
+from .scan_picture import Grey, Picture, opened
+from .scan_runs import THICK
 
 CROSSES = 1.6
 """A stroke that is so long (points) across a rule crosses it."""

@@ -57,7 +57,7 @@ def even_out(grey: Grey) -> Grey:
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 5)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     even = cv2.divide(grey, np.maximum(paper, 40), scale=255)
-    dark = cv2.morphologyEx(cv2.inRange(even, 0, 140), cv2.MORPH_OPEN, np.ones((DARK, DARK), np.uint8))
+    dark = opened(cv2.inRange(even, 0, 140), DARK, DARK)
     if dark.any():
         closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((DARK * 2, DARK * 2), np.uint8))
         even = np.where(closed > 0, cv2.bitwise_not(even), even).astype(np.uint8)
@@ -71,6 +71,13 @@ def to_ink(grey: Grey) -> Grey:
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     low, high = INK_BETWEEN
     return np.asarray(cv2.inRange(grey, 0, int(min(max(threshold, low), high))), dtype=np.uint8)
+
+
+def opened(mask: Grey, width: int, height: int) -> Grey:
+    """The mask where it holds a box of this size (pixels)."""
+    import cv2
+
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((height, width), np.uint8)), dtype=np.uint8)
 
 
 def turned(picture: Picture, quarters: int) -> Picture:

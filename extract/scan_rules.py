@@ -9,11 +9,12 @@ import numpy as np
 
 from .edges import TOUCH, connected_groups, join_edges
 from .paths import Rules, Segments
+from .scan_dashes import Dashes
 from .scan_paint import painted_over
 from .scan_picture import Grey, Picture
 from .scan_runs import FREE, THICK, Lengths, find_runs
 
-LEVEL, UPRIGHT = Lengths(40.0, 12.0, 0.4), Lengths(9.0, 8.0, 0.5)
+LEVEL, UPRIGHT = Lengths(40.0, Dashes(12.0, 0.4)), Lengths(9.0, Dashes(8.0, 0.5))
 """Lines of text are level; an upright rule may end in each row, and colons stand below each other."""
 TABLE = 70.0
 """A table is at least this wide (points)."""
