@@ -17,7 +17,7 @@ LOCKED := install --quiet --require-hashes $(WHEELS) --requirement
 EDITABLE := install --quiet --no-deps --no-build-isolation --no-index --editable .
 
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
-	--fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--fork-strategy fewest --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
 PROJECT := $(COMPILE) pyproject.toml
 
