@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ STORE = "requirements-s3.lock"
 """What the tests' store of objects needs, in an environment of its own: `.venv-s3`."""
 
 LOCKED = re.compile(
-    r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[A-Za-z0-9.+!]+)"
+    r"(?P<name>[A-Za-z0-9._-]+)(?:\[(?P<extras>[a-z0-9,_-]+)\])?==(?P<version>[A-Za-z0-9.+!]+)"
     r"(?: ; (?P<marker>[^\\#@]+?))?"
     r"(?P<hashes>(?: --hash=sha256:[0-9a-f]{64})+)"
 )
@@ -89,11 +89,12 @@ REVIEWED = {
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A requirement of a lock: the distribution's normalised name, version and marker."""
+    """A requirement of a lock: the distribution's normalised name, version and marker, and its extras."""
 
     name: str
     version: str
     marker: str | None
+    extras: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def is_for_this_machine(self) -> bool:
@@ -107,9 +108,15 @@ def requirement_lines(lock: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
+def extras_of(written: str | None) -> frozenset[str]:
+    return frozenset(written.split(",")) if written else frozenset()
+
+
 def pins(lock: str) -> tuple[Pin, ...]:
     found = [LOCKED.fullmatch(line) for line in requirement_lines(lock)]
-    return tuple(Pin(canonicalize_name(m["name"]), m["version"], m["marker"]) for m in found if m)
+    return tuple(
+        Pin(canonicalize_name(m["name"]), m["version"], m["marker"], extras_of(m["extras"])) for m in found if m
+    )
 
 
 def project_file() -> dict[str, Any]:
@@ -211,6 +218,20 @@ def test_a_lock_with_a_host_or_without_hashes_would_be_seen() -> None:
 def test_a_lock_names_a_distribution_once(lock: str) -> None:
     names = [pin.name for pin in pins(lock)]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_a_pin_says_the_extras_with_which_others_want_it() -> None:
+    # Without them pip looks at the newest release first, and refuses it for want of a hash.
+    pinned = {pin.name: pin.extras for pin in pins("requirements-dev.lock")}
+    wanted = [
+        (canonicalize_name(requirement.name), requirement.extras)
+        for pin in pins("requirements-dev.lock")
+        if pin.is_for_this_machine
+        for requirement in map(Requirement, importlib.metadata.requires(pin.name) or ())
+        if requirement.extras and (requirement.marker is None or requirement.marker.evaluate({"extra": ""}))
+    ]
+    assert {name for name, _ in wanted} >= {"coverage"}
+    assert not [(name, extras) for name, extras in wanted if not extras <= pinned[name]]
 
 
 def test_development_uses_the_versions_of_the_product() -> None:
