@@ -10,8 +10,8 @@ from .paths import Segments
 from .scan_picture import Grey, Picture, opened
 from .scan_runs import THICK
 
-CROSSES = 1.6
-"""A stroke that is so long (points) across a rule crosses it."""
+STROKE = 3
+"""A stroke shows so much of itself (pixels) beside a rule that it crosses; less is the rule's own rim."""
 SPREAD = 0.6
 """What is left of a rule lies no farther beside it (points)."""
 BEYOND = 3.0
@@ -28,12 +28,13 @@ def painted_over(picture: Picture, masks: Sequence[Grey], rules: Sequence[Segmen
 
     ink, scale = picture.ink, picture.scale
     level, upright = masks[0], np.ascontiguousarray(masks[1].T)
-    reach = round(CROSSES * scale)
-    crossing_level = opened(cv2.bitwise_and(ink, cv2.bitwise_not(upright)), 1, reach)
-    crossing_upright = opened(cv2.bitwise_and(ink, cv2.bitwise_not(level)), reach, 1)
+    thick = round(THICK * scale)
+    others = cv2.bitwise_and(ink, cv2.bitwise_not(cv2.bitwise_or(level, upright)))
+    crossed_level = _crossed(level, others, thick)
+    crossed_upright = _crossed(masks[1], np.ascontiguousarray(others.T), thick).T
     gone = cv2.bitwise_or(
-        cv2.bitwise_and(level, cv2.bitwise_not(crossing_level)),
-        cv2.bitwise_and(upright, cv2.bitwise_not(crossing_upright)),
+        cv2.bitwise_and(level, cv2.bitwise_not(crossed_level)),
+        cv2.bitwise_and(upright, cv2.bitwise_not(np.ascontiguousarray(crossed_upright))),
     )
     kept = cv2.bitwise_and(ink, cv2.bitwise_not(gone))
     bands = [_bands(mask, own, scale) for mask, own in zip(masks, rules, strict=True)]
@@ -42,6 +43,16 @@ def painted_over(picture: Picture, masks: Sequence[Grey], rules: Sequence[Segmen
     halo = cv2.bitwise_and(cv2.dilate(gone, np.ones((3, 3), np.uint8)), cv2.bitwise_not(kept))
     grey = np.where(cv2.bitwise_or(gone, halo) > 0, 255, picture.grey).astype(np.uint8)
     return Picture(grey, kept, scale, picture.tilt)
+
+
+def _crossed(level: Grey, others: Grey, thick: int) -> Grey:
+    """Where level rules have other ink right above and right below; what touches them from one side is beside them."""
+    strokes = opened(others, 1, STROKE)
+    from_above, from_below = strokes.copy(), strokes.copy()
+    for _ in range(thick):
+        from_above[1:] |= from_above[:-1] & level[1:]
+        from_below[:-1] |= from_below[1:] & level[:-1]
+    return np.asarray(level & from_above & from_below, dtype=np.uint8)
 
 
 def _bands(mask: Grey, rules: Segments, scale: float) -> Grey:

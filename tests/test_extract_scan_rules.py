@@ -113,3 +113,13 @@ def test_colons_between_rules_are_no_rules(points: float) -> None:
 def test_nothing_of_a_grey_rule_is_left_for_text() -> None:
     ruled = Paper().rules(170, 3).taken()
     assert int(ruled.picture.grey.min()) > 200
+
+
+def test_an_accent_that_touches_a_rule_loses_it_and_a_stroke_that_crosses_it_stays_whole() -> None:
+    paper = Paper().rules(0, 6)
+    paper.pen.line((400, YS[1] + 2, 392, YS[1] + 14), 0, 4)
+    paper.pen.line((500, YS[1] - 20, 500, YS[1] + 20), 0, 4)
+    ink = paper.taken().picture.ink
+    assert not ink[YS[1] - 4 : YS[1] + 3, 380:420].any()
+    assert ink[YS[1] + 6 : YS[1] + 12, 380:420].any()
+    assert (ink[YS[1] - 18 : YS[1] + 18, 499:502] > 0).all()
