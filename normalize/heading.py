@@ -241,3 +241,8 @@ def is_badly_joined(cell: Cell, row: int, knowledge: Knowledge) -> bool:
     starts = phrase_pattern(knowledge.layout.indicator_starts)
     lines = [line.strip() for line in cell.text.split("\n")[1:]]
     return "break_unsure" in cell.marks or any(line[:1].isupper() and starts.match(fold(line)) for line in lines)
+
+
+def says_again(label: str, knowledge: Knowledge) -> bool:
+    """Whether a label says that it comes again: "(suite)"."""
+    return phrase_pattern(knowledge.layout.continued).search(fold(label)) is not None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import filterfalse
+
+from extract.model import Cell
 
 from .grid import Grid, mend
 from .header import Header
@@ -51,3 +53,8 @@ def next_label(
             return mend(cell.text), rows
         rows.append(below)
     return None, rows
+
+
+def may_head(label: str, figures: Sequence[Cell], layout: Layout) -> bool:
+    """Whether a label is a group's by its end, and what figures stand beside it are merged with those below."""
+    return label.endswith(layout.group_endings) and all(cell.rowspan > 1 for cell in figures if cell.text.strip())

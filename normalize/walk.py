@@ -11,11 +11,11 @@ from .columns import says_header, says_period
 from .comment import comment_of, whole_comments
 from .grid import Grid, mend, once
 from .header import Header
-from .heading import Heading, find_headings, is_badly_joined, measure_numbers, split_code
+from .heading import Heading, find_headings, is_badly_joined, measure_numbers, says_again, split_code
 from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
-from .parent import next_label, under_parent
+from .parent import may_head, next_label, under_parent
 from .spelling import fold
 from .subject import UNSURE, Subject, Subjects
 
@@ -164,7 +164,7 @@ class _Walk:
         if (code, label) == (state.measure_code, state.measure):
             return True
         is_same = code is not None and code == state.measure_code and state.measure is not None
-        return is_same and fold(label).startswith(fold(state.measure or "")) and _says_again(label, self.knowledge)
+        return is_same and fold(label).startswith(fold(state.measure or "")) and says_again(label, self.knowledge)
 
     def _measure_of(self, row: tuple[Cell, ...], number: int) -> None:
         """The measure that the row's measure cells name; empty ones leave it as it was."""
@@ -197,7 +197,8 @@ class _Walk:
     def _is_gap(self, cells: list[Cell]) -> bool:
         """Whether an empty measure cell is odd: a merged one, or one where measures are merged over their rows.
 
-        Where texts alone part the rows an empty cell tells nothing: a merged one looks like it.
+        Where texts alone part the rows an empty cell tells nothing, as a merged one looks like it; but below one that
+        is merged over other rows it may be the begin of the next, of which the label stands in the middle.
         """
         if not cells or self.state.measure is None or self.measure_cell is None:
             return False
@@ -205,8 +206,8 @@ class _Walk:
         if self.measure_cell.column not in columns or self.measure_cell.row in self.headings:
             return False
         printed = self.grid.rows[self.measure_cell.row][self.measure_cell.column]
-        is_merged = any(cell.rowspan > 1 for cell in cells) or printed.rowspan > 1
-        return is_merged and not all("open_rows" in cell.marks for cell in (printed, *cells))
+        tells = any("open_rows" not in cell.marks for cell in (printed, *cells))
+        return printed.rowspan > 1 or (tells and any(cell.rowspan > 1 for cell in cells))
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
         cell = row[self.header.indicator.number]
@@ -217,7 +218,9 @@ class _Walk:
         elif text == state.indicator and cell.at != state.key:
             self.state = replace(state, comment=comment or state.comment, is_carried=False)
         else:
-            self.state = replace(state, indicator=text, comment=comment, key=cell.at, is_carried=False)
+            figures = [row[column.number] for column in self.header.periods]
+            doubts = state.doubts | (UNSURE if may_head(text, figures, self.knowledge.layout) else frozenset())
+            self.state = replace(state, indicator=text, comment=comment, key=cell.at, is_carried=False, doubts=doubts)
 
     def _maybe_parent(self, label: Cell, number: int) -> None:
         """A label may be a sub-heading of those that follow: then they are under it."""
@@ -244,7 +247,3 @@ def _has_unknown_labels(grid: Grid, header: Header) -> bool:
     """Whether words stand before the indicators under a header that is not understood: a measure, or a territory."""
     cells = [grid.rows[row][column.number] for column in header.before_labels for row in header.body]
     return any(cell.colspan == 1 and any(map(str.isalpha, cell.text)) for cell in cells)
-
-
-def _says_again(label: str, knowledge: Knowledge) -> bool:
-    return phrase_pattern(knowledge.layout.continued).search(fold(label)) is not None

@@ -470,3 +470,19 @@ def test_figures_beside_others_that_have_no_indicator_are_for_review_where_texts
     marks: Marks = {(row, column): ("open_rows",) for row in range(1, 4) for column in range(3)}
     assert len(sure(observations(table(HEAD, *body)))) == 2
     assert sure(observations(table(HEAD, *body, marks=marks))) == []
+
+
+@pytest.mark.parametrize(("second", "values"), [("^", [1, 2, 4, 5]), ("", [1, 2, 3, 4, 5])])
+def test_an_empty_measure_cell_below_a_merged_one_is_for_review_where_texts_part_the_rows(
+    second: str, values: list[int]
+) -> None:
+    body = ("2.1 Accueil | A | 1", f"{second} | B | 2", " | C | 3", "2.2 Référent | D | 4", " | E | 5")
+    marks: Marks = {(row, column): ("open_rows",) for row in range(1, 6) for column in range(3)}
+    assert [row["value"] for row in sure(observations(table(HEAD, *body, marks=marks)))] == values
+
+
+def test_a_label_of_a_group_beside_a_figure_merged_with_those_below_puts_what_follows_up_for_review() -> None:
+    body = ("2.1 Accueil | Répartition par situation : | 1", "^ | Territoires | ^", "^ | Numérique | 2")
+    rows = observations(table(HEAD, *body, "2.2 Référent | D | 4"))
+    assert [row["value"] for row in sure(rows)] == [4]
+    assert 2 in [row["value"] for row in rows]
