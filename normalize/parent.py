@@ -55,6 +55,8 @@ def next_label(
     return None, rows
 
 
-def may_head(label: str, figures: Sequence[Cell], layout: Layout) -> bool:
-    """Whether a label is a group's by its end, and what figures stand beside it are merged with those below."""
-    return label.endswith(layout.group_endings) and all(cell.rowspan > 1 for cell in figures if cell.text.strip())
+def doubts_of_figures(label: str, row: Sequence[Cell], header: Header, layout: Layout) -> frozenset[str]:
+    """The doubt of a label that is a group's by its end, where all figures beside it are merged downwards."""
+    figures = [row[column.number] for column in header.periods if row[column.number].text.strip()]
+    is_odd = label.endswith(layout.group_endings) and all(cell.rowspan > 1 for cell in figures)
+    return UNSURE if is_odd else frozenset()

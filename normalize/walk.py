@@ -15,7 +15,7 @@ from .heading import Heading, find_headings, is_badly_joined, measure_numbers, s
 from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
-from .parent import may_head, next_label, under_parent
+from .parent import doubts_of_figures, next_label, under_parent
 from .spelling import fold
 from .subject import UNSURE, Subject, Subjects
 
@@ -191,8 +191,10 @@ class _Walk:
             self.measure_cell = first.at
             return
         may_be_of_rows_above = self.has_rows_before_measures and self.state.measure is None
-        doubts = UNSURE if may_be_of_rows_above and "open_rows" in first.marks else frozenset[str]()
-        self._begin(Subject(self.state.section_code, self.state.section, code, label, doubts=doubts), first)
+        may_be_cut = "break_unsure" in first.marks and self.state.measure_code and not code
+        self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
+        if may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
+            self._doubt_measure()
 
     def _is_gap(self, cells: list[Cell]) -> bool:
         """Whether an empty measure cell is odd: a merged one, or one where measures are merged over their rows.
@@ -218,8 +220,7 @@ class _Walk:
         elif text == state.indicator and cell.at != state.key:
             self.state = replace(state, comment=comment or state.comment, is_carried=False)
         else:
-            figures = [row[column.number] for column in self.header.periods]
-            doubts = state.doubts | (UNSURE if may_head(text, figures, self.knowledge.layout) else frozenset())
+            doubts = state.doubts | doubts_of_figures(text, row, self.header, self.knowledge.layout)
             self.state = replace(state, indicator=text, comment=comment, key=cell.at, is_carried=False, doubts=doubts)
 
     def _maybe_parent(self, label: Cell, number: int) -> None:

@@ -486,3 +486,12 @@ def test_a_label_of_a_group_beside_a_figure_merged_with_those_below_puts_what_fo
     rows = observations(table(HEAD, *body, "2.2 Référent | D | 4"))
     assert [row["value"] for row in sure(rows)] == [4]
     assert 2 in [row["value"] for row in rows]
+
+
+@pytest.mark.parametrize(("label", "values"), [("Garantie d'activité", [1, 4]), ("2.2 Garantie", [1, 2, 3, 4])])
+def test_a_label_without_number_below_an_unsure_break_puts_its_measure_up_for_review(
+    label: str, values: list[int]
+) -> None:
+    body = ("2.1 Accueil | A | 1", f"{label} | B | 2", "^ | C | 3", "2.3 Référent | D | 4")
+    rows = sure(observations(table(HEAD, *body, marks={(2, 0): ("break_unsure",)})))
+    assert [row["value"] for row in rows] == values
