@@ -16,6 +16,7 @@ from .fragment import assign
 from .grow import grow
 from .headers import parts_header
 from .imagined_rows import Body, has_open_rows, imagine_rows
+from .open_bodies import levels_in, open_body
 from .page import Ink
 from .paths import Segments
 from .rows import Line, column_at, lines_by_column
@@ -57,8 +58,9 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
     before, lines = before.of_page(lines)
     headed = _under_headers(ink, grids, lines)
     wider = _of_few_columns(ink, [grid for grid in grids if grid not in headed])
-    found = list((headed | wider).values())
-    ruled = [grid for grid in grids if grid not in headed | wider]
+    opened = _of_open_bodies(ink, [grid for grid in grids if grid not in headed | wider], before)
+    found = list((headed | wider | opened).values())
+    ruled = [grid for grid in grids if grid not in headed | wider | opened]
     taken = [*ruled, *found]
     free = [line for line in lines if not any(is_in(grid, line) for grid in found)]
     for sketch, own in sketch_tables(ink, taken, free, bool(before.xs)):
@@ -98,19 +100,30 @@ def _of_few_columns(ink: Ink, grids: list[RuledGrid]) -> dict[RuledGrid, RuledGr
         lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
         if sum(len(chunks_of(line)) >= FEWEST_COLUMNS for line in lines) < FEWEST_TABULAR_LINES:
             continue
-        sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], _levels_in(ink, grid))
+        sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], levels_in(ink, grid))
         whole = _imagine(ink, lines, sketch, Before())
         if whole is not None and len(whole.xs) > len(grid.xs):
             found[grid] = whole
     return found
 
 
-def _levels_in(ink: Ink, grid: RuledGrid) -> Segments:
-    """The level rules of a ruled grid as they are drawn: beside a merged label they are shorter than the grid."""
-    x0, top, x1, bottom = grid.box
-    y, begin, end = ink.rules.horizontal.T
-    own = (y >= top - SAME) & (y <= bottom + SAME) & (begin >= x0 - SAME) & (end <= x1 + SAME)
-    return join_edges(ink.rules.horizontal[own])
+def _of_open_bodies(ink: Ink, grids: list[RuledGrid], before: Before) -> dict[RuledGrid, RuledGrid]:
+    """Ruled grids of which a row may hold several: with rows parted by texts, or unstable where that is unsure."""
+    found = {}
+    for grid in grids:
+        body = open_body(ink, grid, before.has_columns(grid.xs))
+        if body is None:
+            continue
+        whole = None
+        if body.is_sure:
+            x0, top, x1, bottom = grid.box
+            sketch = Sketch(x0, x1, top, bottom, body.levels, (), grid.xs[1:-1], body.uprights, body.strips)
+            whole = _imagine(ink, list(body.lines), sketch, before)
+        if whole is None or len(whole.ys) <= len(grid.ys):
+            strips = [(column, *strip) for strip in body.strips for column in range(len(grid.xs) - 1)]
+            whole = replace(grid, unstable=cells_in(grid, strips))
+        found[grid] = whole
+    return found
 
 
 def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> RuledGrid | None:
@@ -154,8 +167,10 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
     ys = sorted({y for y, _, _ in level})
     has_header = not goes_on or before.first_line == first_line(inside)
-    uprights = imagine_uprights(ys, xs, inside, usual_spacing(columns) if has_header else None)
-    grid = build_grid(join_edges(np.array(level)), join_edges(np.array(uprights)))
+    uprights = sketch.uprights
+    if uprights is None:
+        uprights = np.array(imagine_uprights(ys, xs, inside, usual_spacing(columns) if has_header else None))
+    grid = build_grid(join_edges(np.array(level)), join_edges(uprights))
     fewest = 1 if goes_on else FEWEST_FULL_ROWS
     if grid is None or not _is_table(grid, inside, fewest):
         return None

@@ -11,10 +11,11 @@ from .columns import says_header, says_period
 from .comment import comment_of, whole_comments
 from .grid import Grid, mend, once
 from .header import Header
-from .heading import Heading, find_headings, is_badly_joined, measure_numbers, says_again, split_code
+from .heading import Heading, find_headings, is_badly_joined, says_again, split_code
 from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
+from .numbering import Numbering, measure_numbers
 from .parent import doubts_of_figures, next_label, under_parent
 from .spelling import fold
 from .subject import UNSURE, Subject, Subjects
@@ -35,7 +36,7 @@ def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge)
     for header in headers:
         headings = find_headings(grid, header, knowledge)
         walk = _Walk(grid, header, knowledge, headings, found, state, measure_numbers(grid, header))
-        walk.of_table = UNSURE if _has_unknown_labels(grid, header) else frozenset()
+        walk.of_table = UNSURE if walk.numbers.is_unsure or _has_unknown_labels(grid, header) else frozenset()
         for number in range(header.first_row if header is not headers[0] else 0, header.until):
             walk.take(number)
         state = walk.state
@@ -58,7 +59,7 @@ class _Walk:
     headings: dict[int, Heading]
     found: Subjects
     state: Subject
-    numbers: dict[Address, str] = field(default_factory=dict)
+    numbers: Numbering = field(default_factory=Numbering)
     of_table: frozenset[str] = frozenset()
     measure_cell: Address | None = None
     of_measure: frozenset[str] = frozenset()
@@ -186,7 +187,7 @@ class _Walk:
         if any(says_header(text, column) for column in self.header.of_role("measure")):
             self.of_table |= UNSURE  # the header came back on a page, and its row was not known again
         code, label = split_code(text, self.knowledge)
-        code = code or self.numbers.get(first.at)
+        code = code or self.numbers.codes.get(first.at)
         if self._goes_on(code, label):
             self.measure_cell = first.at
             return
@@ -212,9 +213,8 @@ class _Walk:
         return printed.rowspan > 1 or (tells and any(cell.rowspan > 1 for cell in cells))
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
-        cell = row[self.header.indicator.number]
+        cell, comment = row[self.header.indicator.number], comment_of(row, self.header)
         state, text = self.state, mend(cell.text)
-        comment = comment_of(row, self.header)
         if not text:
             self.state = replace(state, comment=comment or state.comment, is_carried=True)
         elif text == state.indicator and cell.at != state.key:
