@@ -51,9 +51,9 @@ def to_characters(read: Sequence[tuple[Strip, Recognised, Any]], scale: float) -
 
 
 def _level(strip: Strip, text: str) -> tuple[float, float]:
-    """Where a capital would stand in a strip (pixels, top and bottom), by which of its letters reach above and below.
+    """From where a capital would begin to where a descender would end in a strip (pixels), whatever letters it holds.
 
-    So lines of one print are as high as each other, whatever they say.
+    So lines of one print are as high as each other.
     """
     height = strip.y1 - strip.y0
     letters = [letter for letter in text if letter.isalnum()]
@@ -63,7 +63,7 @@ def _level(strip: Strip, text: str) -> tuple[float, float]:
     above = ACCENT if accents else 0.0 if tall or any(c.isupper() or c.isdigit() for c in letters) else LOW - 1
     capital = height / (1 + above + (DESCENT if deep else 0.0))
     top = strip.y0 + above * capital
-    return top, top + capital
+    return top, top + (1 + DESCENT) * capital
 
 
 def _letters(strip: Strip, line: Recognised, columns: Any) -> list[tuple[str, float, float, bool]]:

@@ -11,6 +11,7 @@ from extract.scan_text import to_characters
 
 CAPITAL = 100
 BASELINE = 400
+DESCENT = 28
 
 
 @pytest.mark.parametrize(
@@ -24,12 +25,12 @@ BASELINE = 400
         ("ca gros", 73, 28),
     ],
 )
-def test_lines_are_as_high_as_their_capitals(text: str, above: int, below: int) -> None:
+def test_lines_reach_from_their_capitals_to_their_descenders(text: str, above: int, below: int) -> None:
     strip = Strip(0, BASELINE - above, 900, BASELINE + below, CAPITAL, -1)
     at = tuple(np.linspace(0.02, 0.98, len(text)).tolist())
     letters = to_characters([(strip, Recognised(text, at, at), np.ones(900, dtype=bool))], scale=1.0)
     assert letters.top == pytest.approx(BASELINE - CAPITAL, abs=2)
-    assert letters.bottom == pytest.approx(BASELINE, abs=2)
+    assert letters.bottom == pytest.approx(BASELINE + DESCENT, abs=2)
 
 
 def test_a_sign_alone_keeps_its_own_height() -> None:
