@@ -36,8 +36,8 @@ MOSTLY = 0.6
 """Such a share of what stands there is labels."""
 FEW_DIGITS = 0.2
 """A label has hardly more digits than this share of its letters: a measure's number, a territory's;"""
-SAYS = re.compile(r":\s*\S")
-"""and does not say anything of what it names."""
+SAYS = ":"
+"""and does not say anything of what it names, nor leaves it open."""
 PADDING = 5.0
 """A text may keep so far (points) from the rules beside it."""
 USUAL = 0.05
@@ -193,4 +193,4 @@ def _are_labels(blocks: Collection[Block], row: Columns) -> bool:
 
 def _is_label(text: str) -> bool:
     digits, letters = sum(map(str.isdigit, text)), sum(map(str.isalpha, text))
-    return digits <= FEW_DIGITS * letters and not SAYS.search(text)
+    return digits <= FEW_DIGITS * letters and SAYS not in text
