@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from .scan_cells import Box
-from .scan_lines import Bools, Strip
+from .scan_lines import Strip
+from .scan_specks import Bools
 
 FAR = 8.0
 """A drawing so many capitals' heights from all text of its cell hides none of it: a wide cell under a stamp's edge."""

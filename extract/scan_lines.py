@@ -10,27 +10,21 @@ import numpy as np
 
 from .rules import RuledGrid
 from .scan_cells import Box, Cells
-from .scan_picture import Grey, Picture
+from .scan_picture import Grey
+from .scan_specks import DRAWING, SPECK, Bools, Ints, Specks, drawing_of
 
-Ints = np.ndarray[Any, np.dtype[Any]]
-Bools = np.ndarray[Any, np.dtype[Any]]
-
-SPECK = 0.12
-"""Ink with both sides shorter than this share of a capital's height is dirt."""
 LOW = 0.45
 """Ink lower than this share of a capital's height is a part of the line beside it: an accent, a dot."""
 ABOVE = 0.1
 """The line below is taken where it is farther by no more than this share: accents are lost more often than dots."""
 TALL = 1.75
 """Ink of more capitals' height is two lines that touch."""
+BESIDE = 1.0
+"""Lines of text beside each other are so far apart (capitals' heights), all of them."""
 APART = 1.6
 """Words farther apart than so many capitals' heights are read apart."""
 TOUCHES = 0.4
 """A drawing nearer to a line's letters than this share of a capital's height may hang together with others of it."""
-DRAWING = 5.0
-"""What is higher than so many capitals is no letter: a logo, a stamp, a signature."""
-USUAL = (3.0, 16.0)
-"""Letters of text are of this height (points)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +37,6 @@ class Strip:
     y1: int
     capital: float
     region: int
-
-
-@dataclass(frozen=True, slots=True)
-class Specks:
-    """The components of a picture's ink: number for each pixel, boxes (x, y, width, height, area) and middles."""
-
-    labels: Any
-    boxes: Ints
-    middles: Any
-    capital: float
-
-    @property
-    def letters(self) -> Any:
-        """The boxes (x0, y0, x1, y1; pixels) of what may be letters: no dirt, no drawing."""
-        size = self.boxes[:, 2:4].max(axis=1)
-        fits = (size >= SPECK * self.capital) & (self.boxes[:, 3] <= DRAWING * self.capital)
-        fits[0] = False
-        x, y, width, height = self.boxes[fits, :4].T.astype(np.float64)
-        return np.column_stack((x, y, x + width, y + height))
-
-
-def find_specks(picture: Picture) -> Specks:
-    """The components of ink and the usual height of a capital, in pixels."""
-    import cv2
-
-    count, labels, boxes, middles = cv2.connectedComponentsWithStats(picture.ink, connectivity=8)
-    height = boxes[1:, 3]
-    low, high = (side * picture.scale for side in USUAL)
-    usual = height[(height >= low) & (height <= high)]
-    capital = 1.35 * float(np.median(usual)) if len(usual) else 8 * picture.scale
-    return Specks(labels, boxes[:count], middles, capital)
 
 
 def find_strips(specks: Specks, cells: Cells, scale: float) -> list[Strip]:
@@ -99,13 +62,6 @@ class _Room:
     number: int
     drawing: Bools
     box: Box
-
-
-def drawing_of(specks: Specks) -> Bools:
-    """Where (by pixel) stands what is no text: stamps and signatures, with the letters that they hang together with."""
-    is_tall = specks.boxes[:, 3] > DRAWING * specks.capital
-    is_tall[0] = False
-    return np.asarray(is_tall[specks.labels], dtype=np.bool_)
 
 
 def _owners(specks: Specks, grids: Sequence[RuledGrid], scale: float) -> Ints:
@@ -149,6 +105,23 @@ def _cut(specks: Specks, own: Ints, room: _Room | None) -> Iterator[Strip]:
     chosen = np.zeros(len(specks.boxes), dtype=np.bool_)
     chosen[own] = True
     mask = chosen[specks.labels[y0:y1, x0:x1]]
+    for begin, end in [(0, x1 - x0)] if room else _columns(mask, specks.capital):
+        x = boxes[:, 0] - x0
+        inside = boxes[(begin <= x) & (x < end)]
+        yield from _cut_lines(specks, mask[:, begin:end], inside, (x0 + begin, y0), room)
+
+
+def _columns(mask: Bools, capital: float) -> list[tuple[int, int]]:
+    """The parts of a block of several lines that paper divides from top to bottom: their lines stand at any height."""
+    filled = np.any(mask, axis=0)
+    return _chunks(filled, BESIDE * capital) if len(mask) > TALL * capital else [(0, len(filled))]
+
+
+def _cut_lines(
+    specks: Specks, mask: Bools, boxes: Ints, corner: tuple[int, int], room: _Room | None
+) -> Iterator[Strip]:
+    """The strips of a mask of ink that holds lines below each other; `corner` is where it stands (x, y)."""
+    x0, y0 = corner
     for top, bottom, capital in _rows(mask, boxes, y0, specks.capital):
         filled, left = np.any(mask[top:bottom], axis=0), x0
         if room:

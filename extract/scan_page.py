@@ -11,10 +11,11 @@ from .rules import find_grids
 from .scan_bend import unbent
 from .scan_cells import Cells, cells_of
 from .scan_drawn import places_of
-from .scan_lines import Strip, crop, drawing_of, find_specks, find_strips
+from .scan_lines import Strip, crop, find_strips
 from .scan_ocr import recogniser
 from .scan_picture import Picture, straightened, turned
 from .scan_rules import Ruled, take_rules
+from .scan_specks import drawing_of, find_specks
 
 SAMPLE = 24
 """So many strips tell whether a page stands upright."""

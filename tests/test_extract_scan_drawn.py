@@ -12,9 +12,10 @@ from extract.model import PageSize
 from extract.rules import find_grids
 from extract.scan_cells import cells_of
 from extract.scan_drawn import FAR, NEAR, hiding, is_of_drawing, places_of
-from extract.scan_lines import Strip, find_specks, find_strips
+from extract.scan_lines import Strip, find_strips
 from extract.scan_picture import Picture, to_ink
 from extract.scan_rules import take_rules
+from extract.scan_specks import find_specks
 from extract.tilt import Tilt
 
 DPI = 300

@@ -11,10 +11,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 import extract
 from extract import scan, scan_second
-from extract.model import Cell, Document, Region
+from extract.model import Cell, Document, PageSize, Region
+from extract.scan_cells import cells_of
 from extract.scan_edges import is_cut
-from extract.scan_lines import Strip
-from extract.scan_picture import Picture
+from extract.scan_lines import Strip, find_strips
+from extract.scan_picture import Picture, to_ink
+from extract.scan_specks import find_specks
+from extract.tilt import Tilt
 from tests.scanning import to_pdf
 
 DPI = 200
@@ -97,3 +100,17 @@ def test_a_cell_whose_edge_cuts_through_ink_stays_in_doubt() -> None:
     pieces = np.array([(10.0, 5.0, 20.0, 15.0), (45.0, 5.0, 55.0, 15.0)])
     assert [is_cut(place, pieces) for place in (left, right)] == [True, True]
     assert [is_cut(place, pieces[:1]) for place in (left, right)] == [False, False]
+
+
+def test_lines_beside_each_other_at_other_heights_are_lines_of_their_own() -> None:
+    page = Image.new("L", (900, 600), 255)
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.load_default(size=40)
+    for x, begin in ((100, 100), (365, 122)):
+        for i in range(5):
+            pen.text((x, begin + 46 * i), "contractuel", fill=0, font=font)
+    grey = np.asarray(page, dtype=np.uint8)
+    specks = find_specks(Picture(grey, to_ink(grey), DPI / 72, Tilt(PageSize(1, 324, 216))))
+    strips = find_strips(specks, cells_of([], DPI / 72), DPI / 72)
+    assert len(strips) == 10
+    assert all(strip.y1 - strip.y0 < 46 for strip in strips)
