@@ -13,6 +13,8 @@ from .rules import RuledGrid
 from .sketch import middle_of
 from .spacing import Spacing
 
+WIDER_PAGE = 40.0
+"""No rule shows where a table ends to its right: on some pages its texts reach farther, by so many points at most."""
 LARGER = 1.12
 """A line in print that is larger than a table's by this factor is above the next table."""
 
@@ -50,8 +52,14 @@ class Before:
         return replace(spacing, gap=min(spacing.gap, self.gap)) if self.has_columns(xs) else spacing
 
     def has_columns(self, xs: Sequence[float]) -> bool:
-        """Whether the columns are the same."""
-        return len(self.xs) == len(xs) and all(abs(a - b) <= 2 * SAME for a, b in zip(self.xs, xs, strict=True))
+        """Whether the columns are the same, the last of them perhaps wider."""
+        return len(self.xs) == len(xs) and same_columns(self.xs, xs, 2 * SAME)
+
+
+def same_columns(xs: Sequence[float], others: Sequence[float], near: float) -> bool:
+    """Whether as many columns begin within `near` points of each other, and the last ends hardly farther right."""
+    starts = zip(xs[:-1], others[:-1], strict=True)
+    return all(abs(a - b) <= near for a, b in starts) and abs(xs[-1] - others[-1]) <= WIDER_PAGE
 
 
 def is_in(grid: RuledGrid, line: Line) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .bands import cut_bands
-from .before import Before, first_line, is_in
+from .before import WIDER_PAGE, Before, first_line, is_in
 from .choose import choose_edges, snap_edges
 from .columns import FEWEST_COLUMNS, SAME, Area, chunks_of, drawn_edges, light_spans
 from .edges import join_edges
@@ -130,7 +130,7 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> Rul
 
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:
     known = before.xs
-    x0, x1 = (known[0], known[-1]) if known and _fits(sketch, known) else (sketch.x0, sketch.x1)
+    x0, x1 = _sides(sketch, known)
     whole = lines
     parts = ([w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines)
     lines = [part for part in parts if part]
@@ -186,9 +186,9 @@ def _described(grid: RuledGrid, body: Body, unsure: Sequence[tuple[int, float, f
 
 
 def _has_words_beside(grid: RuledGrid, lines: Sequence[Line]) -> bool:
-    """Whether words stand beside a table on the level of its rows: some of its columns may be left out."""
+    """Whether words stand beside a table on the level of its rows: some of its columns, or texts, may be left out."""
     inside = [w for line in lines for w in line if grid.ys[0] <= (w.top + w.bottom) / 2 <= grid.ys[-1]]
-    return any(w.x1 < grid.xs[0] - SAME or w.x0 > grid.xs[-1] + SAME for w in inside)
+    return any(not grid.xs[0] <= (w.x0 + w.x1) / 2 <= grid.xs[-1] for w in inside)
 
 
 def _is_heading(line: Line, width: float) -> bool:
@@ -196,8 +196,12 @@ def _is_heading(line: Line, width: float) -> bool:
     return len(chunks_of(line)) == 1 and line[-1].x1 - line[0].x0 > WIDE * width
 
 
-def _fits(sketch: Sketch, known: Sequence[float]) -> bool:
-    return known[0] - 4 * SAME <= sketch.x0 and sketch.x1 <= known[-1] + 4 * SAME
+def _sides(sketch: Sketch, known: Sequence[float]) -> tuple[float, float]:
+    """Where a table ends at its sides: as on the page before, though to its right as far as its words go."""
+    reach = 4 * SAME if len(sketch.hard) else WIDER_PAGE
+    if not known or sketch.x0 < known[0] - 4 * SAME or known[-1] + reach < sketch.x1:
+        return sketch.x0, sketch.x1
+    return known[0], known[-1] if len(sketch.hard) else max(known[-1], sketch.x1)
 
 
 def _of_cells(levels: Segments, xs: Sequence[float]) -> Segments:

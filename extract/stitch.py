@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .before import same_columns
 from .fragment import Fragment, Piece
 from .model import Address, Cell, Table
 from .repeated import doubt_rest, heads_again, repeated_rows
@@ -82,10 +83,12 @@ def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragmen
     """Column edges that serve both, and the fragment on them; none where their columns do not fit each other.
 
     A fragment may stand elsewhere on its page (mirrored margins) and may lack edges that only other rows need; where
-    its edges are imagined, those that it has or lacks are in doubt.
+    its edges are imagined, those that it has or lacks are in doubt, and its texts may end farther right or left.
     """
     shift = xs[0] - fragment.xs[0]
     own = [x + shift for x in fragment.xs]
+    if all("imagined" in piece.marks for piece in fragment.pieces) and len(own) == len(xs):
+        own = [*own[:-1], xs[-1]] if same_columns(xs, own, SAME_EDGE) else own
     if abs(own[-1] - xs[-1]) > SAME_EDGE:
         return None
     missing = [x for x in own if all(abs(x - known) > SAME_EDGE for known in xs)]
