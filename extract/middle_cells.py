@@ -108,7 +108,8 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
         return Placed(smallest, _beside(near, smallest), misplaced)
     of_header = 1 if blocks and blocks[0].column > LAST_LABEL_COLUMN and smallest[0][0] == 0 else 0
     if all(first == last for first, last in smallest[of_header:]) and not _begins_blank(blocks, smallest, table):
-        return Placed(smallest, _merged_as_well(blocks, options, smallest, table), ())
+        unsure = _merged_as_well(blocks, options, smallest, table) | _cut_or_merged(blocks, smallest, table)
+        return Placed(smallest, unsure, ())
     barriers = table.barriers(blocks[0].column)
     covers = _covers(tuple(map(tuple, options)), table, barriers)
     if covers:
@@ -127,6 +128,13 @@ def _merged_as_well(
     covers = _covers(tuple(map(tuple, options)), table, table.barriers(blocks[0].column))
     higher = [own for cover in covers for own, (row, _) in zip(cover, rows, strict=True) if 0 < own[0] < row]
     return frozenset(row for first, last in higher for row in range(first, last + 1))
+
+
+def _cut_or_merged(blocks: Sequence[Block], ranges: Sequence[Range], table: Rows) -> frozenset[int]:
+    """The rows of the last text where it stands in the middle of some, and is given another as one that a page cuts."""
+    own = _options(blocks[-1], table) if blocks else []
+    others = [] if not own or ranges[-1] in own else [*own, ranges[-1]]
+    return frozenset(row for first, last in others for row in range(first, last + 1))
 
 
 def _begins_blank(blocks: Sequence[Block], ranges: Sequence[Range], table: Rows) -> bool:

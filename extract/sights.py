@@ -1,4 +1,4 @@
-"""Which cells of an imagined grid are unstable: another sight of its words gives others, or a text runs through."""
+"""Which cells of an imagined grid are unstable: another sight of its words gives others, or a text runs through or stands over its row's edge."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+
+import numpy as np
 
 from .columns import SAME, is_crossed, stands_over
 from .rows import Line, column_at
@@ -16,6 +18,8 @@ ALIGNED = 1.0
 """Texts that begin within this distance (points) begin under each other."""
 FEWEST_ALIGNED = 3
 """So many texts show how those of a column are set."""
+OVER = 0.25
+"""A word stands over an edge that is so far inside it, as a share of its height."""
 Cell = tuple[frozenset[int], frozenset[int], int]
 """The words in a cell, those beside it on all its height, and (for a blank one) where its column is."""
 
@@ -76,6 +80,20 @@ def run_through(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
             left, right = int(grid.label[row, column]), int(grid.label[row, column + 1])
             if left != right and is_crossed(edge, line):
                 found |= {left, right}
+    return frozenset(found)
+
+
+def over_rows(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
+    """The cells on both sides of a row's edge that a word stands over: it may be either's, or of both."""
+    found: set[int] = set()
+    ys = np.array(grid.ys)
+    for word in (word for line in lines for word in line):
+        inside = OVER * (word.bottom - word.top)
+        column = column_at((word.x0 + word.x1) / 2, grid.xs)
+        for row in np.flatnonzero((ys[1:-1] > word.top + inside) & (ys[1:-1] < word.bottom - inside)).tolist():
+            above, below = int(grid.label[row, column]), int(grid.label[row + 1, column])
+            if above != below:
+                found |= {above, below}
     return frozenset(found)
 
 

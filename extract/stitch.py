@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .before import same_columns
+from .breaks import may_go_on
 from .fragment import Fragment, Piece
 from .model import Address, Cell, Table
 from .repeated import doubt_rest, heads_again, repeated_rows
@@ -167,6 +168,9 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
         else:
             draft = Draft(span, [piece], set(piece.marks))
             table.cells.append(draft)
+            if before is not None and span.column > LAST_LABEL_COLUMN and may_go_on(before.text, piece.text):
+                before.marks.add("unsure_text")
+                draft.marks.add("unsure_text")
         if seam.is_unsure and s.row == header:
             draft.marks.add("break_unsure")
     table.rows = shift + max(piece.span.row_end for piece in pieces)
