@@ -76,6 +76,8 @@ class PageContent:
     has_images: bool
     charts: int = 0
     """So many drawings were not read as the tables that their words look like."""
+    rows_outside: int = 0
+    """So many lines outside are in parts as the rows of a table are."""
     unsure: frozenset[int] = frozenset()
     """The lines outside, by their place in `lines`, that hold a place of doubt."""
 

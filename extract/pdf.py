@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 
-from .before import Before
+from .before import Before, is_in
 from .characters import Characters
 from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
@@ -21,6 +21,7 @@ from .page import Ink, read_page
 from .rules import find_grids
 from .scan_chart import is_chart
 from .scan_layer import compare_layers
+from .sketch import rows_outside
 from .stitch import Stitched, append
 from .text import TextLine
 from .tilt import Tilt, as_lying
@@ -67,13 +68,14 @@ def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
     contents: list[PageContent] = []
     before = Before()
     for ink, own_ruled, own_lines in zip(inks, ruled, lines, strict=True):
-        grids = imagine_grids(ink, own_ruled, own_lines, before)
-        tables = [grid for grid in grids if not is_chart(ink, grid)]
-        charts, grids = len(grids) - len(tables), tables
+        found = imagine_grids(ink, own_ruled, own_lines, before)
+        grids = [grid for grid in found if not is_chart(ink, grid)]
+        charts = len(found) - len(grids)
         imagined = [grid for grid in grids if grid not in own_ruled]
         before = before.then(imagined[-1], own_lines) if imagined else Before()
         content = take_apart(ink, sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])))
-        contents.append(replace(content, charts=charts))
+        left = rows_outside([line for line in own_lines if not any(is_in(grid, line) for grid in found)])
+        contents.append(replace(content, charts=charts, rows_outside=left))
     return contents
 
 
@@ -199,6 +201,9 @@ def _notices(contents: Sequence[PageContent]) -> Iterator[Notice]:
         if content.is_blank and content.has_images:
             message = f"page {page} is an image without text: nothing on it was read"
             yield Notice("warning", "page_without_text_layer", message, page)
+        if content.rows_outside:
+            message = f"{content.rows_outside} lines on page {page} look like rows of a table, and no table was read there"
+            yield Notice("warning", "unplaced_text", message, page)
         if content.charts:
             message = f"{content.charts} drawings on page {page} look like tables and were not read as such"
             yield Notice("warning", "drawing_left_out", message, page)

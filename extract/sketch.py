@@ -17,6 +17,9 @@ from .rules import RuledGrid
 
 FEWEST_TABULAR_LINES = 4
 """Lines in three parts or more that a table without any rule must have."""
+FEWEST_OF_MANY, MANY_PARTS = 3, 4
+"""So few lines are enough where each is in so many parts."""
+FEWEST_ROWS_OUTSIDE = 2
 LONG_RULE = 100.0
 """A level rule from here on (points) may be one of a table."""
 HEADER_GAP = 2.0
@@ -117,7 +120,7 @@ def sketch_by_words(lines: list[Line], fewest: int = FEWEST_TABULAR_LINES) -> Sk
     Lines in two parts right above the first one are of its header, and the label that may stand between two of them.
     """
     places = _tabular_lines(lines)
-    if len(places) < fewest:
+    if len(places) < fewest and not _are_rows_of_many(lines, places):
         return None
     first = places[0]
     for i in range(first - 1, -1, -1):
@@ -143,6 +146,22 @@ def _tabular_lines(lines: list[Line]) -> list[int]:
         for i, own in enumerate(parts)
         if len(own) >= FEWEST_COLUMNS or any(_stand_over(own, other) for other in whole)
     ]
+
+
+def rows_outside(lines: list[Line]) -> int:
+    """How many lines in no table are rows of one by their parts, with figures in two of them; one alone is none."""
+    rows = [line for line in lines if len(chunks_of(line)) >= FEWEST_COLUMNS and _has_figures(line)]
+    return len(rows) if len(rows) >= FEWEST_ROWS_OUTSIDE else 0
+
+
+def _has_figures(line: Line) -> bool:
+    return sum(any(map(str.isdigit, word.text)) for word in line[1:]) > 1
+
+
+def _are_rows_of_many(lines: list[Line], places: list[int]) -> bool:
+    """Whether a header and its rows, few as they are, have so many parts that they are a table's."""
+    parts = [len(chunks_of(lines[i])) for i in places]
+    return len(parts) >= FEWEST_OF_MANY and min(parts) >= MANY_PARTS
 
 
 def _stand_over(parts: list[Gap], others: list[Gap]) -> bool:
