@@ -10,7 +10,7 @@ import numpy as np
 from .bands import cut_bands
 from .before import WIDER_PAGE, Before, first_line, is_in
 from .choose import choose_edges, snap_edges
-from .columns import FEWEST_COLUMNS, SAME, Area, chunks_of, drawn_edges, light_spans
+from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, chunks_of, drawn_edges, light_spans
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow
@@ -205,10 +205,17 @@ def _sides(sketch: Sketch, known: Sequence[float]) -> tuple[float, float]:
 
 
 def _of_cells(levels: Segments, xs: Sequence[float]) -> Segments:
-    """The level rules that begin and end at column edges: an underlined word does not."""
-    places = np.array(xs)
-    near = [all((np.abs(places - x) <= 2 * SAME).any() for x in ends) for _, *ends in levels.tolist()]
-    return levels[np.array(near, dtype=np.bool_)]
+    """The level rules that begin and end at column edges: an underlined word does not.
+
+    One that stands over an edge may begin or end farther off the next one, as no edge between texts is known to the
+    point.
+    """
+    own = [(y, *(min(xs, key=lambda x: abs(x - end)) for end in ends)) for y, *ends in levels.tolist()]
+    off = np.abs(levels[:, 1:] - np.array(own).reshape(-1, 3)[:, 1:]).max(axis=1, initial=0.0)
+    over = np.array([sum(begin + 2 * SAME < x < end - 2 * SAME for x in xs) for _, begin, end in levels.tolist()])
+    far = (off > 2 * SAME) & (off <= NARROWEST) & (over > 0)
+    levels = np.where(far[:, None], np.array(own).reshape(-1, 3), levels)
+    return levels[(off <= 2 * SAME) | far]
 
 
 def _is_table(grid: RuledGrid, lines: list[Line], fewest: int) -> bool:

@@ -30,6 +30,8 @@ TITLE_WITHIN = 80.0
 """A table's title stands at most this far (points) above it."""
 CONTINUED = re.compile(r"\bsuite\b", re.IGNORECASE)
 """A title that says that the table goes on."""
+FEWEST_ROWS = 2
+"""So many lines like a table's rows, and no table, are worth a finding; one may be of signatures."""
 MOST_PAGES = 10_000
 LONGEST_TITLE = 200
 """Characters."""
@@ -121,21 +123,23 @@ def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]
                 running = stitched
     for stitched in finished:
         following = stitched.fragments[-1].page
-        if following < len(contents) and _may_be_rest(stitched, _body(contents[following], furniture[following])):
+        if following < len(contents) and _may_be_rest(stitched, contents[following], furniture[following]):
             for draft in stitched.bottom_cells():
                 draft.marks.add("unsure_text")
     yield from finished
 
 
-def _may_be_rest(stitched: Stitched, lines: Sequence[TextLine]) -> bool:
+def _may_be_rest(stitched: Stitched, following: PageContent, furniture: frozenset[int]) -> bool:
     """Whether the next page begins with a line inside a column but the first of a table that no rule closes.
 
-    It may be the rest of the last row, though nothing else on its page shows a table.
+    It may be the rest of the last row, though nothing else on its page shows a table; so may rows that are in none.
     """
+    lines = _body(following, furniture)
     bottom = stitched.bottom_cells()
     is_open = any("open_rows" in draft.marks or draft.pieces[-1].open_bottom for draft in bottom)
     inner = [(a, b) for a, b in pairwise(stitched.fragments[-1].xs) if a > stitched.xs[0]]
-    return is_open and bool(lines) and any(a <= lines[0].x0 and lines[0].x1 <= b for a, b in inner)
+    is_inside = any(a <= line.x0 and line.x1 <= b for a, b in inner for line in lines[:1])
+    return is_open and (is_inside or following.rows_outside > 0)
 
 
 def _may_go_on(
@@ -201,7 +205,7 @@ def _notices(contents: Sequence[PageContent]) -> Iterator[Notice]:
         if content.is_blank and content.has_images:
             message = f"page {page} is an image without text: nothing on it was read"
             yield Notice("warning", "page_without_text_layer", message, page)
-        if content.rows_outside:
+        if content.rows_outside >= FEWEST_ROWS:
             message = f"{content.rows_outside} lines on page {page} look like rows of a table, and no table was read there"
             yield Notice("warning", "unplaced_text", message, page)
         if content.charts:

@@ -19,7 +19,6 @@ FEWEST_TABULAR_LINES = 4
 """Lines in three parts or more that a table without any rule must have."""
 FEWEST_OF_MANY, MANY_PARTS = 3, 4
 """So few lines are enough where each is in so many parts."""
-FEWEST_ROWS_OUTSIDE = 2
 LONG_RULE = 100.0
 """A level rule from here on (points) may be one of a table."""
 HEADER_GAP = 2.0
@@ -54,13 +53,14 @@ def sketch_tables(
     hard, soft = _levels(ink, grids)
     both = np.concatenate((hard, soft))
     long = both[both[:, 2] - both[:, 1] >= LONG_RULE]
-    for number, band in enumerate(cut_bands(lines, long[:, 0].tolist(), grids)):
+    bands = [band for band in cut_bands(lines, long[:, 0].tolist(), grids) if band.lines]
+    for number, band in enumerate(bands):
         own_hard, own_soft = (rules[_within(rules, band)] for rules in (hard, soft))
         lines = list(band.lines)
         sketch = sketch_by_levels(own_hard, own_soft)
         fewest = 1 if goes_on and number == 0 else FEWEST_TABULAR_LINES
         sketch = sketch_by_words(lines, fewest) if sketch is None else _with_rows(sketch, lines)
-        if sketch is not None and lines:
+        if sketch is not None:
             yield sketch, lines
 
 
@@ -149,9 +149,8 @@ def _tabular_lines(lines: list[Line]) -> list[int]:
 
 
 def rows_outside(lines: list[Line]) -> int:
-    """How many lines in no table are rows of one by their parts, with figures in two of them; one alone is none."""
-    rows = [line for line in lines if len(chunks_of(line)) >= FEWEST_COLUMNS and _has_figures(line)]
-    return len(rows) if len(rows) >= FEWEST_ROWS_OUTSIDE else 0
+    """How many lines in no table are rows of one by their parts, with figures in two of them."""
+    return sum(len(chunks_of(line)) >= FEWEST_COLUMNS and _has_figures(line) for line in lines)
 
 
 def _has_figures(line: Line) -> bool:
