@@ -210,12 +210,16 @@ def _of_cells(levels: Segments, xs: Sequence[float]) -> Segments:
     One that stands over an edge may begin or end farther off the next one, as no edge between texts is known to the
     point.
     """
-    own = [(y, *(min(xs, key=lambda x: abs(x - end)) for end in ends)) for y, *ends in levels.tolist()]
-    off = np.abs(levels[:, 1:] - np.array(own).reshape(-1, 3)[:, 1:]).max(axis=1, initial=0.0)
-    over = np.array([sum(begin + 2 * SAME < x < end - 2 * SAME for x in xs) for _, begin, end in levels.tolist()])
-    far = (off > 2 * SAME) & (off <= NARROWEST) & (over > 0)
-    levels = np.where(far[:, None], np.array(own).reshape(-1, 3), levels)
-    return levels[(off <= 2 * SAME) | far]
+    found = []
+    for y, begin, end in levels.tolist():
+        own = [min(xs, key=lambda x: abs(x - place)) for place in (begin, end)]
+        off = max(abs(own[0] - begin), abs(own[1] - end))
+        is_over = any(begin + 2 * SAME < x < end - 2 * SAME for x in xs)
+        if off <= 2 * SAME:
+            found.append((y, begin, end))
+        elif off <= NARROWEST and is_over:
+            found.append((y, *own))
+    return np.array(found).reshape(-1, 3)
 
 
 def _is_table(grid: RuledGrid, lines: list[Line], fewest: int) -> bool:

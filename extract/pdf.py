@@ -206,7 +206,9 @@ def _notices(contents: Sequence[PageContent]) -> Iterator[Notice]:
             message = f"page {page} is an image without text: nothing on it was read"
             yield Notice("warning", "page_without_text_layer", message, page)
         if content.rows_outside >= FEWEST_ROWS:
-            message = f"{content.rows_outside} lines on page {page} look like rows of a table, and no table was read there"
+            message = (
+                f"{content.rows_outside} lines on page {page} look like rows of a table, and no table was read there"
+            )
             yield Notice("warning", "unplaced_text", message, page)
         if content.charts:
             message = f"{content.charts} drawings on page {page} look like tables and were not read as such"

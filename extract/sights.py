@@ -1,4 +1,4 @@
-"""Which cells of an imagined grid are unstable: another sight of its words gives others, or a text runs through or stands over its row's edge."""
+"""Which cells of an imagined grid are unstable: another sight gives others, or a text stands over an edge."""
 
 from __future__ import annotations
 

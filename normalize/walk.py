@@ -11,10 +11,11 @@ from .columns import says_header, says_period
 from .comment import comment_of, whole_comments
 from .grid import Grid, mend, once
 from .header import Header
-from .heading import Heading, find_headings, is_badly_joined, measure_numbers, says_again, split_code
+from .heading import Heading, find_headings, measure_numbers, says_again, split_code
 from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
+from .odd_labels import LABELS, ODD_MARKS, doubts_of_labels, has_unknown_labels, hides_heading, is_badly_joined
 from .parent import doubts_of_figures, next_label, under_parent
 from .spelling import fold
 from .subject import UNSURE, Subject, Subjects
@@ -23,9 +24,6 @@ COLUMN_ROLES: dict[ColumnRole, Role] = {
     "section": "section", "measure": "measure", "number": "indicator",
     "indicator": "indicator", "comment": "comment", "territory": "territory",
 }  # fmt: skip
-ODD_MARKS = frozenset("irregular imagined unstable shifted unsure_text readers_disagree".split())
-"""A label cell with one of these may stand elsewhere or say something else: so may what it labels."""
-LABELS: tuple[ColumnRole, ...] = ("indicator", "measure", "territory")
 
 
 def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge) -> Subjects:
@@ -35,7 +33,7 @@ def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge)
     for header in headers:
         headings = find_headings(grid, header, knowledge)
         walk = _Walk(grid, header, knowledge, headings, found, state, measure_numbers(grid, header))
-        walk.of_table = UNSURE if _has_unknown_labels(grid, header) else frozenset()
+        walk.of_table = UNSURE if has_unknown_labels(grid, header) else frozenset()
         for number in range(header.first_row if header is not headers[0] else 0, header.until):
             walk.take(number)
         state = walk.state
@@ -84,7 +82,7 @@ class _Walk:
             self._under(heading)
             return
         self._indicator_of(row)
-        if self._hides_heading(row):
+        if hides_heading(row, self.header, self.knowledge):
             self._doubt_measure()
         if self.state.indicator:
             self.territory_has_rows = True
@@ -94,16 +92,6 @@ class _Walk:
             doubts |= self.of_label
             self.found.of_row[number] = replace(self.state, doubts=doubts)
             self._maybe_parent(row[self.header.indicator.number], number)
-
-    def _hides_heading(self, row: tuple[Cell, ...]) -> bool:
-        """Whether a label reaches into columns of figures and is taken for no heading: it may be one.
-
-        Or holds one, where its extent is in doubt: one of its lines announces what follows.
-        """
-        label = row[self.header.indicator.number]
-        announces = bool(label.marks & ODD_MARKS) and any(line.endswith(":") for line in label.text.split("\n"))
-        reaches = any(row[c.number].at == label.at for c in self.header.periods)
-        return announces or (bool(label.text.strip()) and reaches)
 
     def _label_roles(self, row: tuple[Cell, ...]) -> None:
         for column in self.header.columns:
@@ -234,17 +222,8 @@ class _Walk:
         self.state = under_parent(self.state, following, has_figures, self.knowledge.layout)
 
     def _doubts_of(self, row: tuple[Cell, ...]) -> frozenset[str]:
-        """A second label beside the indicator's, no measure where there is a column for them, a label in odd rules."""
-        labels = [row[c.number] for c in self.header.of_role("indicator")]
-        beside = any(cell.text.strip() and cell.at != labels[0].at for cell in labels[1:])
+        """What the labels of a row say against it, and that it has no measure where there is a column for them."""
         has_measures = self.header.of_role("measure") or any(h.role == "measure" for h in self.headings.values())
-        lacks = bool(has_measures) and self.state.measure is None
-        odd = any(row[c.number].marks & ODD_MARKS for c in self.header.columns if c.role in LABELS)
-        words = self._doubts_of_words(mend(labels[0].text))
-        return (UNSURE if beside or lacks else frozenset()) | ({"row_shift_repaired"} if odd else frozenset()) | words
-
-
-def _has_unknown_labels(grid: Grid, header: Header) -> bool:
-    """Whether words stand before the indicators under a header that is not understood: a measure, or a territory."""
-    cells = [grid.rows[row][column.number] for column in header.before_labels for row in header.body]
-    return any(cell.colspan == 1 and any(map(str.isalpha, cell.text)) for cell in cells)
+        lacks = UNSURE if has_measures and self.state.measure is None else frozenset[str]()
+        words = self._doubts_of_words(mend(row[self.header.indicator.number].text))
+        return lacks | words | doubts_of_labels(row, self.header, self.knowledge)
