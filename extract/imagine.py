@@ -160,7 +160,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     if grid is None or not _is_table(grid, inside, fewest):
         return None
     is_odd = not parts_header(edges, rows) or _has_words_beside(grid, whole)
-    return _described(grid, body, None if is_odd else imagined.unsure)
+    return replace(_described(grid, body, None if is_odd else imagined.unsure), is_at_top=imagined.is_at_top)
 
 
 def _area_of(sketch: Sketch, lines: Sequence[Line], sides: tuple[float, float]) -> tuple[Area, list[Line]]:

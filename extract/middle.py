@@ -23,6 +23,8 @@ IN_NO_OTHER = 0.1
 LEAST_GAP = 0.5
 """Rows stand apart by this share of what parts two cells in a column."""
 
+FEWEST_TOPS, MANY_TOPS = 8, 10
+"""So many pairs of texts that share their tops, and so many times more than share their middles, leave no doubt."""
 MOST_TRIES = 3
 """Rows are looked for so often, each time with more texts that belong to one row for sure."""
 
@@ -44,6 +46,18 @@ def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing, goes_on: boo
 
     Where the table `goes_on` over pages, the page's first texts and its last ones may be cut: such stand at the top.
     """
+    tops, middles = _shared_levels(blocks, spacing, goes_on)
+    return middles + _count_astride(blocks, spacing) > tops
+
+
+def is_set_at_the_top(blocks: Sequence[Block], spacing: Spacing, goes_on: bool = False) -> bool:
+    """Whether many such texts share their tops, and hardly any their middles: none but at the top of its cell."""
+    tops, middles = _shared_levels(blocks, spacing, goes_on)
+    return tops >= max(FEWEST_TOPS, MANY_TOPS * middles)
+
+
+def _shared_levels(blocks: Sequence[Block], spacing: Spacing, goes_on: bool) -> tuple[int, int]:
+    """How many pairs of texts of different heights that stand beside each other share their tops, and their middles."""
     tops = middles = 0
     near = LEVEL * spacing.height
     ends = {min(block.top for block in blocks), max(block.top for block in blocks)} if goes_on and blocks else set()
@@ -53,7 +67,7 @@ def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing, goes_on: boo
             is_cut = any(abs(one.top - end) <= near for end in ends)
             tops += abs(one.top - other.top) <= near and not is_cut
             middles += abs(one.middle - other.middle) <= near
-    return middles + _count_astride(blocks, spacing) > tops
+    return tops, middles
 
 
 def _count_astride(blocks: Sequence[Block], spacing: Spacing) -> int:

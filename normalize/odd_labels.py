@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.model import Cell
 
+from .columns import says_header
 from .grid import Grid, mend
 from .header import Header
 from .heading import NUMBER, is_numbered
@@ -62,6 +63,24 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
 
 
 def has_unknown_labels(grid: Grid, header: Header) -> bool:
-    """Whether words stand before the indicators under a header that is not understood: a measure, or a territory."""
-    cells = [grid.rows[row][column.number] for column in header.before_labels for row in header.body]
-    return any(cell.colspan == 1 and any(map(str.isalpha, cell.text)) for cell in cells)
+    """Whether words stand before the indicators under a header that is not understood: a measure, or a territory.
+
+    Or numbers under none that are not each row's own: they may be those of measures.
+    """
+    for column in header.before_labels:
+        cells = [grid.rows[row][column.number] for row in header.body]
+        own = [cell for cell in cells if cell.colspan == 1]
+        numbers = [cell.text.strip() for cell in own if any(map(str.isdigit, cell.text))]
+        is_of_rows = len(set(numbers)) == len(own)
+        if any(map(str.isalpha, "".join(cell.text for cell in own))) or (
+            not column.label.strip() and numbers and not is_of_rows
+        ):
+            return True
+    return False
+
+
+def says_header_again(row: tuple[Cell, ...], header: Header) -> bool:
+    """Whether a label is its column's header, or ends with lines that are: a page's header was not known again."""
+    columns = [c for c in header.columns if c.role in (*LABELS, "number") and c.label.strip()]
+    lines = [(column, row[column.number].text.split("\n")) for column in columns]
+    return any(says_header(" ".join(own[i:]), column) for column, own in lines for i in range(len(own)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from extract.model import Address, Cell
 from schemas.vocabulary import Role
 
-from .columns import says_header, says_period
+from .columns import says_period
 from .comment import comment_of, whole_comments
 from .grid import Grid, mend, once
 from .header import Header
@@ -15,7 +15,16 @@ from .heading import Heading, find_headings, measure_numbers, says_again, split_
 from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
-from .odd_labels import LABELS, ODD_MARKS, doubts_of_labels, has_unknown_labels, hides_heading, is_badly_joined
+from .measure_cells import MeasureCells
+from .odd_labels import (
+    LABELS,
+    ODD_MARKS,
+    doubts_of_labels,
+    has_unknown_labels,
+    hides_heading,
+    is_badly_joined,
+    says_header_again,
+)
 from .parent import doubts_of_figures, next_label, under_parent
 from .spelling import fold
 from .subject import UNSURE, Subject, Subjects
@@ -73,6 +82,8 @@ class _Walk:
             return
         heading = self.headings.get(number)
         self._label_roles(row)
+        if not heading and says_header_again(row, self.header):
+            self.of_table |= UNSURE
         if heading is None or heading.role == "group":
             self._measure_of(row, number)
         if any(is_badly_joined(row[c.number], number, self.knowledge) for c in self.header.columns if c.role in LABELS):
@@ -165,14 +176,13 @@ class _Walk:
         cells = list(dict.fromkeys(row[column.number] for column in self.header.of_role("measure")))
         text = " ".join(once(mend(cell.text)) for cell in cells if cell.text.strip())
         if not text:
-            if self._is_gap(cells):
+            gaps = MeasureCells(self.grid, self.header, self.headings)
+            if self.state.measure is not None and gaps.is_gap(number, cells, self.measure_cell):
                 self._doubt_measure()
             return
         first = next(cell for cell in cells if cell.text.strip())
         if first.at == self.measure_cell:
             return
-        if any(says_header(text, column) for column in self.header.of_role("measure")):
-            self.of_table |= UNSURE  # the header came back on a page, and its row was not known again
         code, label = split_code(text, self.knowledge)
         code = code or self.numbers.get(first.at)
         if self._goes_on(code, label):
@@ -183,21 +193,6 @@ class _Walk:
         self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
         if may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
             self._doubt_measure()
-
-    def _is_gap(self, cells: list[Cell]) -> bool:
-        """Whether an empty measure cell is odd: a merged one, or one where measures are merged over their rows.
-
-        Where texts alone part the rows an empty cell tells nothing, as a merged one looks like it; but below one that
-        is merged over other rows it may be the begin of the next, of which the label stands in the middle.
-        """
-        if not cells or self.state.measure is None or self.measure_cell is None:
-            return False
-        columns = {column.number for column in self.header.of_role("measure")}
-        if self.measure_cell.column not in columns or self.measure_cell.row in self.headings:
-            return False
-        printed = self.grid.rows[self.measure_cell.row][self.measure_cell.column]
-        tells = any("open_rows" not in cell.marks for cell in (printed, *cells))
-        return printed.rowspan > 1 or (tells and any(cell.rowspan > 1 for cell in cells))
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
         cell = row[self.header.indicator.number]
