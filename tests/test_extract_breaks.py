@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.breaks import judge
+from extract.breaks import judge, may_go_on
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,18 @@ def test_a_number_of_a_section_or_a_second_label_is_new(above: str, below: str) 
 )
 def test_figures_and_whole_labels_leave_it_unsure(above: str, below: str) -> None:
     assert judge(above, below) == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "may"),
+    [
+        ("20 710, soit le nombre", "de maisons de services", True),
+        ("Au moins", "164", True),
+        ("12 agents", "164", False),
+        ("ND", "de 12 à 15", False),
+        ("12", "de 12 à 15", False),
+        ("12 agents", "Non disponible", False),
+    ],
+)
+def test_words_may_go_on_over_a_break_where_nothing_shows_it(above: str, below: str, may: bool) -> None:
+    assert may_go_on(above, below) == may

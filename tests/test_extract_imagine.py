@@ -363,3 +363,23 @@ def test_shaded_headings_between_rows_are_no_rows_that_are_shaded_in_turn() -> N
     zebra = tuple(Fill(0, top, 200, top + 15, pale=False) for top in (30, 60, 90, 120))
     turns = replace(sketch, soft=tuple(y for fill in zebra for y in (fill.top, fill.bottom)))
     assert not has_open_rows(replace(body, sketch=turns, fills=zebra))
+
+
+def test_a_table_without_rules_may_end_farther_right_on_its_second_page() -> None:
+    paper = paper_with(LONG, WIDTHS, "no rules").next_page()
+    wider = ["Montant", "12", "15", "1 864 467 €"]
+    draw(paper, 50, 60, plan([*REST, wider], WIDTHS), "no rules")
+    assert texts(only(read_whole(paper)))[-1] == wider
+
+
+def test_the_last_shaded_row_of_a_zebra_is_one_row() -> None:
+    rows = [ROWS[0], *([f"Nombre {i}\nde lieux", "1", "2", "3"] for i in range(7))]
+    assert texts(only(paper_with(rows, WIDTHS, "zebra").read())) == rows
+
+
+def test_rows_on_a_page_of_which_no_table_is_read_are_a_finding() -> None:
+    paper = Paper()
+    for y in (100, 120):
+        for x, text in ((50, "Nombre de lieux"), (250, "12"), (400, "15 000")):
+            paper.text(x, y, text)
+    assert [notice.code for notice in paper.read().notices] == ["unplaced_text"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.middle import is_set_in_the_middle, middle_rows
+from extract.middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from extract.middle_cells import Texts
 from extract.rows import Block
 from extract.spacing import Spacing
@@ -213,3 +213,17 @@ def test_doubt_about_a_text_beside_the_last_row_stays_in_the_table() -> None:
     found = middle_rows(texts([block(0, 15), block(0, 45), block(0, 82), *TWO_ROWS], 3))
     assert found.unsure
     assert {row for _, row in found.unsure} <= {0, 1, 2}
+
+
+def test_a_last_text_in_the_middle_of_two_rows_and_level_with_the_lower_one_leaves_both_in_doubt() -> None:
+    """A page may have cut it, so that it is of the lower row alone."""
+    labels = [block(column, y) for column in (0, 2) for y in (10, 27)] + [block(0, 46), block(2, 46, 2)]
+    rows = middle_rows(texts([*labels, block(1, 10), block(1, 39)], 3, drawn=(20, 34), bottom=58))
+    assert {row for column, row in rows.unsure if column == 1} == {1, 2}
+
+
+def test_many_texts_that_share_their_tops_and_none_their_middles_are_set_at_the_top() -> None:
+    beside = [each for y in range(0, 400, 50) for each in (Block(0, y, y + 30), Block(1, y, y + 10))]
+    assert is_set_at_the_top(beside, SPACING)
+    assert not is_set_at_the_top(beside[:6], SPACING)
+    assert not is_set_at_the_top([*beside, block(2, 15, 2), block(2, 65, 2)], SPACING)
