@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from .middle_beside import differing_rows
 from .middle_cells import LEVEL, Placed, Row, Rows, Texts, place_texts, row_of
 from .rows import Block
 from .spacing import Spacing
@@ -104,17 +105,24 @@ def middle_rows(texts: Texts) -> MiddleRows:
         if not (column.misplaced and texts.parts.issuperset(column.misplaced))
         for row in column.unsure
     }
+    unsure |= differing_rows([_of_column(texts, c) for c in range(texts.columns)], found, texts.spacing)
     return MiddleRows(inner, by_column, frozenset(unsure))
+
+
+def _of_column(texts: Texts, column: int) -> list[Block]:
+    """The texts of a column between the table's ends."""
+    return [own for own in texts.blocks if own.column == column and texts.ends[0] <= own.middle <= texts.ends[1]]
 
 
 def _place(texts: Texts) -> tuple[Rows, list[Placed]]:
     """The rows and where each column's texts stand in them: of some tries that which leaves the fewest without rows."""
-    own = [block for block in texts.blocks if texts.ends[0] <= block.middle <= texts.ends[1]]
+    columns = [_of_column(texts, column) for column in range(texts.columns)]
+    own = [block for column in columns for block in column]
     whole: frozenset[Block] = frozenset()
     tries: list[tuple[int, Rows, list[Placed]]] = []
     for _ in range(MOST_TRIES):
         table = _table(own, whole, texts)
-        found = [place_texts([block for block in own if block.column == c], table) for c in range(texts.columns)]
+        found = [place_texts(column, table) for column in columns]
         misplaced = frozenset(block for column in found for block in (*column.misplaced, *column.clashing))
         tries.insert(0, (len(misplaced), table, found))
         if misplaced <= whole:

@@ -129,7 +129,7 @@ class _Walk:
             codes = whole_label(text, self.knowledge)
             self.state = replace(state, indicator="", key=None, comment=None, territory=codes, territory_label=text)
             self.territory_is_outer = self.territory_has_rows = False
-        elif not heading.is_sure:
+        elif not heading.is_sure or heading.cell.marks & ODD_MARKS:
             self._doubt_measure()
 
     def _begin(self, new: Subject, cell: Cell) -> None:
@@ -191,7 +191,8 @@ class _Walk:
         may_be_of_rows_above = self.has_rows_before_measures and self.state.measure is None
         may_be_cut = "break_unsure" in first.marks and self.state.measure_code and not code
         self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
-        if may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
+        is_odd = bool(first.marks & ODD_MARKS)
+        if is_odd or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
             self._doubt_measure()
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
