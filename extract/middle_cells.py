@@ -92,7 +92,7 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
 
     Texts are given as few rows as may be. Where some need several, or the first row has none, and all rows can be given
     to texts in their middle, so it is meant: a label of three rows stands beside the second. A header that needs
-    several tells so of labels alone.
+    several tells so of labels alone, and leaves a doubt.
     """
     options = [_all_options(i, blocks, table) for i in range(len(blocks))]
     misplaced = tuple(block for block, own in zip(blocks, options, strict=True) if not own)
@@ -114,7 +114,9 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
     covers = _covers(tuple(map(tuple, options)), table, barriers)
     if covers:
         several = [max(own, key=lambda r: r[1] - r[0]) for own in options if len(own) > 1]
-        return Placed(covers[0], _beside(several, covers[0]) if len(covers) > 1 else frozenset(), ())
+        is_shown = any(0 < first < last for first, last in smallest) or _begins_blank(blocks, smallest, table)
+        is_sure = is_shown and len(covers) == 1
+        return Placed(covers[0], frozenset() if is_sure else _beside(several, covers[0]), ())
     clashing = tuple(block for block, own in zip(blocks, smallest, strict=True) if _clashes(own, smallest))
     return Placed(smallest, _beside(_left_out(smallest, barriers, table), smallest), (), clashing)
 

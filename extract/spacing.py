@@ -120,8 +120,8 @@ def _are_beside_merged(columns: Sequence[Sequence[TextLine]], least: float, heig
     gaps = [[b.top - a.bottom for a, b in list(itertools.pairwise(column))[1:]] for column in columns]
     are_rows = [_are_in_step(own, least, height) for own in gaps]
     are_merged = [i < LABEL_COLUMNS and _are_in_step(own, least, height, parts=2) for i, own in enumerate(gaps)]
-    figures = sum(map(len, gaps[LABEL_COLUMNS:]))
-    return figures >= FEWEST_PAIRS and all(map(operator.or_, are_rows, are_merged))
+    figures = sum(len(own) for own, is_row in zip(gaps, are_rows, strict=True) if is_row)
+    return figures >= 2 * FEWEST_PAIRS and all(map(operator.or_, are_rows, are_merged))
 
 
 def _are_rows_of_one_line(gaps: Sequence[float], least: float, height: float) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
-from extract.middle_cells import Texts
+from extract.middle_beside import differing_rows
+from extract.middle_cells import Placed, Texts
 from extract.rows import Block
 from extract.spacing import Spacing
 
@@ -191,9 +192,9 @@ def test_the_label_of_the_first_rows_may_go_on_with_that_of_the_page_before() ->
 
 def test_a_last_label_beside_its_first_row_is_cut_by_the_page_where_all_rows_are_then_given() -> None:
     rows = [block(column, y) for y in (15, 35, 55, 75, 95) for column in (1, 2)]
-    found = middle_rows(texts([block(0, 25), block(0, 55), *rows], 3, bottom=110))
+    found = middle_rows(texts([block(0, 15), block(0, 45), block(0, 75), *rows], 3, bottom=110))
     assert not found.unsure
-    assert len(found.by_column[0]) == 1
+    assert found.by_column[0] == (25, 65)
 
 
 def test_doubt_about_a_text_reaches_no_farther_than_its_neighbours() -> None:
@@ -227,3 +228,22 @@ def test_many_texts_that_share_their_tops_and_none_their_middles_are_set_at_the_
     assert is_set_at_the_top(beside, SPACING)
     assert not is_set_at_the_top(beside[:6], SPACING)
     assert not is_set_at_the_top([*beside, block(2, 15, 2), block(2, 65, 2)], SPACING)
+
+
+def test_where_only_a_header_of_two_rows_needs_several_merged_labels_are_in_doubt() -> None:
+    rows = [block(column, 15 + 20 * i) for i in range(5) for column in (1, 2)]
+    heads = [block(0, 25)]
+    single = middle_rows(texts([*heads, block(0, 75), *rows], 3, bottom=110))
+    assert {row for column, row in single.unsure if column == 0} >= {2, 3, 4}
+
+
+def test_labels_and_their_numbers_on_the_same_levels_with_different_rows_are_in_doubt() -> None:
+    numbers = [block(0, 15 + 40 * i) for i in range(4)]
+    placed = [
+        Placed(((0, 0), (2, 2), (4, 4), (6, 6)), frozenset(), ()),
+        Placed(((0, 0), (1, 3), (4, 4), (5, 7)), frozenset(), ()),
+    ]
+    labels = [replace(own, column=1) for own in numbers]
+    found = differing_rows([numbers, labels], placed, SPACING)
+    assert found == {(column, row) for column in (0, 1) for row in (1, 2, 3, 5, 6, 7)}
+    assert not differing_rows([numbers[:2], labels], placed, SPACING)
