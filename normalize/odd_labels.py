@@ -50,14 +50,15 @@ def is_badly_joined(cell: Cell, row: int, knowledge: Knowledge) -> bool:
 def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -> bool:
     """Whether a label that is taken for no heading may be one, or hold one.
 
-    It reaches into columns of figures; or has no figure of its own and a number, as measures that stand in no column
-    have; or one of its lines, where its extent is in doubt, announces what follows.
+    It reaches into columns of figures; or has no figure that is its own for sure and a number, as measures that stand
+    in no column have; or one of its lines, where its extent is in doubt, announces what follows.
     """
     label = row[header.indicator.number]
     announces = bool(label.marks & ODD_MARKS) and any(line.endswith(":") for line in label.text.split("\n"))
     figures = [row[c.number] for c in header.periods]
     reaches = any(cell.at == label.at for cell in figures)
-    has_own = any(cell.at.row == label.at.row and cell.text.strip() for cell in figures)
+    own = (cell for cell in figures if cell.at.row == label.at.row and cell.rowspan == 1 and not cell.marks & ODD_MARKS)
+    has_own = any(cell.text.strip() for cell in own)
     is_like_one = not (header.of_role("measure") or has_own) and is_numbered(mend(label.text), knowledge)
     return announces or (bool(label.text.strip()) and (reaches or is_like_one))
 

@@ -511,10 +511,11 @@ def test_a_number_cell_of_two_numbers_is_for_review() -> None:
 
 
 def test_a_label_numbered_as_measures_are_and_without_figures_puts_what_follows_up_for_review() -> None:
-    body = ("2.1 Accueil | <", "Nombre de lieux | 1", "Nombre de jeunes | 2", "2.2 Aller vers | ^", "Taux | 3")
-    rows = observations(table(BARE, *body))
-    assert 3 not in [each["value"] for each in sure(rows)]
-    assert 1 in [each["value"] for each in sure(rows)]
+    begin = ("2.1 Accueil | <", "Nombre de lieux | 1", "Nombre de jeunes | 2")
+    for body in (("2.2 Aller vers | ^", "Taux | 3"), ("2.2 Aller vers | 4", "Part | ^", "Taux | 3")):
+        rows = observations(table(BARE, *begin, *body))
+        assert 3 not in [each["value"] for each in sure(rows)]
+        assert 1 in [each["value"] for each in sure(rows)]
 
 
 @pytest.mark.parametrize(("numbers", "is_sure"), [(("1", "1", "2"), False), (("1", "2", "3"), True)])
