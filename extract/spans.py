@@ -128,13 +128,18 @@ def _begins(row: Sequence[Line], xs: Sequence[float]) -> dict[int, float]:
 def _texts(row: Sequence[Line], below: Below, leaves: set[int]) -> list[Text]:
     """A row's texts, left to right: lines that stand over each other are one.
 
-    What stands on two sides of an edge is two texts where one of its columns has nothing below, where two lines begin
-    right of it as the texts below do, or where each part is in the middle of its column or begins as the text below.
+    What stands on two sides of an edge is two texts where one of its columns has nothing below, or where two lines
+    begin right of it as the texts below do; or where each is in the middle of its column, or begins as the text below,
+    and the row has one for each column then.
     """
     edges = enumerate(below.xs[1:-1], 1)
     hard = [x for i, x in edges if not {i - 1, i} <= leaves or _begins_anew(row, x, below.begins.get(i))]
     chunks = [chunk for line in row if line for chunk in chunks_of(line)]
-    parts = [part for chunk in chunks for part in _parted(chunk, [*hard, *_edges_between(chunk, below)])]
+    parts = [part for chunk in chunks for part in _parted(chunk, hard)]
+    each = [part for chunk in parts for part in _parted(chunk, _edges_between(chunk, below))]
+    columns = [{_column(word, below.xs) for word in part} for part in each]
+    if all(len(own) == 1 for own in columns) and leaves <= set[int]().union(*columns):
+        parts = each
     found: list[Text] = []
     for x0, x1 in sorted((part[0].x0, max(word.x1 for word in part)) for part in parts):
         if found and x0 < found[-1].x1:
