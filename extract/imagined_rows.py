@@ -10,7 +10,7 @@ import numpy as np
 
 from .columns import SAME
 from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
-from .middle_cells import Texts
+from .middle_texts import Texts
 from .paths import Fill, Segments
 from .rows import Block, blocks_of, goes_on_over, has_texts_astride, text_rows
 from .sketch import HEADER_ROWS, Sketch

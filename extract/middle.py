@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from .middle_beside import differing_rows
-from .middle_cells import LEVEL, Placed, Row, Rows, Texts, place_texts, row_of
+from .middle_cells import Placed, place_texts
+from .middle_texts import LEVEL, Row, Rows, Texts, row_of
 from .rows import Block
 from .spacing import Spacing
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .middle_cells import LAST_LABEL_COLUMN, LEVEL, Placed, Range
+from .middle_cells import Placed
+from .middle_texts import LAST_LABEL_COLUMN, LEVEL, Range
 from .rows import Block
 from .spacing import Spacing
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from extract.middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from extract.middle_beside import differing_rows
-from extract.middle_cells import Placed, Texts
+from extract.middle_cells import Placed
+from extract.middle_texts import Texts
 from extract.rows import Block
 from extract.spacing import Spacing
 
@@ -247,3 +248,11 @@ def test_labels_and_their_numbers_on_the_same_levels_with_different_rows_are_in_
     found = differing_rows([numbers, labels], placed, SPACING)
     assert found == {(column, row) for column in (0, 1) for row in (1, 2, 3, 5, 6, 7)}
     assert not differing_rows([numbers[:2], labels], placed, SPACING)
+
+
+def test_labels_of_one_row_each_under_a_header_of_two_are_sure_whatever_else_they_stand_in_the_middle_of() -> None:
+    rows = [block(column, 15 + 20 * i) for i in range(6) for column in (1, 2)]
+    labels = [block(0, 15 + 20 * i) for i in range(2, 6)]
+    found = middle_rows(texts([block(0, 25), *labels, *rows], 3, bottom=130))
+    assert not {row for column, row in found.unsure if column == 0}
+    assert len(found.by_column[0]) == 4
