@@ -20,7 +20,7 @@ from .page import Ink
 from .paths import Segments
 from .rows import Line, column_at, lines_by_column
 from .rules import RuledGrid, build_grid
-from .sights import cells_in, may_be_two, moved_cells, over_rows, run_through
+from .sights import cells_in, hold_two, may_be_two, moved_cells, over_rows, run_through
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
 from .spacing import NEW_BLOCK, usual_spacing
 from .text import read_words
@@ -124,7 +124,7 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> Rul
         return None
     others = [_build(ink, lines, sketch, before, sight) for sight in (NARROWER, WIDER)]
     moved = [moved_cells(grid, other, lines) for other in others]
-    doubted = (run_through(grid, lines), over_rows(grid, lines), may_be_two(grid, lines))
+    doubted = (run_through(grid, lines), over_rows(grid, lines), hold_two(grid, lines), may_be_two(grid, lines))
     return replace(grid, is_imagined=True, unstable=grid.unstable.union(*moved, *doubted))
 
 

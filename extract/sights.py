@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .columns import SAME, is_crossed, stands_over
+from .columns import SAME, chunks_of, is_crossed, stands_over
 from .rows import Line, column_at
 from .rules import RuledGrid, Span
 from .text import TextLine
@@ -94,6 +94,19 @@ def over_rows(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
             above, below = int(grid.label[row, column]), int(grid.label[row + 1, column])
             if above != below:
                 found |= {above, below}
+    return frozenset(found)
+
+
+def hold_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
+    """The cells in which a line has two texts as far apart as those of two columns."""
+    found: set[int] = set()
+    for line in lines:
+        y = sum(word.top + word.bottom for word in line) / (2 * len(line))
+        if grid.ys[0] <= y <= grid.ys[-1]:
+            row = column_at(y, grid.ys)
+            sides = [(chunk[0], chunk[-1]) for chunk in chunks_of(line)]
+            cells = [[int(grid.label[row, column_at((w.x0 + w.x1) / 2, grid.xs)]) for w in own] for own in sides]
+            found |= {above[1] for above, below in pairwise(cells) if above[1] == below[0]}
     return frozenset(found)
 
 
