@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 
@@ -15,20 +16,23 @@ from .spacing import Spacing
 
 WIDER_PAGE = 40.0
 """No rule shows where a table ends to its right: on some pages its texts reach farther, by so many points at most."""
+MOST_LINES = 8
+"""A header has hardly more lines."""
 LARGER = 1.12
 """A line in print that is larger than a table's by this factor is above the next table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Such a table on the pages before: its column edges, sides included, and the line that it began with.
+    """Such a table on the pages before: its column edges, sides included, and the lines that it began with.
 
-    `gap`: how far lines of one cell stand apart in it (points), by the page that shows it least. `height`: of its
-    largest print (points).
+    `row_ends`: after how many of them a row of all columns ends. `gap`: how far lines of one cell stand apart in it
+    (points), by the page that shows it least. `height`: of its largest print (points).
     """
 
     xs: tuple[float, ...] = ()
-    first_line: str = ""
+    first_lines: tuple[str, ...] = ()
+    row_ends: frozenset[int] = frozenset()
     gap: float = np.inf
     height: float = np.inf
 
@@ -39,7 +43,7 @@ class Before:
         height = max((word.bottom - word.top for line in own for word in line), default=np.inf)
         if self.has_columns(grid.xs):
             return replace(self, gap=min(self.gap, gap), height=max(self.height, height))
-        return Before(grid.xs, first_line(own), gap, height)
+        return Before(grid.xs, tuple(map(_text_of, own[:MOST_LINES])), _row_ends(grid, own), gap, height)
 
     def of_page(self, lines: list[Line]) -> tuple[Before, list[Line]]:
         """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside."""
@@ -50,6 +54,23 @@ class Before:
     def narrowed(self, spacing: Spacing, xs: Sequence[float]) -> Spacing:
         """A page's spacing; of the same table that of the page that shows best how near lines of one cell stand."""
         return replace(spacing, gap=min(spacing.gap, self.gap)) if self.has_columns(xs) else spacing
+
+    def lines_again(self, lines: Sequence[Line]) -> int:
+        """How many of a page's first lines are the table's first ones over again."""
+        pairs = zip(self.first_lines, lines, strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == _text_of(pair[1]), pairs))
+
+    def header_end(self, lines: Sequence[Line]) -> tuple[float, float] | None:
+        """Between where the header ends, on a page that begins with its lines again, and the next line: in points.
+
+        Nothing where that is not clear.
+        """
+        again = max((end for end in self.row_ends if end <= self.lines_again(lines)), default=0)
+        if not 0 < again < len(lines):
+            return None
+        bottom = max(word.bottom for line in lines[:again] for word in line)
+        top = min(word.top for line in lines[again:] for word in line)
+        return (bottom, top) if bottom <= top else None
 
     def has_columns(self, xs: Sequence[float]) -> bool:
         """Whether the columns are the same, the last of them perhaps wider."""
@@ -67,6 +88,12 @@ def is_in(grid: RuledGrid, line: Line) -> bool:
     return grid.ys[0] <= middle_of(line) <= grid.ys[-1]
 
 
-def first_line(lines: Sequence[Line]) -> str:
-    """The first line's text; empty where there is none."""
-    return " ".join(word.text for word in lines[0]) if lines else ""
+def _text_of(line: Line) -> str:
+    return " ".join(word.text for word in line)
+
+
+def _row_ends(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
+    """How many of the lines stand above each edge of a row that no cell reaches over."""
+    inner = range(1, len(grid.ys) - 1)
+    whole = [row for row in inner if not any(span.row < row < span.row_end for span in grid.spans)]
+    return frozenset(sum(middle_of(line) < grid.ys[row] for line in lines) for row in whole)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .bands import cut_bands
-from .before import WIDER_PAGE, Before, first_line, is_in
+from .before import WIDER_PAGE, Before, is_in
 from .choose import choose_edges, snap_edges
 from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, chunks_of, drawn_edges, light_spans
 from .edges import join_edges
@@ -152,8 +152,9 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on)
     imagined = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
+    level += _header_end(before.header_end(inside) if goes_on else None, level, (x0, x1))
     ys = sorted({y for y, _, _ in level})
-    has_header = not goes_on or before.first_line == first_line(inside)
+    has_header = not goes_on or before.lines_again(inside) > 0
     uprights = imagine_uprights(ys, xs, inside, usual_spacing(columns) if has_header else None)
     grid = build_grid(join_edges(np.array(level)), join_edges(np.array(uprights)))
     fewest = 1 if goes_on else FEWEST_FULL_ROWS
@@ -161,6 +162,19 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
         return None
     is_odd = not parts_header(edges, rows) or _has_words_beside(grid, whole)
     return replace(_described(grid, body, None if is_odd else imagined.unsure), is_at_top=imagined.is_at_top)
+
+
+def _header_end(
+    between: tuple[float, float] | None, levels: Sequence[Sequence[float]], sides: tuple[float, float]
+) -> list[tuple[float, float, float]]:
+    """The level rule below a header that comes back: where it ends is known, between two places; none where it is not.
+
+    It stands where one is already, in some columns.
+    """
+    if between is None:
+        return []
+    known = [y for y, *_ in levels if between[0] - SAME <= y <= between[1] + SAME]
+    return [(known[0] if known else sum(between) / 2, *sides)]
 
 
 def _area_of(sketch: Sketch, lines: Sequence[Line], sides: tuple[float, float]) -> tuple[Area, list[Line]]:

@@ -383,3 +383,27 @@ def test_rows_on_a_page_of_which_no_table_is_read_are_a_finding() -> None:
         for x, text in ((50, "Nombre de lieux"), (250, "12"), (400, "15 000")):
             paper.text(x, y, text)
     assert [notice.code for notice in paper.read().notices] == ["unplaced_text"]
+
+
+def test_the_rest_of_a_label_alone_in_the_first_column_is_no_title() -> None:
+    heights = [26.0] * 5
+    first = [ROWS[0], *([f"Nombre {i}", str(i), "15", "18"] for i in range(3)), ["Part disposant d'un", "7", "8", "9"]]
+    rest = [["service", "", "", ""], *([f"Part {i}", str(i), f"{i} %", "ND"] for i in range(4))]
+    paper = Paper()
+    draw(paper, 50, 690, plan(first, WIDTHS, heights), "no rules")
+    paper.next_page()
+    draw(paper, 50, 60, plan(rest, WIDTHS, heights), "no rules")
+    assert texts(only(paper.read()))[-4:] == rest[1:]
+
+
+def test_a_row_of_which_texts_stand_close_below_a_header_that_comes_back_is_none_of_its_rows() -> None:
+    header = ["Indicateur", "Résultat\nobtenu", "2020", "2021"]
+    paper = Paper()
+    draw(paper, 50, 60, plan([header, *LONG[1:]], WIDTHS), "no rules")
+    paper.next_page()
+    draw(paper, 50, 60, plan([header], WIDTHS), "no rules")
+    draw(paper, 50, 86, plan([["", "agents", "", ""], *REST], WIDTHS), "no rules")
+    found = only(paper.read())
+    assert texts(found)[0] == header
+    assert all("agents" not in cell.text for cell in found.cells if cell.at.row == 0)
+    assert len(next(cell for cell in found.cells if cell.text == "2021").places) == 2
