@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .before import same_columns
-from .breaks import may_go_on
+from .breaks import LABEL, may_go_on, shows_rest
 from .fragment import Fragment, Piece
 from .model import Address, Cell, Table
 from .repeated import doubt_rest, heads_again, repeated_rows
@@ -49,10 +49,29 @@ class Stitched:
 
     def table(self, number: int, title: str | None) -> Table:
         """The finished table, cells in reading order."""
+        self._doubt_rests()
         self._carry_instability()
         drafts = sorted(self.cells, key=lambda draft: (draft.span.row, draft.span.column))
         cells = tuple(_cell(draft, number) for draft in drafts)
         return Table(number, self.rows, len(self.xs) - 1, cells, title)
+
+    def _doubt_rests(self) -> None:
+        """Where texts alone part rows, a figure that may be the rest of the one above, and that one, are in doubt."""
+        columns = {c for c in range(len(self.xs) - 1) if self._holds_figures(c)}
+        ends = {(draft.span.row_end, draft.span.column): draft for draft in self.cells if "open_rows" in draft.marks}
+        for draft in self.cells:
+            above = ends.get((draft.span.row, draft.span.column))
+            is_figure = draft.span.column in columns and "open_rows" in draft.marks
+            if is_figure and above and above.text and draft.text and shows_rest(above.text, draft.text):
+                above.marks.add("unsure_text")
+                draft.marks.add("unsure_text")
+
+    def _holds_figures(self, column: int) -> bool:
+        """Whether most texts of a column have a digit; and a label before it, where indicators may stand too."""
+        own = [draft.text for draft in self.cells if draft.span.column == column and draft.text.strip()]
+        needs_label = column <= LAST_LABEL_COLUMN
+        figures = [text for text in own if any(map(str.isdigit, text)) and (LABEL.match(text) or not needs_label)]
+        return 2 * len(figures) > len(own)
 
     def _carry_instability(self) -> None:
         """What is blank in a column below an unstable cell, on its page and those after, is unstable too.

@@ -51,11 +51,12 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
     """Whether a label that is taken for no heading may be one, or hold one.
 
     It reaches into columns of figures; or has no figure that is its own for sure and a number, as measures that stand
-    in no column have; or one of its lines, where its extent is in doubt, announces what follows.
+    in no column have; or one of its lines, where its extent is in doubt, or a colon beside it announces what follows.
     """
     label = row[header.indicator.number]
-    announces = bool(label.marks & ODD_MARKS) and any(line.endswith(":") for line in label.text.split("\n"))
     figures = [row[c.number] for c in header.periods]
+    ends = [*label.text.split("\n"), *(cell.text for cell in figures if cell.text.strip() == ":")]
+    announces = bool(label.marks & ODD_MARKS) and any(line.rstrip().endswith(":") for line in ends)
     reaches = any(cell.at == label.at for cell in figures)
     own = (cell for cell in figures if cell.at.row == label.at.row and cell.rowspan == 1 and not cell.marks & ODD_MARKS)
     has_own = any(cell.text.strip() for cell in own)
