@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.breaks import judge, may_go_on
+from extract.breaks import judge, may_go_on, shows_rest
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,17 @@ def test_figures_and_whole_labels_leave_it_unsure(above: str, below: str) -> Non
 )
 def test_words_may_go_on_over_a_break_where_nothing_shows_it(above: str, below: str, may: bool) -> None:
     assert may_go_on(above, below) == may
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "shows"),
+    [
+        ("Dépt 67 : Action non", "contractualisée", True),
+        ("ND (logiciel en cours de", "déploiement)", True),
+        ("Non disponible", "plus de 12", False),
+        ("Dépt 67 : 12", "Dépt 68 : plus de 3", False),
+        ("12 agents", "environ 5", False),
+    ],
+)
+def test_what_stands_below_a_figure_may_show_that_it_is_its_rest(above: str, below: str, shows: bool) -> None:
+    assert shows_rest(above, below) == shows

@@ -348,3 +348,12 @@ def test_imagined_columns_are_the_same_where_the_last_one_ends_farther_right() -
     assert append(table, one_row(2, (0, 40, 80, 175)))
     assert table.xs == [0, 40, 80, 160]
     assert not append(table, one_row(3, (0, 40, 95, 160, 175)))
+
+
+def test_a_figure_that_may_be_the_rest_of_the_one_above_is_in_doubt_where_texts_alone_part_the_rows() -> None:
+    rows = [["Nombre", "67 : 12", "67 : Action non"], ["", "68 : 3", "contractualisée"], ["Part", "67 : 4", "67 : 5"]]
+    whole = rows_of(*rows)
+    open_rows = tuple(replace(piece, marks=frozenset({"open_rows"})) for piece in whole.pieces)
+    for pieces, doubted in ((open_rows, {(0, 2), (1, 2)}), (whole.pieces, set())):
+        cells = Stitched.begin(replace(whole, pieces=pieces)).table(0, None).cells
+        assert {(c.at.row, c.at.column) for c in cells if "unsure_text" in c.marks} == doubted

@@ -535,3 +535,16 @@ def test_empty_measure_cells_hide_no_measure_where_texts_stand_at_the_top_or_a_h
     assert len(sure(observations(table(HEAD, *body, marks=by_texts)))) == 3
     headed = (*body[:3], "3. Insertion | < | <", *body[3:])
     assert len(sure(observations(table(HEAD, *headed, marks=by_texts)))) == 4
+
+
+def test_a_colon_alone_beside_a_label_in_odd_rules_puts_what_follows_up_for_review() -> None:
+    body = ("2.1 Accueil | A | 1 | 2", " | Nombre de personnes | par thème | :", " | B | 3 | 4")
+    marks: Marks = {(2, 1): ("unstable",), (2, 2): ("unstable",)}
+    found = observations(table(f"{HEAD} | Réalisé 2022", *body, marks=marks))
+    assert [row["value"] for row in sure(found)] == [1, 2]
+
+
+def test_what_follows_a_measure_in_odd_rules_is_for_review() -> None:
+    body = ("2.1 Accueil | A | 1", "2.2 Référent | B | 2", " | C | 3", "2.3 Aller vers | D | 4")
+    rows = observations(table(HEAD, *body, marks={(2, 0): ("irregular",)}))
+    assert [row["value"] for row in sure(rows)] == [1, 4]
