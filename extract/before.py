@@ -11,7 +11,7 @@ import numpy as np
 from .columns import SAME, chunks_of
 from .rows import Line
 from .rules import RuledGrid
-from .sketch import middle_of
+from .sketch import Sketch, middle_of
 from .spacing import Spacing
 
 WIDER_PAGE = 40.0
@@ -60,17 +60,27 @@ class Before:
         pairs = zip(self.first_lines, lines, strict=False)
         return sum(1 for _ in takewhile(lambda pair: pair[0] == _text_of(pair[1]), pairs))
 
-    def header_end(self, lines: Sequence[Line]) -> tuple[float, float] | None:
-        """Between where the header ends, on a page that begins with its lines again, and the next line: in points.
+    def header_level(
+        self, lines: Sequence[Line], levels: Sequence[Sequence[float]], sides: tuple[float, float]
+    ) -> list[tuple[float, float, float]]:
+        """The level rule below the header of a page that begins with its lines again; none where that is not clear.
 
-        Nothing where that is not clear.
+        It stands where one of the `levels` does already, in some columns.
         """
         again = max((end for end in self.row_ends if end <= self.lines_again(lines)), default=0)
         if not 0 < again < len(lines):
-            return None
+            return []
         bottom = max(word.bottom for line in lines[:again] for word in line)
         top = min(word.top for line in lines[again:] for word in line)
-        return (bottom, top) if bottom <= top else None
+        known = [y for y, *_ in levels if bottom - SAME <= y <= top + SAME]
+        return [(known[0] if known else (bottom + top) / 2, *sides)] if bottom <= top else []
+
+    def sides(self, sketch: Sketch) -> tuple[float, float]:
+        """Where a table ends at its sides: as on the page before, though to its right as far as its words go."""
+        known, reach = self.xs, 4 * SAME if len(sketch.hard) else WIDER_PAGE
+        if not known or sketch.x0 < known[0] - 4 * SAME or known[-1] + reach < sketch.x1:
+            return sketch.x0, sketch.x1
+        return known[0], known[-1] if len(sketch.hard) else max(known[-1], sketch.x1)
 
     def has_columns(self, xs: Sequence[float]) -> bool:
         """Whether the columns are the same, the last of them perhaps wider."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .bands import cut_bands
-from .before import WIDER_PAGE, Before, is_in
+from .before import Before, is_in
 from .choose import choose_edges, snap_edges
 from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, chunks_of, drawn_edges, light_spans
 from .edges import join_edges
@@ -16,6 +16,7 @@ from .fragment import assign
 from .grow import grow
 from .headers import parts_header
 from .imagined_rows import Body, has_open_rows, imagine_rows
+from .open_bodies import levels_in, open_body
 from .page import Ink
 from .paths import Segments
 from .rows import Line, column_at, lines_by_column
@@ -57,8 +58,9 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
     before, lines = before.of_page(lines)
     headed = _under_headers(ink, grids, lines)
     wider = _of_few_columns(ink, [grid for grid in grids if grid not in headed])
-    found = list((headed | wider).values())
-    ruled = [grid for grid in grids if grid not in headed | wider]
+    opened = _of_open_bodies(ink, [grid for grid in grids if grid not in headed | wider], before)
+    found = list((headed | wider | opened).values())
+    ruled = [grid for grid in grids if grid not in headed | wider | opened]
     taken = [*ruled, *found]
     free = [line for line in lines if not any(is_in(grid, line) for grid in found)]
     for sketch, own in sketch_tables(ink, taken, free, bool(before.xs)):
@@ -98,19 +100,30 @@ def _of_few_columns(ink: Ink, grids: list[RuledGrid]) -> dict[RuledGrid, RuledGr
         lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
         if sum(len(chunks_of(line)) >= FEWEST_COLUMNS for line in lines) < FEWEST_TABULAR_LINES:
             continue
-        sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], _levels_in(ink, grid))
+        sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], levels_in(ink, grid))
         whole = _imagine(ink, lines, sketch, Before())
         if whole is not None and len(whole.xs) > len(grid.xs):
             found[grid] = whole
     return found
 
 
-def _levels_in(ink: Ink, grid: RuledGrid) -> Segments:
-    """The level rules of a ruled grid as they are drawn: beside a merged label they are shorter than the grid."""
-    x0, top, x1, bottom = grid.box
-    y, begin, end = ink.rules.horizontal.T
-    own = (y >= top - SAME) & (y <= bottom + SAME) & (begin >= x0 - SAME) & (end <= x1 + SAME)
-    return join_edges(ink.rules.horizontal[own])
+def _of_open_bodies(ink: Ink, grids: list[RuledGrid], before: Before) -> dict[RuledGrid, RuledGrid]:
+    """Ruled grids of which a row may hold several: with rows parted by texts, or unstable where that is unsure."""
+    found = {}
+    for grid in grids:
+        body = open_body(ink, grid, before.has_columns(grid.xs))
+        if body is None:
+            continue
+        whole = None
+        if body.is_sure:
+            x0, top, x1, bottom = grid.box
+            sketch = Sketch(x0, x1, top, bottom, body.levels, (), grid.xs[1:-1], body.uprights, body.strips)
+            whole = _imagine(ink, list(body.lines), sketch, before)
+        if whole is None or len(whole.ys) <= len(grid.ys):
+            strips = [(column, *strip) for strip in body.strips for column in range(len(grid.xs) - 1)]
+            whole = replace(grid, unstable=cells_in(grid, strips))
+        found[grid] = whole
+    return found
 
 
 def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> RuledGrid | None:
@@ -130,7 +143,7 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> Rul
 
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:
     known = before.xs
-    x0, x1 = _sides(sketch, known)
+    x0, x1 = before.sides(sketch)
     whole = lines
     parts = ([w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines)
     lines = [part for part in parts if part]
@@ -152,29 +165,18 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on)
     imagined = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
-    level += _header_end(before.header_end(inside) if goes_on else None, level, (x0, x1))
+    level += before.header_level(inside, level, (x0, x1)) if goes_on else []
     ys = sorted({y for y, _, _ in level})
     has_header = not goes_on or before.lines_again(inside) > 0
-    uprights = imagine_uprights(ys, xs, inside, usual_spacing(columns) if has_header else None)
-    grid = build_grid(join_edges(np.array(level)), join_edges(np.array(uprights)))
+    uprights = sketch.uprights
+    if uprights is None:
+        uprights = np.array(imagine_uprights(ys, xs, inside, usual_spacing(columns) if has_header else None))
+    grid = build_grid(join_edges(np.array(level)), join_edges(uprights))
     fewest = 1 if goes_on else FEWEST_FULL_ROWS
     if grid is None or not _is_table(grid, inside, fewest):
         return None
     is_odd = not parts_header(edges, rows) or _has_words_beside(grid, whole)
     return replace(_described(grid, body, None if is_odd else imagined.unsure), is_at_top=imagined.is_at_top)
-
-
-def _header_end(
-    between: tuple[float, float] | None, levels: Sequence[Sequence[float]], sides: tuple[float, float]
-) -> list[tuple[float, float, float]]:
-    """The level rule below a header that comes back: where it ends is known, between two places; none where it is not.
-
-    It stands where one is already, in some columns.
-    """
-    if between is None:
-        return []
-    known = [y for y, *_ in levels if between[0] - SAME <= y <= between[1] + SAME]
-    return [(known[0] if known else sum(between) / 2, *sides)]
 
 
 def _area_of(sketch: Sketch, lines: Sequence[Line], sides: tuple[float, float]) -> tuple[Area, list[Line]]:
@@ -208,14 +210,6 @@ def _has_words_beside(grid: RuledGrid, lines: Sequence[Line]) -> bool:
 def _is_heading(line: Line, width: float) -> bool:
     """Whether a line is one text over a good part of a table's width: it tells nothing of columns."""
     return len(chunks_of(line)) == 1 and line[-1].x1 - line[0].x0 > WIDE * width
-
-
-def _sides(sketch: Sketch, known: Sequence[float]) -> tuple[float, float]:
-    """Where a table ends at its sides: as on the page before, though to its right as far as its words go."""
-    reach = 4 * SAME if len(sketch.hard) else WIDER_PAGE
-    if not known or sketch.x0 < known[0] - 4 * SAME or known[-1] + reach < sketch.x1:
-        return sketch.x0, sketch.x1
-    return known[0], known[-1] if len(sketch.hard) else max(known[-1], sketch.x1)
 
 
 def _of_cells(levels: Segments, xs: Sequence[float]) -> Segments:

@@ -47,7 +47,7 @@ class Body:
     @property
     def is_by_texts(self) -> bool:
         """Whether texts alone part the rows below its header."""
-        return len(self.hard) <= HEADER_ROWS + 1 and not self.soft
+        return bool(self.sketch.open_strips) or (len(self.hard) <= HEADER_ROWS + 1 and not self.soft)
 
     @property
     def soft(self) -> list[float]:
@@ -100,7 +100,9 @@ def _set_at_the_top(body: Body, is_zebra: bool) -> list[float]:
     top, bottom = body.ends
     if body.is_by_texts:
         begin = float(body.hard[:, 0].max()) if len(body.hard) and body.sketch.edges else top
-        return text_rows(body.columns, body.spacing, (begin, bottom))
+        strips: Sequence[tuple[float, float]] = body.sketch.open_strips or [(begin, bottom)]
+        edges = [y for strip in strips for y in text_rows(body.columns, body.spacing, strip)]
+        return [*edges, *(y for y in body.hard[:, 0].tolist() if strips[0][0] < y < bottom)]
     if not body.soft:
         return []
     strips = _strips(body)

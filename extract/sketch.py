@@ -32,6 +32,8 @@ class Sketch:
     """What is known of a table before its missing rules are imagined; places in points.
 
     `hard` are level rules as drawn, `soft` edges of shading: rows, of which the print does not show how far they reach.
+    `edges` are those of columns where they are known, `uprights` what parts these, as rows of (x, y0, y1);
+    `open_strips`: ruled rows in which texts alone part several.
     """
 
     x0: float
@@ -41,6 +43,8 @@ class Sketch:
     hard: Segments
     soft: tuple[float, ...] = ()
     edges: tuple[float, ...] = ()
+    uprights: Segments | None = None
+    open_strips: tuple[tuple[float, float], ...] = ()
 
 
 def sketch_tables(

@@ -64,10 +64,10 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     own = min([small[len(small) // 20] if small else 0.0, *_forced_gaps(columns, height)])
     is_in_step = _are_in_step(below, own, height) or _are_beside_merged(columns, own, height)
     if own > SHOWN * height and (
-        is_in_step or (_are_rows_of_one_line(below, own, height) and _are_lines_of_many(columns, own + near))
+        is_in_step or (are_rows_of_one_line(below, own, height) and are_lines_of_many(columns, own + near))
     ):
         own -= block * height + near  # hardly any cell holds two lines
-    elif own > HARDLY_SHOWN * height and is_in_step and _are_lines_of_many(columns, own + near):
+    elif own > HARDLY_SHOWN * height and is_in_step and are_lines_of_many(columns, own + near):
         own -= block * height + near
     clear = _clear_block(gaps, own, height)
     return Spacing(own, height, block if clear is None else clear)
@@ -124,7 +124,7 @@ def _are_beside_merged(columns: Sequence[Sequence[TextLine]], least: float, heig
     return figures >= 2 * FEWEST_PAIRS and all(map(operator.or_, are_rows, are_merged))
 
 
-def _are_rows_of_one_line(gaps: Sequence[float], least: float, height: float) -> bool:
+def are_rows_of_one_line(gaps: Sequence[float], least: float, height: float) -> bool:
     """Whether hardly any gap is too wide for the least one and too narrow for one with a line left out.
 
     Where cells hold several lines, what parts two rows is such a gap.
@@ -133,11 +133,16 @@ def _are_rows_of_one_line(gaps: Sequence[float], least: float, height: float) ->
     return between <= max(1, len(gaps) // 20)
 
 
-def _are_lines_of_many(columns: Sequence[Sequence[TextLine]], near: float) -> bool:
-    """Whether most lines that stand this near (points) to the one above begin another text, in no column few."""
+def are_lines_of_many(
+    columns: Sequence[Sequence[TextLine]], near: float, widths: Sequence[float] | None = None
+) -> bool:
+    """Whether most lines that stand this near (points) to the one above begin another text, in no column few.
+
+    `widths`: what the columns have room for (points); that of their widest line where it is not known.
+    """
+    widths = [max((line.x1 - line.x0 for line in own), default=0.0) for own in columns] if widths is None else widths
     shares: list[tuple[float, int]] = []
-    for column in columns:
-        width = max((line.x1 - line.x0 for line in column), default=0.0)
+    for column, width in zip(columns, widths, strict=True):
         pairs = [(a, b) for a, b in itertools.pairwise(column) if b.top - a.bottom <= near]
         if pairs:
             ends = sum(is_unforced_break(above, below, width) for above, below in pairs)

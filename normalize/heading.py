@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
 
-from extract.model import Address, Cell
+from extract.model import Cell
 from schemas.vocabulary import Role
 
 from .grid import Grid, columns_of, mend
@@ -206,32 +206,6 @@ def split_code(text: str, knowledge: Knowledge) -> tuple[str | None, str]:
     if prefix and (match := AFTER_WORD.match(rest)):
         return match[1], (match[3] or "").strip()
     return None, text
-
-
-def measure_numbers(grid: Grid, header: Header) -> dict[Address, str]:
-    """The numbers of measures that stand in a column of their own right before them, by the measure's cell.
-
-    They are the measures' if each covers just its measure's rows (begins with it, where nothing shows how far cells
-    reach), and no measure has two of them: otherwise they may number the indicators.
-    """
-    measures = header.of_role("measure")
-    columns = [c for c in header.of_role("number") if measures and c.number == measures[0].number - 1]
-    if not columns:
-        return {}
-    found: dict[Address, str] = {}
-    by_label: dict[str, str] = {}
-    for row in header.body:
-        number, measure = grid.rows[row][columns[0].number], grid.rows[row][measures[0].number]
-        text, label = mend(number.text).rstrip(". "), mend(measure.text)
-        if number.at == measure.at or not text or number.at.row != row or WORD.search(text):
-            continue
-        are_of_same_rows = number.rowspan == measure.rowspan or "open_rows" in number.marks & measure.marks
-        if number.at.row != measure.at.row or not are_of_same_rows or not label:
-            return {}
-        if not NUMBER.fullmatch(text) or by_label.setdefault(label, text) != text:
-            return {}
-        found[measure.at] = text
-    return found
 
 
 def says_again(label: str, knowledge: Knowledge) -> bool:

@@ -11,11 +11,12 @@ from .columns import says_period
 from .comment import comment_of, whole_comments
 from .grid import Grid, mend, once
 from .header import Header
-from .heading import Heading, find_headings, measure_numbers, says_again, split_code
+from .heading import Heading, find_headings, says_again, split_code
 from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
 from .measure_cells import MeasureCells
+from .numbering import Numbering, measure_numbers
 from .odd_labels import (
     LABELS,
     ODD_MARKS,
@@ -42,7 +43,7 @@ def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge)
     for header in headers:
         headings = find_headings(grid, header, knowledge)
         walk = _Walk(grid, header, knowledge, headings, found, state, measure_numbers(grid, header))
-        walk.of_table = UNSURE if has_unknown_labels(grid, header) else frozenset()
+        walk.of_table = UNSURE if walk.numbers.is_unsure or has_unknown_labels(grid, header) else frozenset()
         for number in range(header.first_row if header is not headers[0] else 0, header.until):
             walk.take(number)
         state = walk.state
@@ -65,7 +66,7 @@ class _Walk:
     headings: dict[int, Heading]
     found: Subjects
     state: Subject
-    numbers: dict[Address, str] = field(default_factory=dict)
+    numbers: Numbering = field(default_factory=Numbering)
     of_table: frozenset[str] = frozenset()
     measure_cell: Address | None = None
     of_measure: frozenset[str] = frozenset()
@@ -184,7 +185,7 @@ class _Walk:
         if first.at == self.measure_cell:
             return
         code, label = split_code(text, self.knowledge)
-        code = code or self.numbers.get(first.at)
+        code = code or self.numbers.codes.get(first.at)
         if self._goes_on(code, label):
             self.measure_cell = first.at
             return
@@ -196,9 +197,8 @@ class _Walk:
             self._doubt_measure()
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
-        cell = row[self.header.indicator.number]
+        cell, comment = row[self.header.indicator.number], comment_of(row, self.header)
         state, text = self.state, mend(cell.text)
-        comment = comment_of(row, self.header)
         if not text:
             self.state = replace(state, comment=comment or state.comment, is_carried=True)
         elif text == state.indicator and cell.at != state.key:

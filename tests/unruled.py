@@ -48,6 +48,11 @@ def _framed(plan_: Plan, border: Border) -> bool:
     return border[0] or border[1] in (0, len(plan_.widths))
 
 
+def _upright(plan_: Plan, border: Border) -> bool:
+    is_level, edge, _ = border
+    return not is_level or edge in (0, HEADER_ROWS, len(plan_.heights))
+
+
 def _booktabs(plan_: Plan, border: Border) -> bool:
     return border[0] and border[1] in (0, HEADER_ROWS, len(plan_.heights))
 
@@ -62,6 +67,7 @@ STYLES: dict[str, Kept] = {
     "no inner upright rules in the body": _no_inner_uprights,
     "level rules in a frame": _framed,
     "top, middle and bottom rule": _booktabs,
+    "upright rules only": _upright,
 }
 
 

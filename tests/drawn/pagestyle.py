@@ -12,10 +12,15 @@ from reportlab.lib.pagesizes import A3, A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from tests.drawn.spec import Annexe, draws, has_rich_font
+from tests.drawn.spec import Annexe, Family, draws, has_rich_font
 
-Ruling = Literal["all", "horizontal", "none", "zebra", "header_only"]
+Ruling = Literal["all", "horizontal", "none", "zebra", "header_only", "columns", "measures"]
 Pen = Literal["segments", "long", "rectangles", "boxes"]
+
+RULINGS: dict[Family, list[Ruling]] = {
+    "unruled": ["horizontal", "none", "zebra", "header_only"],
+    "open": ["columns", "measures"],
+}
 
 FONTS = (("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold"))
 RICH_FONT = ("Vera", "VeraBd")
@@ -66,7 +71,7 @@ def draw_page_style(annexe: Annexe) -> PageStyle:
     size = rng.choice([5, 6, 7, 7.5, 8, 9, 10])
     wide = len(annexe.periods) > 3 or draws(rng, 0.6)
     short, tall = rng.choice([A4, A4, A4, A3])
-    rulings: list[Ruling] = ["all"] if annexe.family != "unruled" else ["horizontal", "none", "zebra", "header_only"]
+    rulings = RULINGS.get(annexe.family, ["all"])
     pen: Pen = rng.choice(["segments", "segments", "long", "rectangles", "boxes"])
     return PageStyle(
         font=font,

@@ -10,8 +10,8 @@ from tests.drawn.periods import Period
 from tests.drawn.signatories import LabelStyle, Signatory, Territory
 from tests.drawn.values import Value
 
-Family = Literal["ruled", "docx", "odd", "unruled"]
-FAMILIES: tuple[Family, ...] = ("ruled", "docx", "odd", "unruled")
+Family = Literal["ruled", "docx", "odd", "unruled", "open"]
+FAMILIES: tuple[Family, ...] = ("ruled", "docx", "odd", "unruled", "open")
 
 Split = Literal[
     "none",

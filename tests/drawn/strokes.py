@@ -29,6 +29,7 @@ def draw_fills(canvas: Canvas, pieces: list[Piece], style: PageStyle) -> None:
 def edges_of(pieces: list[Piece], style: PageStyle) -> list[Edge]:
     """x0, top, x1, bottom of every side that is drawn."""
     edges: set[Edge] = set()
+    levels = open_levels(pieces, style) if style.ruling in ("columns", "measures") else set()
     for piece in pieces:
         x0, top, x1, bottom = (round(v, 3) for v in (piece.x0, piece.top, piece.x1, piece.bottom))
         is_header = piece.box.look == "header"
@@ -37,9 +38,22 @@ def edges_of(pieces: list[Piece], style: PageStyle) -> list[Edge]:
                 edges.add((x0, top, x1, top))
             if not (piece.goes_on and style.open_cut):
                 edges.add((x0, bottom, x1, bottom))
-        if style.ruling == "all":
+        edges |= {(x0, y, x1, y) for y in (top, bottom) if y in levels}
+        if style.ruling in ("all", "columns", "measures"):
             edges |= {(x0, top, x0, bottom), (x1, top, x1, bottom)}
     return sorted(edges)
+
+
+def open_levels(pieces: list[Piece], style: PageStyle) -> set[float]:
+    """Where level rules stand though rows have none: round the header and the table, and above each measure if so."""
+    of_header = [piece for piece in pieces if piece.box.look == "header"]
+    levels = {y for piece in of_header for y in (piece.top, piece.bottom)}
+    levels |= {min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)}
+    if style.ruling == "measures":
+        first = min(piece.box.column for piece in pieces)
+        begin = [p for p in pieces if p.box.look in ("section", "measure") or p.box.column == first]
+        levels |= {piece.top for piece in begin}
+    return {round(y, 3) for y in levels}
 
 
 def joined(edges: list[Edge]) -> list[Edge]:

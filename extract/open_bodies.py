@@ -1,0 +1,195 @@
+"""Ruled tables of which rules part the columns but not all rows: texts alone part those of a measure, or all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from .columns import FEWEST_COLUMNS, SAME
+from .divide import divide_merged
+from .edges import join_edges
+from .fragment import assign
+from .page import Ink
+from .paths import Segments
+from .rows import Block, Line, blocks_of, lines_by_column
+from .rules import RuledGrid, build_grid
+from .spacing import IN_STEP, NEW_BLOCK, Spacing, are_lines_of_many, are_rows_of_one_line
+from .text import TextLine, read_words
+
+Strip = tuple[float, float]
+Columns = Sequence[Sequence[TextLine]]
+Pair = tuple[Block, Block]
+
+FEWEST_PAIRS = 6
+"""So many texts of a table that stand beside a label, under others in one ruled row, show that it has more rows."""
+LEVEL = 0.25
+"""Texts within this share of a line's height are on one level."""
+BESIDE = 0.8
+"""Such a share of labels stands beside a text of another column, or of those texts beside a label;"""
+FEWEST_LABELS, OFTEN = 4, 0.5
+"""or so many, and such a share of them, where headings are among them and texts are of several territories."""
+MOSTLY = 0.6
+"""Such a share of what stands there is labels."""
+FEW_DIGITS = 0.2
+"""A label has hardly more digits than this share of its letters: a measure's number, a territory's;"""
+SAYS = re.compile(r":\s*\S")
+"""and does not say anything of what it names."""
+PADDING = 5.0
+"""A text may keep so far (points) from the rules beside it."""
+USUAL = 0.05
+"""So many gaps between lines are narrower than the usual one inside a cell."""
+TALL = re.compile(r"[^-acegmnopqrsuvwxyzœæ.,… ]")
+"""What is nearly as high as a capital letter."""
+LOWER = 0.27
+"""A line without such is lower, by this share of their height."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBody:
+    """Ruled rows that hold several rows each: the `strips` that they are, from top to bottom in points.
+
+    `levels`: where level rules stand, and where upright ones break off round a heading, as rows of (y, x0, x1).
+    `uprights`: what parts the columns, as rows of (x, y0, y1). `lines`: the words of the whole grid. `is_sure`: so many
+    labels stand beside texts neither by chance, nor because they are the lines of one cell.
+    """
+
+    levels: Segments
+    uprights: Segments
+    strips: tuple[Strip, ...]
+    lines: tuple[Line, ...]
+    is_sure: bool
+
+
+def open_body(ink: Ink, grid: RuledGrid, goes_on: bool) -> OpenBody | None:
+    """The ruled rows of a grid in which labels stand below each other, a text beside each; none where there are none.
+
+    Of a table that `goes_on` from the page before, where it was such a one, all in which texts stand below each other.
+    """
+    if len(grid.xs) - 1 < FEWEST_COLUMNS:
+        return None
+    lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
+    columns = _of_one_height(lines_by_column(lines, grid.xs))
+    levels = np.concatenate((levels_in(ink, grid), _breaks_in(ink, grid)))
+    ys = sorted({*grid.ys, *levels[:, 0].tolist()})
+    rows = {strip: [_inside(column, strip) for column in columns] for strip in pairwise(ys)}
+    widths = [x1 - x0 - 2 * PADDING for x0, x1 in pairwise(grid.xs)]
+    spacing = _spacing_of([column for row in rows.values() for column in row], widths * len(rows))
+    pairs = [pair for row in rows.values() for pair in _labels_beside(row, spacing)]
+    of_labels = set(range(len(columns))) if goes_on else {label.column for label, _ in pairs}
+    strips = [strip for strip, row in rows.items() if any(len(blocks_of([row[c]], spacing)) > 1 for c in of_labels)]
+    if not strips:
+        return None
+    is_sure = goes_on or len(pairs) >= FEWEST_PAIRS
+    return OpenBody(levels, _uprights_in(ink, grid, levels), tuple(strips), tuple(lines), is_sure)
+
+
+def levels_in(ink: Ink, grid: RuledGrid) -> Segments:
+    """The level rules of a ruled grid as they are drawn: beside a merged label they are shorter than the grid."""
+    x0, top, x1, bottom = grid.box
+    y, begin, end = ink.rules.horizontal.T
+    own = (y >= top - SAME) & (y <= bottom + SAME) & (begin >= x0 - SAME) & (end <= x1 + SAME)
+    return join_edges(ink.rules.horizontal[own])
+
+
+def _breaks_in(ink: Ink, grid: RuledGrid) -> Segments:
+    """Where uprights inside a grid break off and go on: round a heading, which is as wide as the columns beside."""
+    uprights = join_edges(_within(ink.rules.vertical, grid))
+    gaps: dict[Strip, list[int]] = {}
+    for column, x in enumerate(grid.xs[1:-1], start=1):
+        own = uprights[np.abs(uprights[:, 0] - x) <= SAME]
+        ends = (grid.ys[0], grid.ys[0]), (grid.ys[-1], grid.ys[-1])
+        for above, below in pairwise([ends[0], *sorted(own[:, 1:].tolist()), ends[1]]):
+            if below[0] - above[1] <= SAME:
+                continue
+            near = (gap for gap in gaps if abs(gap[0] - above[1]) <= SAME and abs(gap[1] - below[0]) <= SAME)
+            gaps.setdefault(next(near, (above[1], below[0])), []).append(column)
+    sides = [(y, grid.xs[own[0] - 1], grid.xs[own[-1] + 1]) for gap, own in gaps.items() for y in gap]
+    return np.array([side for side in sides if min(abs(side[0] - y) for y in grid.ys) > SAME]).reshape(-1, 3)
+
+
+def _uprights_in(ink: Ink, grid: RuledGrid, levels: Segments) -> Segments:
+    """What parts the columns of a grid, row by row of those that rules and breaks of uprights show."""
+    finer = build_grid(levels, join_edges(_within(ink.rules.vertical, grid)))
+    if finer is None or finer.xs != grid.xs:
+        finer = grid
+    finer = divide_merged(ink, finer)
+    parts = np.pad(finer.label[:, 1:] != finer.label[:, :-1], ((0, 0), (1, 1)), constant_values=True)
+    return np.array([(finer.xs[c], finer.ys[r], finer.ys[r + 1]) for r, c in np.argwhere(parts).tolist()])
+
+
+def _within(uprights: Segments, grid: RuledGrid) -> Segments:
+    x, begin, end = uprights.T
+    x0, top, x1, bottom = grid.box
+    inside = (x >= x0 - SAME) & (x <= x1 + SAME) & (begin < bottom) & (end > top)
+    return np.asarray(uprights[inside])
+
+
+def _of_one_height(columns: Columns) -> Columns:
+    """The lines as high as their capitals: what reaches below a line says nothing of how far lines stand apart."""
+    height = float(np.median([line.bottom - line.top for column in columns for line in column] or [0.0]))
+
+    def whole(line: TextLine) -> TextLine:
+        top = line.top if TALL.search(line.text) else line.top - LOWER * height
+        return line._replace(top=top, bottom=top + height)
+
+    return [[whole(line) for line in column] for column in columns]
+
+
+def _spacing_of(columns: Columns, widths: Sequence[float]) -> Spacing:
+    """How far lines of one cell stand apart; where each is a cell, no two are of one."""
+    height = max((line.bottom - line.top for column in columns for line in column), default=0.0)
+    gaps = [below.top - above.bottom for column in columns for above, below in pairwise(column)]
+    gaps = [gap for gap in gaps if gap > -height / 2]
+    gap = float(np.quantile(gaps, USUAL, method="lower")) if gaps else 0.0
+    near = gap + IN_STEP * height
+    is_a_row_each = are_rows_of_one_line(gaps, gap, height) and are_lines_of_many(columns, near, widths)
+    return Spacing(-height if is_a_row_each else gap, height, NEW_BLOCK)
+
+
+def _inside(column: Sequence[TextLine], strip: Strip) -> list[TextLine]:
+    return [line for line in column if strip[0] < (line.top + line.bottom) / 2 < strip[1]]
+
+
+def _labels_beside(row: Columns, spacing: Spacing) -> list[Pair]:
+    """The labels of one column that stand under each other in a ruled row, and the texts beside that do so too."""
+    blocks = blocks_of(row, spacing)
+    several = [own for c in range(len(row)) if len(own := [block for block in blocks if block.column == c]) > 1]
+    found: list[Pair] = []
+    for labels in several:
+        others = [block for own in several if own is not labels for block in own]
+        for level in (_top, _middle):
+            pairs = _beside(labels, others, level, LEVEL * spacing.height)
+            if len(pairs) > len(found) and _are_labels({label for label, _ in pairs}, row):
+                found = pairs
+    return found
+
+
+def _beside(labels: list[Block], others: list[Block], level: Callable[[Block], float], near: float) -> list[Pair]:
+    """The labels and texts on one level; none where this is so of too few."""
+    pairs = [(label, other) for label in labels for other in others if abs(level(label) - level(other)) <= near]
+    beside, met = {label for label, _ in pairs}, {other for _, other in pairs}
+    is_usual = len(beside) >= BESIDE * len(labels) or len(met) >= BESIDE * len(others)
+    is_frequent = len(beside) >= FEWEST_LABELS and len(beside) >= OFTEN * len(labels)
+    return pairs if len(beside) > 1 and (is_usual or is_frequent) else []
+
+
+def _top(block: Block) -> float:
+    return block.top
+
+
+def _middle(block: Block) -> float:
+    return block.middle
+
+
+def _are_labels(blocks: Collection[Block], row: Columns) -> bool:
+    texts = [" ".join(line.text for line in row[b.column] if b.top <= line.top < b.bottom) for b in blocks]
+    return sum(map(_is_label, texts)) >= MOSTLY * len(texts)
+
+
+def _is_label(text: str) -> bool:
+    digits, letters = sum(map(str.isdigit, text)), sum(map(str.isalpha, text))
+    return digits <= FEW_DIGITS * letters and not SAYS.search(text)

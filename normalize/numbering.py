@@ -1,0 +1,51 @@
+"""The numbers of measures that stand in a column of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.model import Address, Cell
+
+from .grid import Grid, mend
+from .header import Header
+from .heading import NUMBER, WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The numbers of measures, by the measure's cell; `is_unsure` where the column may number something else."""
+
+    codes: dict[Address, str] = field(default_factory=dict)
+    is_unsure: bool = False
+
+
+def measure_numbers(grid: Grid, header: Header) -> Numbering:
+    """The numbers in a column right before the measures.
+
+    They are the measures' if each covers just its measure's rows (begins with it, where nothing shows how far cells
+    reach), and no measure has two of them: otherwise they number the indicators, or, where most are such, some are in
+    doubt.
+    """
+    measures = header.of_role("measure")
+    columns = [c for c in header.of_role("number") if measures and c.number == measures[0].number - 1]
+    if not columns:
+        return Numbering()
+    found: dict[Address, str] = {}
+    by_label: dict[str, str] = {}
+    others = 0
+    for row in header.body:
+        number, measure = grid.rows[row][columns[0].number], grid.rows[row][measures[0].number]
+        text, label = mend(number.text).rstrip(". "), mend(measure.text)
+        if number.at == measure.at or not text or number.at.row != row or WORD.search(text):
+            continue
+        if _is_of(number, measure) and NUMBER.fullmatch(text) and by_label.setdefault(label, text) == text:
+            found[measure.at] = text
+        else:
+            others += 1
+    return Numbering(found, others > 0) if len(found) > others else Numbering()
+
+
+def _is_of(number: Cell, measure: Cell) -> bool:
+    """Whether a number covers just a measure's rows."""
+    are_of_same_rows = number.rowspan == measure.rowspan or "open_rows" in number.marks & measure.marks
+    return bool(measure.text.strip()) and number.at.row == measure.at.row and are_of_same_rows

@@ -1,0 +1,54 @@
+"""Ruled rows that hold several rows each: parted where labels stand beside figures, whole where a cell is a list."""
+
+from __future__ import annotations
+
+from tests.drawing import Paper, only, plan, texts
+from tests.unruled import draw
+
+WIDTHS = [130, 120, 70, 70]
+HEADER = ["Mesure", "Indicateur", "2019", "2020"]
+
+
+def closed(rows: list[list[str]]) -> list[list[str]]:
+    """Texts of which blank lines are left out."""
+    return [[text.replace("\n\n", "\n") for text in row] for row in rows]
+
+
+def drawn(*rows: list[str]) -> Paper:
+    return Paper().table(50, 60, plan([HEADER, *rows], WIDTHS))
+
+
+def test_rules_between_measures_alone_leave_the_rows_of_indicators_to_their_texts() -> None:
+    first = ["1. Accueil", "Nombre de lieux\n\nNombre de places\n\nTaux de refus", "12\n\n4\n\n5 %", "15\n\n6\n\n7 %"]
+    rows = texts(only(drawn(first, ["2. Logement", "Nombre de baux", "3", "5"]).read()))
+    assert rows == [
+        HEADER,
+        ["1. Accueil", "Nombre de lieux", "12", "15"],
+        ["", "Nombre de places", "4", "6"],
+        ["", "Taux de refus", "5 %", "7 %"],
+        ["2. Logement", "Nombre de baux", "3", "5"],
+    ]
+
+
+def test_figures_of_two_territories_with_a_blank_line_between_are_one_row() -> None:
+    row = ["1. Accueil", "Nombre de lieux\nouverts", "67 : 12\n\n68 : 13", "67 : 1\n\n68 : 2"]
+    assert texts(only(drawn(row, row, row).read())) == closed([HEADER, row, row, row])
+
+
+def test_paragraphs_of_a_comment_beside_such_figures_part_nothing() -> None:
+    header = ["Indicateur", "Commentaire", "2019", "2020"]
+    row = ["Nombre de lieux", "Flux annuel\n\nSelon la CAF", "67 : 12\n68 : 13", "67 : 1\n68 : 2"]
+    assert texts(only(Paper().table(50, 60, plan([header, row, row], WIDTHS)).read())) == closed([header, row, row])
+
+
+def test_two_labels_beside_two_figures_may_be_two_rows_and_are_unstable() -> None:
+    table = only(drawn(["1. Accueil", "Nombre de lieux\n\nNombre de places", "12\n\n4", ""]).read())
+    assert len({cell.at.row for cell in table.cells}) == 2
+    assert {cell.at.row for cell in table.cells if "unstable" in cell.marks} == {1}
+
+
+def test_a_heading_round_which_uprights_break_off_is_a_row() -> None:
+    rows = [["Axe 1", "<", "<", "<"], ["1.1 Accueil", "Lieux", "12", "15"], ["1.2 Aide", "Jeunes", "3", "4"]]
+    paper = Paper()
+    draw(paper, 50, 60, plan([HEADER, *rows, ["Axe 2", "<", "<", "<"], *rows[1:]], WIDTHS), "upright rules only")
+    assert texts(only(paper.read())) == [HEADER, *rows, ["Axe 2", "<", "<", "<"], *rows[1:]]
