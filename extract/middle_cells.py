@@ -74,7 +74,8 @@ def _merged_as_well(
     if not blocks or blocks[0].column > LAST_LABEL_COLUMN:
         return frozenset()
     found = covers(tuple(map(tuple, options)), table, table.barriers(blocks[0].column))
-    higher = [own for cover in found for own, (row, _) in zip(cover, rows, strict=True) if 0 < own[0] < row]
+    begin = 0 if table.texts.goes_on else 1
+    higher = [own for cover in found for own, (row, _) in zip(cover, rows, strict=True) if begin <= own[0] < row]
     return frozenset(row for first, last in higher for row in range(first, last + 1))
 
 

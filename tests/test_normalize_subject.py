@@ -548,3 +548,11 @@ def test_what_follows_a_measure_in_odd_rules_is_for_review() -> None:
     body = ("2.1 Accueil | A | 1", "2.2 Référent | B | 2", " | C | 3", "2.3 Aller vers | D | 4")
     rows = observations(table(HEAD, *body, marks={(2, 0): ("irregular",)}))
     assert [row["value"] for row in sure(rows)] == [1, 4]
+
+
+def test_a_number_of_another_measure_is_for_review_where_most_are_of_their_own() -> None:
+    head = "Mesure | N° ind. | Indicateur | Réalisé 2021"
+    body = ("6.1 Accueil | 6.1.1 | A | 1", " | 6.1.2 | B | 2", " | 6.2.1 | C | 3", "6.2 RSA | 6.2.2 | D | 4")
+    assert [row["value"] for row in sure(observations(table(head, *body)))] == [1, 2, 4]
+    counted = ("6.1 Accueil | 1 | A | 1", " | 2 | B | 2", "6.2 RSA | 3 | D | 4")
+    assert len(sure(observations(table(head, *counted)))) == 3
