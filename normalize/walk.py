@@ -60,7 +60,7 @@ class _Walk:
 
     `of_table`, `of_measure`, `of_label`: the doubts that reach to the end of each, whatever groups are in it.
     `territory_is_outer`: a territory's heading stands above measures, and not inside one.
-    `has_rows_before_measures`: rows stand above the first measure; where texts part them it may be theirs too.
+    `has_rows_before_measures`: rows stand above the first measure of a section; where texts part them it may be theirs.
     """
 
     grid: Grid
@@ -145,6 +145,7 @@ class _Walk:
             new = replace(new, territory=old.territory, territory_label=old.territory_label, doubts=doubts)
         new = replace(new, doubts=new.doubts | self._doubts_of_words(new.measure or new.section or ""))
         self.state, self.measure_cell, self.of_measure = new, cell.at, new.doubts
+        self.has_rows_before_measures &= new.measure is not None
 
     def _doubt_measure(self) -> None:
         self.of_measure |= UNSURE
@@ -195,7 +196,7 @@ class _Walk:
         may_be_of_rows_above = self.has_rows_before_measures and self.state.measure is None
         may_be_cut = "break_unsure" in first.marks and self.state.measure_code and not code
         self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
-        is_odd = bool(first.marks & ODD_MARKS)
+        is_odd = bool(first.marks & ODD_MARKS - {"unstable"})  # that mark stands on the empty cells below it too
         if is_odd or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
             self._doubt_measure()
 

@@ -556,3 +556,9 @@ def test_a_number_of_another_measure_is_for_review_where_most_are_of_their_own()
     assert [row["value"] for row in sure(observations(table(head, *body)))] == [1, 2, 4]
     counted = ("6.1 Accueil | 1 | A | 1", " | 2 | B | 2", "6.2 RSA | 3 | D | 4")
     assert len(sure(observations(table(head, *counted)))) == 3
+
+
+def test_rows_above_the_first_measure_of_a_section_put_no_measure_of_the_next_section_up_for_review() -> None:
+    body = ("2. Social | < | <", " | A | 1", "2.1 Accueil | B | 2", "3. Insertion | < | <", "3.1 RSA | C | 3")
+    marks: Marks = {(row, column): ("open_rows",) for row in range(1, 6) for column in range(3)}
+    assert [row["value"] for row in sure(observations(table(HEAD, *body, marks=marks)))] == [3]
