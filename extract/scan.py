@@ -25,6 +25,7 @@ from .scan_second import read_first, read_second
 from .scan_shapes import look_again
 from .scan_text import to_characters
 from .tilt import Tilt
+from .underlines import without_underlines
 
 A4 = 595 * 842
 """Square points."""
@@ -84,7 +85,8 @@ def read_picture(picture: Picture) -> tuple[Ink, Tilt]:
     nothing = np.empty((0, 2))
     drawings = sheet.drawn / scale
     doubted = np.concatenate((_doubted(read, sheet) / scale, sheet.ruled.stems))
-    return Ink(tilt.upright, characters, sheet.ruled.rules, (), nothing, True, (), True, doubted, drawings), tilt
+    rules = without_underlines(sheet.ruled.rules, characters)
+    return Ink(tilt.upright, characters, rules, (), nothing, True, (), True, doubted, drawings), tilt
 
 
 def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:

@@ -18,6 +18,8 @@ LEVEL, UPRIGHT = Lengths(40.0, Dashes(12.0, 0.4)), Lengths(9.0, Dashes(8.0, 0.5)
 """Lines of text are level; an upright rule may end in each row, and colons stand below each other."""
 TABLE = 70.0
 """A table is at least this wide (points)."""
+RAGGED = 0.25
+"""Rules of which more ends than this for each are loose, of the two that it has, draw a chart."""
 STEM = 18.0
 """An upright shorter than this (points), alone in a row that others pass on both sides, is a letter's of a stamp."""
 TOGETHER = 3
@@ -66,10 +68,28 @@ def _anchored(levels: Segments, uprights: Segments) -> tuple[Segments, Segments]
 
 
 def _of_tables(levels: Segments, uprights: Segments) -> tuple[Segments, Segments]:
-    """The rules without those that meet in what is too small for a table: a logo, a chart's key."""
-    small = [(h, v) for h, v in connected_groups(levels, uprights) if np.ptp(levels[h, 1:]) < TABLE]
-    gone_levels, gone_uprights = ([i for pair in small for i in pair[axis].tolist()] for axis in (0, 1))
+    """The rules without those that meet in what is no table: too small, as a logo is, or ragged, as a chart is."""
+    gone_levels, gone_uprights = [], []
+    for h, v in connected_groups(levels, uprights):
+        is_small = np.ptp(levels[h, 1:]) < TABLE
+        if is_small or _loose_ends(levels[h], uprights[v]) + _loose_ends(uprights[v], levels[h]) > RAGGED * len(
+            [*h, *v]
+        ):
+            gone_levels += h.tolist()
+            gone_uprights += v.tolist()
     return np.delete(levels, gone_levels, axis=0), np.delete(uprights, gone_uprights, axis=0)
+
+
+def _loose_ends(rules: Segments, others: Segments) -> int:
+    """How many ends of rules meet no other rule, and are in line with the end of none beside."""
+    place = rules[:, :1]
+    crosses = (others[:, 1] - TOUCH <= place) & (place <= others[:, 2] + TOUCH)
+    loose = 0
+    for side in (1, 2):
+        meets = (crosses & (np.abs(others[:, 0] - rules[:, side, None]) <= TOUCH)).any(axis=1)
+        in_line = (np.abs(rules[:, side] - rules[:, side, None]) <= TOUCH).sum(axis=1) > 1
+        loose += int((~meets & ~in_line).sum())
+    return loose
 
 
 def _is_stem(uprights: Segments) -> Any:

@@ -123,3 +123,14 @@ def test_an_accent_that_touches_a_rule_loses_it_and_a_stroke_that_crosses_it_sta
     assert not ink[YS[1] - 4 : YS[1] + 3, 380:420].any()
     assert ink[YS[1] + 6 : YS[1] + 12, 380:420].any()
     assert (ink[YS[1] - 18 : YS[1] + 18, 499:502] > 0).all()
+
+
+def test_bars_on_an_axis_are_no_table() -> None:
+    paper = Paper().words(9)
+    paper.pen.line((150, 100, 150, 800), 0, 4)
+    paper.pen.line((150, 800, 2000, 800), 0, 4)
+    for x, y in ((300, 300), (900, 150), (1500, 450)):
+        paper.pen.rectangle((x, y, x + 250, 800), outline=0, width=4)
+    ruled = paper.taken()
+    assert len(ruled.rules.vertical) == 0
+    assert find_grids(ruled.rules) == []
