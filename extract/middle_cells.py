@@ -29,7 +29,7 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
 
     Texts are given as few rows as may be. Where some need several, or the first row has none, and all rows can be given
     to texts in their middle, so it is meant: a label of three rows stands beside the second. A header that needs
-    several tells so of labels alone, and leaves a doubt.
+    several tells so of labels alone, and leaves a doubt. So does a label without rows for others that may have several.
     """
     options = [all_options(i, blocks, table) for i in range(len(blocks))]
     misplaced = tuple(block for block, own in zip(blocks, options, strict=True) if not own)
@@ -40,9 +40,7 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
         for block, own in zip(blocks, options, strict=True)
     )
     if misplaced:
-        own = [smallest[blocks.index(block)] for block in misplaced]
-        near = [(max(0, first - 1), min(len(table.rows) - 1, last + 1)) for first, last in own]
-        return Placed(smallest, _beside(near, smallest), misplaced)
+        return Placed(smallest, _round_misplaced(blocks, options, smallest, table), misplaced)
     of_header = 1 if blocks and blocks[0].column > LAST_LABEL_COLUMN and smallest[0][0] == 0 else 0
     if all(first == last for first, last in smallest[of_header:]) and not _begins_blank(blocks, smallest, table):
         unsure = _merged_as_well(blocks, options, smallest, table) | _cut_or_merged(blocks, smallest, table)
@@ -60,6 +58,23 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
     return Placed(smallest, _beside(_left_out(smallest, barriers, table), smallest), (), clashing)
 
 
+def _round_misplaced(
+    blocks: Sequence[Block], options: Sequence[Sequence[Range]], ranges: Sequence[Range], table: Rows
+) -> frozenset[int]:
+    """The rows that texts which stand in the middle of none may have, and of labels those of others that may be merged.
+
+    A label's cell may reach to those of the labels above and below it.
+    """
+    last_row = len(table.rows) - 1
+    lost = [i for i, own in enumerate(options) if not own]
+    near = [(max(0, ranges[i][0] - 1), min(last_row, ranges[i][1] + 1)) for i in lost]
+    if blocks[0].column <= LAST_LABEL_COLUMN:
+        ends = [(0, 0), *ranges, (last_row, last_row)]
+        near += [(min(ends[i][1], ranges[i][0]), max(ends[i + 2][0], ranges[i][1])) for i in lost]
+        near += [max(own, key=lambda r: r[1] - r[0]) for own in options if len(own) > 1]
+    return _beside(near, ranges)
+
+
 def _has_each_its_own(ranges: Sequence[Range], barriers: frozenset[int], table: Rows) -> bool:
     """Whether each text but that of the header is of one row, and each row has one."""
     taken = [row for first, last in ranges for row in range(first, last + 1)]
@@ -70,13 +85,19 @@ def _has_each_its_own(ranges: Sequence[Range], barriers: frozenset[int], table: 
 def _merged_as_well(
     blocks: Sequence[Block], options: Sequence[Sequence[Range]], rows: Sequence[Range], table: Rows
 ) -> frozenset[int]:
-    """The rows of labels, each beside one of `rows`, that could be of merged cells which begin higher as well."""
+    """The rows of labels, each beside one of `rows`, that could be of merged cells which begin higher as well.
+
+    Where some could, so are those of several texts that no label stands beside.
+    """
     if not blocks or blocks[0].column > LAST_LABEL_COLUMN:
         return frozenset()
     found = covers(tuple(map(tuple, options)), table, table.barriers(blocks[0].column))
     begin = 0 if table.texts.goes_on else 1
     higher = [own for cover in found for own, (row, _) in zip(cover, rows, strict=True) if begin <= own[0] < row]
-    return frozenset(row for first, last in higher for row in range(first, last + 1))
+    taken = {row for first, last in rows for row in range(first, last + 1)} | table.barriers(blocks[0].column)
+    free = [i for i, row in enumerate(table.rows) if i >= begin and i not in taken and row.texts > 1]
+    merged = frozenset(row for first, last in higher for row in range(first, last + 1))
+    return merged.union(free) if merged else merged
 
 
 def _cut_or_merged(blocks: Sequence[Block], ranges: Sequence[Range], table: Rows) -> frozenset[int]:
