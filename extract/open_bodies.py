@@ -36,8 +36,8 @@ MOSTLY = 0.6
 """Such a share of what stands there is labels."""
 FEW_DIGITS = 0.2
 """A label has hardly more digits than this share of its letters: a measure's number, a territory's;"""
-SAYS = re.compile(r":\s*\S")
-"""and does not say anything of what it names."""
+SAYS = ":"
+"""and does not say anything of what it names, nor leaves it open."""
 PADDING = 5.0
 """A text may keep so far (points) from the rules beside it."""
 USUAL = 0.05
@@ -72,7 +72,8 @@ def open_body(ink: Ink, grid: RuledGrid, goes_on: bool) -> OpenBody | None:
     if len(grid.xs) - 1 < FEWEST_COLUMNS:
         return None
     lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
-    columns = _of_one_height(lines_by_column(lines, grid.xs))
+    columns = lines_by_column(lines, grid.xs)
+    columns = columns if ink.is_scanned else _of_one_height(columns)
     levels = np.concatenate((levels_in(ink, grid), _breaks_in(ink, grid)))
     ys = sorted({*grid.ys, *levels[:, 0].tolist()})
     rows = {strip: [_inside(column, strip) for column in columns] for strip in pairwise(ys)}
@@ -128,8 +129,8 @@ def _within(uprights: Segments, grid: RuledGrid) -> Segments:
     return np.asarray(uprights[inside])
 
 
-def _of_one_height(columns: Columns) -> Columns:
-    """The lines as high as their capitals: what reaches below a line says nothing of how far lines stand apart."""
+def _of_one_height(columns: Columns) -> list[list[TextLine]]:
+    """The lines as high as their capitals, as those of scans are: what reaches below tells nothing of how far apart."""
     height = float(np.median([line.bottom - line.top for column in columns for line in column] or [0.0]))
 
     def whole(line: TextLine) -> TextLine:
@@ -192,4 +193,4 @@ def _are_labels(blocks: Collection[Block], row: Columns) -> bool:
 
 def _is_label(text: str) -> bool:
     digits, letters = sum(map(str.isdigit, text)), sum(map(str.isalpha, text))
-    return digits <= FEW_DIGITS * letters and not SAYS.search(text)
+    return digits <= FEW_DIGITS * letters and SAYS not in text

@@ -11,6 +11,8 @@ from .rules import RuledGrid
 
 UPRIGHT = 20.0
 """An upright rule inside a table from here on (points) parts its columns."""
+DOUBTED = 0.4
+"""Readings differ in more than this share of the cells with words: they are no words of a table."""
 EMPTY_ROWS = 2
 """So many rows without a word are none of a table that words alone show."""
 
@@ -19,11 +21,23 @@ def is_chart(ink: Ink, grid: RuledGrid) -> bool:
     """Whether a grid of a scanned page, imagined from words and level rules, holds a drawing that its cells deny.
 
     A stamp over a table is a drawing too: only where upright rules run beside the columns' edges, or rows hold
-    nothing, is it more than that.
+    nothing, is it more than that. Nor are those words a table of which most cells' readings differ: a picture's.
     """
-    if not (ink.is_scanned and grid.is_imagined and _holds_drawing(ink, grid)):
+    if not (ink.is_scanned and grid.is_imagined):
         return False
-    return _has_other_uprights(ink, grid) or _empty_rows(ink, grid) >= EMPTY_ROWS
+    if _is_doubted(ink, grid):
+        return True
+    return _holds_drawing(ink, grid) and (_has_other_uprights(ink, grid) or _empty_rows(ink, grid) >= EMPTY_ROWS)
+
+
+def _is_doubted(ink: Ink, grid: RuledGrid) -> bool:
+    """Whether a text of most cells is in doubt."""
+    owner, block = assign(ink.characters, [grid])
+    filled = np.unique(block[owner == 0])
+    x, y = ink.doubted.T
+    inside = (grid.xs[0] < x) & (x < grid.xs[-1]) & (grid.ys[0] < y) & (y < grid.ys[-1])
+    columns, rows = (np.searchsorted(edges, at[inside]) - 1 for edges, at in ((grid.xs, x), (grid.ys, y)))
+    return int(np.isin(filled, grid.label[rows, columns]).sum()) > DOUBTED * len(filled)
 
 
 def _holds_drawing(ink: Ink, grid: RuledGrid) -> bool:

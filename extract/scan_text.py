@@ -21,6 +21,11 @@ POINT_PITCH = 0.8
 FIGURES = frozenset("0123456789.,")
 NO_GAP = 0.06
 """Letters nearer than this are of one word, whatever the recogniser says."""
+ACCENTED = frozenset("ÀÂÄÉÈÊËÎÏÔÖÙÛÜ")
+TALL = frozenset("bdfhkltijàâäéèêëîïôöùûüß/()[]|%€&")
+DEEP = frozenset("gjpqyçÇQ,;()[]|/")
+ACCENT, DESCENT, LOW = 0.28, 0.28, 0.73
+"""How far accents stand above capitals and descenders below, and how high low letters are: shares of a capital."""
 APART = 100
 """Between the numbers of two strips' characters: they are never of one word."""
 
@@ -32,9 +37,10 @@ def to_characters(read: Sequence[tuple[Strip, Recognised, Any]], scale: float) -
     spaced: list[bool] = []
     index: list[int] = []
     for number, (strip, line, columns) in enumerate(read):
+        upper, lower = _level(strip, line.text)
         for k, (text, x0, x1, is_spaced) in enumerate(_letters(strip, line, columns)):
             texts.append(text)
-            boxes.append((x0 / scale, strip.y0 / scale, x1 / scale, strip.y1 / scale))
+            boxes.append((x0 / scale, upper / scale, x1 / scale, lower / scale))
             spaced.append(is_spaced)
             index.append(number * APART * 10 + k)
     left, top, right, bottom = np.array(boxes, dtype=np.float64).reshape(-1, 4).T
@@ -42,6 +48,22 @@ def to_characters(read: Sequence[tuple[Strip, Recognised, Any]], scale: float) -
         tuple(texts), left, top, right, bottom, np.zeros(len(texts)), np.array(spaced, dtype=np.bool_),
         np.array(index, dtype=np.int64),
     )  # fmt: skip
+
+
+def _level(strip: Strip, text: str) -> tuple[float, float]:
+    """From where a capital would begin to where a descender would end in a strip (pixels), whatever letters it holds.
+
+    So lines of one print are as high as each other.
+    """
+    height = strip.y1 - strip.y0
+    letters = [letter for letter in text if letter.isalnum()]
+    if not letters:
+        return float(strip.y0), float(strip.y1)
+    accents, tall, deep = (any(map(kind.__contains__, text)) for kind in (ACCENTED, TALL, DEEP))
+    above = ACCENT if accents else 0.0 if tall or any(c.isupper() or c.isdigit() for c in letters) else LOW - 1
+    capital = height / (1 + above + (DESCENT if deep else 0.0))
+    top = strip.y0 + above * capital
+    return top, top + (1 + DESCENT) * capital
 
 
 def _letters(strip: Strip, line: Recognised, columns: Any) -> list[tuple[str, float, float, bool]]:
