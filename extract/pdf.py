@@ -132,14 +132,17 @@ def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]
 def _may_be_rest(stitched: Stitched, following: PageContent, furniture: frozenset[int]) -> bool:
     """Whether the next page begins with a line inside a column but the first of a table that no rule closes.
 
-    It may be the rest of the last row, though nothing else on its page shows a table; so may rows that are in none.
+    It may be the rest of the last row, though nothing else on its page shows a table; so may rows that are in none. Of
+    a table that lacks rules one may close what a page break cut, too: a line without a capital begins no text.
     """
     lines = _body(following, furniture)
     bottom = stitched.bottom_cells()
     is_open = any("open_rows" in draft.marks or draft.pieces[-1].open_bottom for draft in bottom)
     inner = [(a, b) for a, b in pairwise(stitched.fragments[-1].xs) if a > stitched.xs[0]]
     is_inside = any(a <= line.x0 and line.x1 <= b for a, b in inner for line in lines[:1])
-    return is_open and (is_inside or following.rows_outside > 0)
+    is_imagined = any("imagined" in draft.marks for draft in bottom)
+    begins_low = is_imagined and any(line.text[:1].islower() for line in lines[:1])
+    return (is_inside and (is_open or begins_low)) or (is_open and following.rows_outside > 0)
 
 
 def _may_go_on(

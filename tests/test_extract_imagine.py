@@ -282,6 +282,13 @@ def test_a_line_inside_a_column_on_the_page_after_an_open_table_may_be_the_rest_
     assert all(("unsure_text" in cell.marks) == is_doubted for cell in last)
 
 
+@pytest.mark.parametrize(("text", "is_doubted"), [("jours", True), ("Jours", False)])
+def test_a_small_letter_shows_the_rest_of_a_last_row_though_a_rule_closes_it(text: str, is_doubted: bool) -> None:
+    paper = paper_with(OTHER, [150, 90, 90, 90], "level rules only", 700).next_page().text(203, 60, text)
+    last = [cell for cell in only(paper.read()).cells if cell.at.row == len(OTHER) - 1]
+    assert all(("unsure_text" in cell.marks) == is_doubted for cell in last)
+
+
 def test_a_page_of_rows_of_one_line_learns_from_the_page_before_how_near_lines_of_a_cell_stand() -> None:
     first = [["Indicateur", "2019", "2020", "2021"], *([f"Nombre {i}\nde lieux", "1", "2", "3"] for i in range(5))]
     second = [[f"{'dont' if i else 'Tout'} public {i}", str(i), "7", "8"] for i in range(6)]
