@@ -45,6 +45,8 @@ class Ink:
     """The places (x, y) of characters that two readings of a scanned page read differently, and of its drawings."""
     drawings: Floats = field(default_factory=lambda: np.empty((0, 2)))
     """The places (x, y) that stamps, signatures and charts of a scanned page cover."""
+    pieces: Floats = field(default_factory=lambda: np.empty((0, 4)))
+    """The boxes (x0, top, x1, bottom; points) of what hangs together in a scanned page's ink, without rules."""
     layer: Characters | None = None
     """The characters that nobody sees behind the picture of a scan."""
 

@@ -20,6 +20,7 @@ from .opening import open_page, open_pdf
 from .page import Ink, read_page
 from .rules import find_grids
 from .scan_chart import is_chart
+from .scan_edges import look_at_edges
 from .scan_layer import compare_layers
 from .sketch import rows_outside
 from .stitch import Stitched, append
@@ -59,7 +60,7 @@ def read_pdf(data: bytes, source: Source, scans: Scans = ONE_BY_ONE) -> Document
         tuple(_lines(contents, furniture)),
         tuple(_notices(contents)),
     )
-    return as_lying(compare_layers(document, layers), tilts) if tilts else document
+    return as_lying(compare_layers(look_at_edges(document, inks), layers), tilts) if tilts else document
 
 
 def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:

@@ -86,7 +86,8 @@ def read_picture(picture: Picture) -> tuple[Ink, Tilt]:
     drawings = sheet.drawn / scale
     doubted = np.concatenate((_doubted(read, sheet) / scale, sheet.ruled.stems))
     rules = without_underlines(sheet.ruled.rules, characters)
-    return Ink(tilt.upright, characters, rules, (), nothing, True, (), True, doubted, drawings), tilt
+    seen = doubted, drawings, sheet.pieces / scale
+    return Ink(tilt.upright, characters, rules, (), nothing, True, (), True, *seen), tilt
 
 
 def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:

@@ -133,6 +133,7 @@ def _to_arrays(page: Page) -> dict[str, Any]:
         "vertical": ink.rules.vertical,
         "doubted": ink.doubted,
         "drawings": ink.drawings,
+        "pieces": ink.pieces,
         "tilt": np.array((tilt.size.width, tilt.size.height, tilt.quarters, tilt.skew), dtype=np.float64),
     }
 
@@ -145,5 +146,5 @@ def _to_page(arrays: Mapping[str, Any], number: int) -> Page:
     width, height, quarters, skew = arrays["tilt"].tolist()
     tilt = Tilt(PageSize(number, width, height), int(quarters), skew)
     rules = Rules(arrays["horizontal"], arrays["vertical"])
-    seen = arrays["doubted"], arrays["drawings"]
+    seen = arrays["doubted"], arrays["drawings"], arrays["pieces"]
     return Ink(tilt.upright, characters, rules, (), np.empty((0, 2)), True, (), True, *seen), tilt

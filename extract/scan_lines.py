@@ -54,6 +54,15 @@ class Specks:
     middles: Any
     capital: float
 
+    @property
+    def letters(self) -> Any:
+        """The boxes (x0, y0, x1, y1; pixels) of what may be letters: no dirt, no drawing."""
+        size = self.boxes[:, 2:4].max(axis=1)
+        fits = (size >= SPECK * self.capital) & (self.boxes[:, 3] <= DRAWING * self.capital)
+        fits[0] = False
+        x, y, width, height = self.boxes[fits, :4].T.astype(np.float64)
+        return np.column_stack((x, y, x + width, y + height))
+
 
 def find_specks(picture: Picture) -> Specks:
     """The components of ink and the usual height of a capital, in pixels."""

@@ -28,13 +28,15 @@ LEGIBLE = 0.9
 class Sheet:
     """A page upright and straight: its rules (points), its picture without them, its strips of text.
 
-    `drawn`: the places (x, y; pixels) of stamps, signatures and other drawings.
+    `drawn`: the places (x, y; pixels) of stamps, signatures and other drawings; `pieces`: the boxes (x0, y0, x1, y1;
+    pixels) of what hangs together in the ink beside them.
     """
 
     ruled: Ruled
     cells: Cells
     strips: tuple[Strip, ...]
     drawn: Any
+    pieces: Any
 
     @property
     def picture(self) -> Picture:
@@ -62,7 +64,7 @@ def lay_out(picture: Picture) -> Sheet:
     cells = cells_of(find_grids(ruled.rules), picture.scale)
     specks = find_specks(ruled.picture)
     strips = tuple(find_strips(specks, cells, picture.scale))
-    return Sheet(ruled, cells, strips, places_of(drawing_of(specks), specks.capital))
+    return Sheet(ruled, cells, strips, places_of(drawing_of(specks), specks.capital), specks.letters)
 
 
 def legibility(sheet: Sheet) -> float:

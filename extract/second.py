@@ -40,9 +40,14 @@ def _compared_table(table: Table, words: dict[int, list[dict[str, Any]] | None],
         return table
     cells = tuple(_compared(cell, words, notices) for cell in table.cells)
     disagreed = sum("readers_disagree" in cell.marks for cell in cells)
-    if disagreed >= SOME and disagreed > MANY * len(cells):
+    if are_too_many(disagreed, len(cells)):
         cells = tuple(replace(new, marks=new.marks | old.marks) for new, old in zip(cells, table.cells, strict=True))
     return replace(table, cells=cells)
+
+
+def are_too_many(disagreed: int, cells: int) -> bool:
+    """Whether so many of a table's cells disagree that the edges round the others are not sure either."""
+    return disagreed >= SOME and disagreed > MANY * cells
 
 
 def _doubtful(tables: Iterable[Table]) -> list[Cell]:

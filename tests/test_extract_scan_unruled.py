@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 import extract
 from extract import scan, scan_second
-from extract.model import Cell, Document
+from extract.model import Cell, Document, Region
+from extract.scan_edges import is_cut
 from extract.scan_lines import Strip
 from extract.scan_picture import Picture
 from tests.scanning import to_pdf
@@ -85,3 +86,14 @@ def test_a_drawing_with_uprights_beside_the_columns_is_no_table_and_is_said(tmp_
     document = read(tmp_path, chart)
     assert not document.tables
     assert [notice.code for notice in document.notices] == ["drawing_left_out"]
+
+
+def test_edges_that_cut_through_no_ink_are_sure(tmp_path: Path) -> None:
+    assert not any("imagined" in cell.marks for cell in cells(read(tmp_path)).values())
+
+
+def test_a_cell_whose_edge_cuts_through_ink_stays_in_doubt() -> None:
+    left, right = Region(1, 0, 0, 50, 20), Region(1, 50, 0, 100, 20)
+    pieces = np.array([(10.0, 5.0, 20.0, 15.0), (45.0, 5.0, 55.0, 15.0)])
+    assert [is_cut(place, pieces) for place in (left, right)] == [True, True]
+    assert [is_cut(place, pieces[:1]) for place in (left, right)] == [False, False]
