@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 
 from .columns import SAME, chunks_of
 from .rows import Line
 from .rules import RuledGrid
-from .sketch import middle_of
+from .sketch import Sketch, middle_of
 from .spacing import Spacing
 
+WIDER_PAGE = 40.0
+"""No rule shows where a table ends to its right: on some pages its texts reach farther, by so many points at most."""
+MOST_LINES = 8
+"""A header has hardly more lines."""
 LARGER = 1.12
 """A line in print that is larger than a table's by this factor is above the next table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Such a table on the pages before: its column edges, sides included, and the line that it began with.
+    """Such a table on the pages before: its column edges, sides included, and the lines that it began with.
 
-    `gap`: how far lines of one cell stand apart in it (points), by the page that shows it least. `height`: of its
-    largest print (points).
+    `row_ends`: after how many of them a row of all columns ends. `gap`: how far lines of one cell stand apart in it
+    (points), by the page that shows it least. `height`: of its largest print (points).
     """
 
     xs: tuple[float, ...] = ()
-    first_line: str = ""
+    first_lines: tuple[str, ...] = ()
+    row_ends: frozenset[int] = frozenset()
     gap: float = np.inf
     height: float = np.inf
 
@@ -37,7 +43,7 @@ class Before:
         height = max((word.bottom - word.top for line in own for word in line), default=np.inf)
         if self.has_columns(grid.xs):
             return replace(self, gap=min(self.gap, gap), height=max(self.height, height))
-        return Before(grid.xs, first_line(own), gap, height)
+        return Before(grid.xs, tuple(map(_text_of, own[:MOST_LINES])), _row_ends(grid, own), gap, height)
 
     def of_page(self, lines: list[Line]) -> tuple[Before, list[Line]]:
         """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside."""
@@ -49,9 +55,42 @@ class Before:
         """A page's spacing; of the same table that of the page that shows best how near lines of one cell stand."""
         return replace(spacing, gap=min(spacing.gap, self.gap)) if self.has_columns(xs) else spacing
 
+    def lines_again(self, lines: Sequence[Line]) -> int:
+        """How many of a page's first lines are the table's first ones over again."""
+        pairs = zip(self.first_lines, lines, strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == _text_of(pair[1]), pairs))
+
+    def header_level(
+        self, lines: Sequence[Line], levels: Sequence[Sequence[float]], sides: tuple[float, float]
+    ) -> list[tuple[float, float, float]]:
+        """The level rule below the header of a page that begins with its lines again; none where that is not clear.
+
+        It stands where one of the `levels` does already, in some columns.
+        """
+        again = max((end for end in self.row_ends if end <= self.lines_again(lines)), default=0)
+        if not 0 < again < len(lines):
+            return []
+        bottom = max(word.bottom for line in lines[:again] for word in line)
+        top = min(word.top for line in lines[again:] for word in line)
+        known = [y for y, *_ in levels if bottom - SAME <= y <= top + SAME]
+        return [(known[0] if known else (bottom + top) / 2, *sides)] if bottom <= top else []
+
+    def sides(self, sketch: Sketch) -> tuple[float, float]:
+        """Where a table ends at its sides: as on the page before, though to its right as far as its words go."""
+        known, reach = self.xs, 4 * SAME if len(sketch.hard) else WIDER_PAGE
+        if not known or sketch.x0 < known[0] - 4 * SAME or known[-1] + reach < sketch.x1:
+            return sketch.x0, sketch.x1
+        return known[0], known[-1] if len(sketch.hard) else max(known[-1], sketch.x1)
+
     def has_columns(self, xs: Sequence[float]) -> bool:
-        """Whether the columns are the same."""
-        return len(self.xs) == len(xs) and all(abs(a - b) <= 2 * SAME for a, b in zip(self.xs, xs, strict=True))
+        """Whether the columns are the same, the last of them perhaps wider."""
+        return len(self.xs) == len(xs) and same_columns(self.xs, xs, 2 * SAME)
+
+
+def same_columns(xs: Sequence[float], others: Sequence[float], near: float) -> bool:
+    """Whether as many columns begin within `near` points of each other, and the last ends hardly farther right."""
+    starts = zip(xs[:-1], others[:-1], strict=True)
+    return all(abs(a - b) <= near for a, b in starts) and abs(xs[-1] - others[-1]) <= WIDER_PAGE
 
 
 def is_in(grid: RuledGrid, line: Line) -> bool:
@@ -59,6 +98,12 @@ def is_in(grid: RuledGrid, line: Line) -> bool:
     return grid.ys[0] <= middle_of(line) <= grid.ys[-1]
 
 
-def first_line(lines: Sequence[Line]) -> str:
-    """The first line's text; empty where there is none."""
-    return " ".join(word.text for word in lines[0]) if lines else ""
+def _text_of(line: Line) -> str:
+    return " ".join(word.text for word in line)
+
+
+def _row_ends(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
+    """How many of the lines stand above each edge of a row that no cell reaches over."""
+    inner = range(1, len(grid.ys) - 1)
+    whole = [row for row in inner if not any(span.row < row < span.row_end for span in grid.spans)]
+    return frozenset(sum(middle_of(line) < grid.ys[row] for line in lines) for row in whole)

@@ -58,6 +58,23 @@ def _hangs(above: str, below: str) -> bool:
     return not (word[1] in MAY_END and _is_capitalised(below))
 
 
+def may_go_on(above: str, below: str) -> bool:
+    """Whether words above, and words or a number below, may be one text, though nothing shows that they are."""
+    above, below = above.strip(), below.strip()
+    ends_low = re.search(r"[^\W\d_]{2}$", above) is not None and above[-1].islower()
+    has_figure = any(map(str.isdigit, above))
+    return ends_low and (below[:1].islower() or (below[:1].isdigit() and not has_figure))
+
+
+def shows_rest(above: str, below: str) -> bool:
+    """Whether what stands below another cell's text, where texts alone part them, is rather the rest of it.
+
+    A cell without a label hardly shows it by its begin: "plus de 12" may stand below "non renseigné".
+    """
+    verdict = judge(above, below)
+    return verdict == "unfinished" or (verdict == "goes_on" and LABEL.match(above.strip()) is not None)
+
+
 def _begins_anew(above: str, below: str) -> bool:
     """Whether both begin with a label, or the second is a heading."""
     is_entitled = ENTITLED.match(below) is not None and not any(letter.isdigit() for letter in above)

@@ -162,9 +162,21 @@ def _without_split_columns(edges: list[float], header: Sequence[Sequence[TextLin
         right = min((x for x in edges if x > edge), default=area.x1)
         headed = [any(a < x < b for x in places) for a, b in ((left, edge), (edge, right))]
         filled = [any(a < x < b for x in below) for a, b in ((left, edge), (edge, right))]
-        return headed != filled and headed[0] != headed[1] and filled[0] != filled[1]
+        is_parted = headed != filled and headed[0] != headed[1] and filled[0] != filled[1]
+        return is_parted or _stand_one_over_the_other(area.words, (left, edge), (edge, right))
 
     return [edge for edge in edges if not is_split(edge)]
+
+
+def _stand_one_over_the_other(words: Sequence[TextLine], left: Gap, right: Gap) -> bool:
+    """Whether what stands in one of two columns is a line that ends above all texts of the other one: its header."""
+    sides = [[w for w in words if a < (w.x0 + w.x1) / 2 < b] for a, b in (left, right)]
+    return any(
+        bool(above and below)
+        and max(w.bottom for w in above) <= min(w.top for w in below)
+        and min(w.bottom for w in above) > max(w.top for w in above)
+        for above, below in (sides, sides[::-1])
+    )
 
 
 def _crossings_at(edge: float, area: Area) -> int:

@@ -76,6 +76,8 @@ class PageContent:
     has_images: bool
     charts: int = 0
     """So many drawings were not read as the tables that their words look like."""
+    rows_outside: int = 0
+    """So many lines outside are in parts as the rows of a table are."""
     unsure: frozenset[int] = frozenset()
     """The lines outside, by their place in `lines`, that hold a place of doubt."""
 
@@ -183,6 +185,7 @@ def _marks_of(grid: RuledGrid, number: int) -> frozenset[Mark]:
     marks |= {"unstable"} if number in grid.unstable else set()
     is_at_end = grid.has_open_end and span.row_end == len(grid.ys) - 1
     marks |= {"open_rows"} if grid.has_open_rows or is_at_end else set()
+    marks |= {"at_top"} if grid.is_at_top else set()
     return frozenset(marks)
 
 

@@ -97,10 +97,21 @@ def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) ->
     joined = [PageLines(size, tuple(map(joined_line, lines))) for size, lines in pages]
     furniture = find_furniture(joined)
     gone = [furniture[n] - _of_tables(lines, furniture[n]) for n, (_, lines) in enumerate(pages)]
+    kept = [[n for n in range(len(lines)) if n not in own] for own, (_, lines) in zip(gone, pages, strict=True)]
+    headers = {_text(lines[n]) for own, (_, lines) in zip(kept, pages, strict=True) for n in own if _is_row(lines[n])}
     return [
-        [line for place, line in enumerate(lines) if place not in own]
+        [line for n, line in enumerate(lines) if n not in own or (_is_row(line) and _text(line) in headers)]
         for own, (_, lines) in zip(gone, pages, strict=True)
     ]
+
+
+def _is_row(line: list[TextLine]) -> bool:
+    """Whether a line is in so many parts as a row of a table is: what is one on some page is one on all."""
+    return len(chunks_of(line)) >= FURNITURE_CHUNKS
+
+
+def _text(line: list[TextLine]) -> str:
+    return " ".join(word.text for word in line)
 
 
 def _of_tables(lines: list[list[TextLine]], furniture: frozenset[int]) -> set[int]:
@@ -112,7 +123,7 @@ def _of_tables(lines: list[list[TextLine]], furniture: frozenset[int]) -> set[in
     boxes = {place: joined_line(lines[place]) for place in range(len(lines))}
     blocks = _runs(own, boxes, SAME_BLOCK)
     parts = {place: _parts([lines[each] for each in block]) for block in blocks for place in block}
-    rows = {place for place, line in enumerate(lines) if len(chunks_of(line)) >= FURNITURE_CHUNKS} - furniture
+    rows = {place for place, line in enumerate(lines) if _is_row(line)} - furniture
     wide = rows | {place for place in own if parts[place] > FURNITURE_CHUNKS}
     headers = _runs(sorted(rows | {place for place in own if parts[place] > 1}), boxes, ONE_ROW)
     return {place for run in headers if wide.intersection(run) for place in run if place in furniture}

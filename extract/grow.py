@@ -62,11 +62,15 @@ def _first_lines(before: Sequence[Line], lines: Sequence[Line], sketch: Sketch, 
 
 
 def _is_in_column(line: Line, lines: Sequence[Line], edges: Sequence[float]) -> bool:
-    """Whether a line is a text inside a column but the first, and begins where others of the column do."""
+    """Whether a line is a text inside a column, and begins where others of the column do.
+
+    In the first column no capital begins it: that may be a title.
+    """
     column = sum(edge <= line[0].x0 for edge in edges)
     others = [w.x0 for other in lines for w in other if sum(edge <= w.x0 for edge in edges) == column]
     is_inside = len(chunks_of(line)) == 1 and column == sum(edge < line[-1].x1 for edge in edges)
-    return column > 0 and is_inside and any(abs(x0 - line[0].x0) < ALIGNED for x0 in others)
+    may_be_rest = column > 0 or line[0].text[0].islower()
+    return may_be_rest and is_inside and any(abs(x0 - line[0].x0) < ALIGNED for x0 in others)
 
 
 def _above(

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .bands import cut_bands
-from .before import Before, first_line, is_in
+from .before import Before, is_in
 from .choose import choose_edges, snap_edges
-from .columns import FEWEST_COLUMNS, SAME, Area, chunks_of, drawn_edges, light_spans
+from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, chunks_of, drawn_edges, light_spans
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow
@@ -21,7 +21,7 @@ from .page import Ink
 from .paths import Segments
 from .rows import Line, column_at, lines_by_column
 from .rules import RuledGrid, build_grid
-from .sights import cells_in, may_be_two, moved_cells, run_through
+from .sights import cells_in, hold_two, may_be_two, moved_cells, over_rows, run_through
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
 from .spacing import NEW_BLOCK, usual_spacing
 from .text import read_words
@@ -137,13 +137,13 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> Rul
         return None
     others = [_build(ink, lines, sketch, before, sight) for sight in (NARROWER, WIDER)]
     moved = [moved_cells(grid, other, lines) for other in others]
-    doubted = (run_through(grid, lines), may_be_two(grid, lines))
+    doubted = (run_through(grid, lines), over_rows(grid, lines), hold_two(grid, lines), may_be_two(grid, lines))
     return replace(grid, is_imagined=True, unstable=grid.unstable.union(*moved, *doubted))
 
 
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:
     known = before.xs
-    x0, x1 = (known[0], known[-1]) if known and _fits(sketch, known) else (sketch.x0, sketch.x1)
+    x0, x1 = before.sides(sketch)
     whole = lines
     parts = ([w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines)
     lines = [part for part in parts if part]
@@ -165,8 +165,9 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on)
     imagined = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
+    level += before.header_level(inside, level, (x0, x1)) if goes_on else []
     ys = sorted({y for y, _, _ in level})
-    has_header = not goes_on or before.first_line == first_line(inside)
+    has_header = not goes_on or before.lines_again(inside) > 0
     uprights = sketch.uprights
     if uprights is None:
         uprights = np.array(imagine_uprights(ys, xs, inside, usual_spacing(columns) if has_header else None))
@@ -175,7 +176,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     if grid is None or not _is_table(grid, inside, fewest):
         return None
     is_odd = not parts_header(edges, rows) or _has_words_beside(grid, whole)
-    return _described(grid, body, None if is_odd else imagined.unsure)
+    return replace(_described(grid, body, None if is_odd else imagined.unsure), is_at_top=imagined.is_at_top)
 
 
 def _area_of(sketch: Sketch, lines: Sequence[Line], sides: tuple[float, float]) -> tuple[Area, list[Line]]:
@@ -201,9 +202,9 @@ def _described(grid: RuledGrid, body: Body, unsure: Sequence[tuple[int, float, f
 
 
 def _has_words_beside(grid: RuledGrid, lines: Sequence[Line]) -> bool:
-    """Whether words stand beside a table on the level of its rows: some of its columns may be left out."""
+    """Whether words stand beside a table on the level of its rows: some of its columns, or texts, may be left out."""
     inside = [w for line in lines for w in line if grid.ys[0] <= (w.top + w.bottom) / 2 <= grid.ys[-1]]
-    return any(w.x1 < grid.xs[0] - SAME or w.x0 > grid.xs[-1] + SAME for w in inside)
+    return any(not grid.xs[0] <= (w.x0 + w.x1) / 2 <= grid.xs[-1] for w in inside)
 
 
 def _is_heading(line: Line, width: float) -> bool:
@@ -211,15 +212,22 @@ def _is_heading(line: Line, width: float) -> bool:
     return len(chunks_of(line)) == 1 and line[-1].x1 - line[0].x0 > WIDE * width
 
 
-def _fits(sketch: Sketch, known: Sequence[float]) -> bool:
-    return known[0] - 4 * SAME <= sketch.x0 and sketch.x1 <= known[-1] + 4 * SAME
-
-
 def _of_cells(levels: Segments, xs: Sequence[float]) -> Segments:
-    """The level rules that begin and end at column edges: an underlined word does not."""
-    places = np.array(xs)
-    near = [all((np.abs(places - x) <= 2 * SAME).any() for x in ends) for _, *ends in levels.tolist()]
-    return levels[np.array(near, dtype=np.bool_)]
+    """The level rules that begin and end at column edges: an underlined word does not.
+
+    One that stands over an edge may begin or end farther off the next one, as no edge between texts is known to the
+    point.
+    """
+    found = []
+    for y, begin, end in levels.tolist():
+        own = [min(xs, key=lambda x: abs(x - place)) for place in (begin, end)]
+        off = max(abs(own[0] - begin), abs(own[1] - end))
+        is_over = any(begin + 2 * SAME < x < end - 2 * SAME for x in xs)
+        if off <= 2 * SAME:
+            found.append((y, begin, end))
+        elif off <= NARROWEST and is_over:
+            found.append((y, *own))
+    return np.array(found).reshape(-1, 3)
 
 
 def _is_table(grid: RuledGrid, lines: list[Line], fewest: int) -> bool:

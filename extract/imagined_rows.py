@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from .columns import SAME
-from .middle import is_set_in_the_middle, middle_rows
-from .middle_cells import Texts
+from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
+from .middle_texts import Texts
 from .paths import Fill, Segments
 from .rows import Block, blocks_of, goes_on_over, has_texts_astride, text_rows
 from .sketch import HEADER_ROWS, Sketch
@@ -60,11 +60,12 @@ class Body:
 class ImaginedRows:
     """Row edges as (y, x0, x1) in points, and the strips of columns where some text has no sure place in them.
 
-    A strip is a column, and from where to where it goes (points).
+    A strip is a column, and from where to where it goes (points). `is_at_top`: texts are set at the top of their cells.
     """
 
     levels: tuple[Level, ...]
     unsure: tuple[tuple[int, float, float], ...] = ()
+    is_at_top: bool = False
 
 
 def has_open_rows(body: Body) -> bool:
@@ -86,7 +87,8 @@ def imagine_rows(body: Body) -> ImaginedRows:
         if _is_edge_at_the_top(body, c, (y, below), is_zebra and i > 0)
     ]
     is_odd = body.is_by_texts and has_texts_astride(blocks, body.spacing)
-    return ImaginedRows(tuple(levels), tuple((c, *body.ends) for c in range(len(body.columns)) if is_odd))
+    unsure = tuple((c, *body.ends) for c in range(len(body.columns)) if is_odd)
+    return ImaginedRows(tuple(levels), unsure, is_set_at_the_top(blocks, body.spacing, body.goes_on))
 
 
 def _is_wide(body: Body, block: Block) -> bool:
@@ -106,7 +108,7 @@ def _set_at_the_top(body: Body, is_zebra: bool) -> list[float]:
     strips = _strips(body)
     found = [*body.soft]
     for pair in [(top, strips[0][0]), *strips, (strips[-1][1], bottom)]:
-        is_row = pair in strips and (is_zebra or _is_shaded(body, pair))
+        is_row = pair[0] >= strips[0][0] and (is_zebra or _is_shaded(body, pair))
         found += text_rows(body.columns, body.spacing, pair, is_row)
     return found
 

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from .middle_cells import LEVEL, Placed, Row, Rows, Texts, place_texts, row_of
+from .middle_beside import differing_rows
+from .middle_cells import Placed, place_texts
+from .middle_texts import LEVEL, Row, Rows, Texts, row_of
 from .rows import Block
 from .spacing import Spacing
 
@@ -23,6 +25,8 @@ IN_NO_OTHER = 0.1
 LEAST_GAP = 0.5
 """Rows stand apart by this share of what parts two cells in a column."""
 
+FEWEST_TOPS, MANY_TOPS = 8, 10
+"""So many pairs of texts that share their tops, and so many times more than share their middles, leave no doubt."""
 MOST_TRIES = 3
 """Rows are looked for so often, each time with more texts that belong to one row for sure."""
 
@@ -44,6 +48,18 @@ def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing, goes_on: boo
 
     Where the table `goes_on` over pages, the page's first texts and its last ones may be cut: such stand at the top.
     """
+    tops, middles = _shared_levels(blocks, spacing, goes_on)
+    return middles + _count_astride(blocks, spacing) > tops
+
+
+def is_set_at_the_top(blocks: Sequence[Block], spacing: Spacing, goes_on: bool = False) -> bool:
+    """Whether many such texts share their tops, and hardly any their middles: none but at the top of its cell."""
+    tops, middles = _shared_levels(blocks, spacing, goes_on)
+    return tops >= max(FEWEST_TOPS, MANY_TOPS * middles)
+
+
+def _shared_levels(blocks: Sequence[Block], spacing: Spacing, goes_on: bool) -> tuple[int, int]:
+    """How many pairs of texts of different heights that stand beside each other share their tops, and their middles."""
     tops = middles = 0
     near = LEVEL * spacing.height
     ends = {min(block.top for block in blocks), max(block.top for block in blocks)} if goes_on and blocks else set()
@@ -53,7 +69,7 @@ def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing, goes_on: boo
             is_cut = any(abs(one.top - end) <= near for end in ends)
             tops += abs(one.top - other.top) <= near and not is_cut
             middles += abs(one.middle - other.middle) <= near
-    return middles + _count_astride(blocks, spacing) > tops
+    return tops, middles
 
 
 def _count_astride(blocks: Sequence[Block], spacing: Spacing) -> int:
@@ -90,17 +106,24 @@ def middle_rows(texts: Texts) -> MiddleRows:
         if not (column.misplaced and texts.parts.issuperset(column.misplaced))
         for row in column.unsure
     }
+    unsure |= differing_rows([_of_column(texts, c) for c in range(texts.columns)], found, texts.spacing)
     return MiddleRows(inner, by_column, frozenset(unsure))
+
+
+def _of_column(texts: Texts, column: int) -> list[Block]:
+    """The texts of a column between the table's ends."""
+    return [own for own in texts.blocks if own.column == column and texts.ends[0] <= own.middle <= texts.ends[1]]
 
 
 def _place(texts: Texts) -> tuple[Rows, list[Placed]]:
     """The rows and where each column's texts stand in them: of some tries that which leaves the fewest without rows."""
-    own = [block for block in texts.blocks if texts.ends[0] <= block.middle <= texts.ends[1]]
+    columns = [_of_column(texts, column) for column in range(texts.columns)]
+    own = [block for column in columns for block in column]
     whole: frozenset[Block] = frozenset()
     tries: list[tuple[int, Rows, list[Placed]]] = []
     for _ in range(MOST_TRIES):
         table = _table(own, whole, texts)
-        found = [place_texts([block for block in own if block.column == c], table) for c in range(texts.columns)]
+        found = [place_texts(column, table) for column in columns]
         misplaced = frozenset(block for column in found for block in (*column.misplaced, *column.clashing))
         tries.insert(0, (len(misplaced), table, found))
         if misplaced <= whole:

@@ -2,76 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations_with_replacement, pairwise
+from itertools import pairwise
 
-from .rows import SAME_ROW, Block
-from .spacing import Spacing
-
-Range = tuple[int, int]
-
-LAST_LABEL_COLUMN = 1
-"""Measures and indicators, the labels that may be merged cells', stand in the first two columns."""
-LEVEL = 0.12
-"""Middles within this share of a line's height are on one level."""
-OVER = 1.0
-"""Points by which a text may reach over the edges of its rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row by the texts that stand in it: from their top to their bottom in points, and how many they are.
-
-    `left_out`: so many on its level are higher and taken for those of merged cells. `is_whole`: one of its texts stands
-    in the middle of no other rows.
-    """
-
-    top: float
-    bottom: float
-    texts: int
-    left_out: int
-    is_whole: bool = False
-
-    @property
-    def middle(self) -> float:
-        """In points."""
-        return (self.top + self.bottom) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """The texts of a table by columns, how far their lines stand apart, and the levels (points) that are drawn.
-
-    `headings` run over several columns: no merged cell reaches past one. `parts` are of texts over several columns.
-    `fits` tells of a column and the middles of rows, first to last, whether they may be one cell by their shading.
-    `goes_on`: the page before begins the table, so that the first rows may be of its cells.
-    """
-
-    blocks: tuple[Block, ...]
-    columns: int
-    spacing: Spacing
-    ends: tuple[float, float]
-    drawn: tuple[float, ...]
-    headings: tuple[Block, ...]
-    parts: frozenset[Block]
-    fits: Callable[[int, Sequence[float]], bool]
-    goes_on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows, their edges (ends included), row and first column of each heading, and the texts they hold."""
-
-    rows: tuple[Row, ...]
-    edges: tuple[float, ...]
-    headings: tuple[tuple[int, int], ...]
-    texts: Texts
-
-    def barriers(self, column: int) -> frozenset[int]:
-        """The rows that headings fill in a column: no merged cell of it reaches past one."""
-        return frozenset(row for row, first in self.headings if first <= column)
+from .middle_options import all_options, covers, options_of
+from .middle_texts import LAST_LABEL_COLUMN, Range, Rows, row_of
+from .rows import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +29,9 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
 
     Texts are given as few rows as may be. Where some need several, or the first row has none, and all rows can be given
     to texts in their middle, so it is meant: a label of three rows stands beside the second. A header that needs
-    several tells so of labels alone.
+    several tells so of labels alone, and leaves a doubt. So does a label without rows for others that may have several.
     """
-    options = [_all_options(i, blocks, table) for i in range(len(blocks))]
+    options = [all_options(i, blocks, table) for i in range(len(blocks))]
     misplaced = tuple(block for block, own in zip(blocks, options, strict=True) if not own)
     smallest = tuple(
         min(own, key=lambda r: r[1] - r[0])
@@ -103,30 +40,71 @@ def place_texts(blocks: Sequence[Block], table: Rows) -> Placed:
         for block, own in zip(blocks, options, strict=True)
     )
     if misplaced:
-        own = [smallest[blocks.index(block)] for block in misplaced]
-        near = [(max(0, first - 1), min(len(table.rows) - 1, last + 1)) for first, last in own]
-        return Placed(smallest, _beside(near, smallest), misplaced)
+        return Placed(smallest, _round_misplaced(blocks, options, smallest, table), misplaced)
     of_header = 1 if blocks and blocks[0].column > LAST_LABEL_COLUMN and smallest[0][0] == 0 else 0
     if all(first == last for first, last in smallest[of_header:]) and not _begins_blank(blocks, smallest, table):
-        return Placed(smallest, _merged_as_well(blocks, options, smallest, table), ())
+        unsure = _merged_as_well(blocks, options, smallest, table) | _cut_or_merged(blocks, smallest, table)
+        return Placed(smallest, unsure, ())
     barriers = table.barriers(blocks[0].column)
-    covers = _covers(tuple(map(tuple, options)), table, barriers)
-    if covers:
+    found = covers(tuple(map(tuple, options)), table, barriers)
+    if found and _has_each_its_own(smallest, barriers, table):
+        return Placed(smallest, frozenset(), ())
+    if found:
         several = [max(own, key=lambda r: r[1] - r[0]) for own in options if len(own) > 1]
-        return Placed(covers[0], _beside(several, covers[0]) if len(covers) > 1 else frozenset(), ())
+        is_shown = any(0 < first < last for first, last in smallest) or _begins_blank(blocks, smallest, table)
+        is_sure = is_shown and len(found) == 1
+        return Placed(found[0], frozenset() if is_sure else _beside(several, found[0]), ())
     clashing = tuple(block for block, own in zip(blocks, smallest, strict=True) if _clashes(own, smallest))
     return Placed(smallest, _beside(_left_out(smallest, barriers, table), smallest), (), clashing)
+
+
+def _round_misplaced(
+    blocks: Sequence[Block], options: Sequence[Sequence[Range]], ranges: Sequence[Range], table: Rows
+) -> frozenset[int]:
+    """The rows that texts which stand in the middle of none may have, and of labels those of others that may be merged.
+
+    A label's cell may reach to those of the labels above and below it.
+    """
+    last_row = len(table.rows) - 1
+    lost = [i for i, own in enumerate(options) if not own]
+    near = [(max(0, ranges[i][0] - 1), min(last_row, ranges[i][1] + 1)) for i in lost]
+    if blocks[0].column <= LAST_LABEL_COLUMN:
+        ends = [(0, 0), *ranges, (last_row, last_row)]
+        near += [(min(ends[i][1], ranges[i][0]), max(ends[i + 2][0], ranges[i][1])) for i in lost]
+        near += [max(own, key=lambda r: r[1] - r[0]) for own in options if len(own) > 1]
+    return _beside(near, ranges)
+
+
+def _has_each_its_own(ranges: Sequence[Range], barriers: frozenset[int], table: Rows) -> bool:
+    """Whether each text but that of the header is of one row, and each row has one."""
+    taken = [row for first, last in ranges for row in range(first, last + 1)]
+    rows = set(range(ranges[0][0], len(table.rows))) - barriers
+    return all(a == b for a, b in ranges[1:]) and len(taken) == len(set(taken)) and rows <= set(taken)
 
 
 def _merged_as_well(
     blocks: Sequence[Block], options: Sequence[Sequence[Range]], rows: Sequence[Range], table: Rows
 ) -> frozenset[int]:
-    """The rows of labels, each beside one of `rows`, that could be of merged cells which begin higher as well."""
+    """The rows of labels, each beside one of `rows`, that could be of merged cells which begin higher as well.
+
+    Where some could, so are those of several texts that no label stands beside.
+    """
     if not blocks or blocks[0].column > LAST_LABEL_COLUMN:
         return frozenset()
-    covers = _covers(tuple(map(tuple, options)), table, table.barriers(blocks[0].column))
-    higher = [own for cover in covers for own, (row, _) in zip(cover, rows, strict=True) if 0 < own[0] < row]
-    return frozenset(row for first, last in higher for row in range(first, last + 1))
+    found = covers(tuple(map(tuple, options)), table, table.barriers(blocks[0].column))
+    begin = 0 if table.texts.goes_on else 1
+    higher = [own for cover in found for own, (row, _) in zip(cover, rows, strict=True) if begin <= own[0] < row]
+    taken = {row for first, last in rows for row in range(first, last + 1)} | table.barriers(blocks[0].column)
+    free = [i for i, row in enumerate(table.rows) if i >= begin and i not in taken and row.texts > 1]
+    merged = frozenset(row for first, last in higher for row in range(first, last + 1))
+    return merged.union(free) if merged else merged
+
+
+def _cut_or_merged(blocks: Sequence[Block], ranges: Sequence[Range], table: Rows) -> frozenset[int]:
+    """The rows of the last text where it stands in the middle of some, and is given another as one that a page cuts."""
+    own = options_of(blocks[-1], table) if blocks else []
+    others = [] if not own or ranges[-1] in own else [*own, ranges[-1]]
+    return frozenset(row for first, last in others for row in range(first, last + 1))
 
 
 def _begins_blank(blocks: Sequence[Block], ranges: Sequence[Range], table: Rows) -> bool:
@@ -171,69 +149,3 @@ def _left_out(ranges: Sequence[Range], barriers: frozenset[int], table: Rows) ->
     begin = body[0][0] if table.texts.goes_on else ranges[0][1]
     free = [i for i, row in enumerate(table.rows) if i > begin and i not in taken and row.texts > 1]
     return [*clashes, *((row, row) for row in free)]
-
-
-def _all_options(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
-    """The rows that a text may be of: those in whose middle it stands, else (the last one: or) by a page's break."""
-    own = _options(blocks[number], table)
-    if own and number < len(blocks) - 1:
-        return own
-    return list(dict.fromkeys([*own, *_cut_at_the_page(number, blocks, table)]))
-
-
-def _options(block: Block, table: Rows) -> list[Range]:
-    """The runs of rows that a text stands in the middle of: by their edges, at the table's ends by their texts too."""
-    rows, edges, height = table.rows, table.edges, table.texts.spacing.height
-    found = []
-    for first, last in combinations_with_replacement(range(len(rows)), 2):
-        if first < last and any(first <= barrier <= last for barrier in table.barriers(block.column)):
-            continue
-        top, bottom = (edges[first], edges[last + 1]) if first < last else (rows[first].top, rows[first].bottom)
-        near = LEVEL if first == last else SAME_ROW
-        is_inside = edges[first] - OVER <= block.top and block.bottom <= edges[last + 1] + OVER
-        is_at_end = first < last and (first == 0 or last == len(rows) - 1)
-        by_texts = (rows[first].top + rows[last].bottom) / 2 if is_at_end else (top + bottom) / 2
-        off = min(abs((top + bottom) / 2 - block.middle), abs(by_texts - block.middle))
-        if not is_inside or off > near * height:
-            continue
-        if table.texts.fits(block.column, [row.middle for row in rows[first : last + 1]]):
-            found.append((first, last))
-    return found
-
-
-def _cut_at_the_page(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
-    """The rows of a text that a page break cuts, and that stands at the top of what is left of its cell."""
-    block, near = blocks[number], SAME_ROW * table.texts.spacing.height
-    level = [i for i, row in enumerate(table.rows) if abs(row.top - block.top) <= near]
-    if number == len(blocks) - 1 and level:
-        return [(level[0], len(table.rows) - 1)]
-    return [(0, row_of(table.edges, block.bottom - 2 * OVER))] if number == 0 and level == [0] else []
-
-
-def _covers(options: tuple[tuple[Range, ...], ...], table: Rows, barriers: frozenset[int]) -> list[tuple[Range, ...]]:
-    """Up to two ways to give all rows to texts.
-
-    Rows of headings need none, nor do those above the first text, or, where the table goes on, below that of the
-    header: they are of a cell of the page before.
-    """
-    rows = len(table.rows)
-    is_headed = table.texts.goes_on and bool(options) and all(first == 0 for first, _ in options[0])
-
-    @cache
-    def below(block: int, row: int) -> tuple[tuple[Range, ...], ...]:
-        while row in barriers and (block == len(options) or all(first != row for first, _ in options[block])):
-            row += 1
-        if block == len(options):
-            return ((),) if row >= rows else ()
-        found: list[tuple[Range, ...]] = []
-        for first, last in options[block]:
-            if first == row or (block in (0, int(is_headed)) and first > row):
-                found += [((first, last), *rest) for rest in below(block + 1, last + 1)]
-        return tuple(found[:2])
-
-    return list(below(0, 0))
-
-
-def row_of(edges: Sequence[float], y: float) -> int:
-    """The row that a place (points from the top) lies in."""
-    return max(0, min(len(edges) - 2, sum(edge <= y for edge in edges) - 1))

@@ -23,6 +23,7 @@ Mark = Literal[
     "imagined",
     "unstable",
     "open_rows",
+    "at_top",
     "readers_disagree",
     "layer_disagrees",
     "joined_unsure",
@@ -42,6 +43,7 @@ out as invisible: letters may be missing, too many, or in the wrong order.
 `imagined`: not all of its rules are drawn; shading, strokes of other cells, or words gave its edges.
 `unstable`: its edges are imagined, and its words, read a little narrower or wider, give other cells.
 `open_rows`: no rule or shading parts its row from the next, or from the next page: where it ends texts alone show.
+`at_top`: the texts of its table are set at the top of their cells, by many that stand beside higher ones.
 `readers_disagree`: an independent reader finds another text in its place.
 `layer_disagrees`: the text that a recogniser has put behind its picture is another one.
 `joined_unsure`: its text goes on in the row below, or may do so, by weak signs only (transcripts have no rules).

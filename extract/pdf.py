@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 
-from .before import Before
+from .before import Before, is_in
 from .characters import Characters
 from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
@@ -22,6 +22,7 @@ from .rules import find_grids
 from .scan_chart import is_chart
 from .scan_edges import look_at_edges
 from .scan_layer import compare_layers
+from .sketch import rows_outside
 from .stitch import Stitched, append
 from .text import TextLine
 from .tilt import Tilt, as_lying
@@ -30,6 +31,8 @@ TITLE_WITHIN = 80.0
 """A table's title stands at most this far (points) above it."""
 CONTINUED = re.compile(r"\bsuite\b", re.IGNORECASE)
 """A title that says that the table goes on."""
+FEWEST_ROWS = 2
+"""So many lines like a table's rows, and no table, are worth a finding; one may be of signatures."""
 MOST_PAGES = 10_000
 LONGEST_TITLE = 200
 """Characters."""
@@ -68,13 +71,14 @@ def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
     contents: list[PageContent] = []
     before = Before()
     for ink, own_ruled, own_lines in zip(inks, ruled, lines, strict=True):
-        grids = imagine_grids(ink, own_ruled, own_lines, before)
-        tables = [grid for grid in grids if not is_chart(ink, grid)]
-        charts, grids = len(grids) - len(tables), tables
+        found = imagine_grids(ink, own_ruled, own_lines, before)
+        grids = [grid for grid in found if not is_chart(ink, grid)]
+        charts = len(found) - len(grids)
         imagined = [grid for grid in grids if grid not in own_ruled]
         before = before.then(imagined[-1], own_lines) if imagined else Before()
         content = take_apart(ink, sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])))
-        contents.append(replace(content, charts=charts))
+        left = rows_outside([line for line in own_lines if not any(is_in(grid, line) for grid in found)])
+        contents.append(replace(content, charts=charts, rows_outside=left))
     return contents
 
 
@@ -120,21 +124,26 @@ def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]
                 running = stitched
     for stitched in finished:
         following = stitched.fragments[-1].page
-        if following < len(contents) and _may_be_rest(stitched, _body(contents[following], furniture[following])):
+        if following < len(contents) and _may_be_rest(stitched, contents[following], furniture[following]):
             for draft in stitched.bottom_cells():
                 draft.marks.add("unsure_text")
     yield from finished
 
 
-def _may_be_rest(stitched: Stitched, lines: Sequence[TextLine]) -> bool:
+def _may_be_rest(stitched: Stitched, following: PageContent, furniture: frozenset[int]) -> bool:
     """Whether the next page begins with a line inside a column but the first of a table that no rule closes.
 
-    It may be the rest of the last row, though nothing else on its page shows a table.
+    It may be the rest of the last row, though nothing else on its page shows a table; so may rows that are in none. Of
+    a table that lacks rules one may close what a page break cut, too: a line without a capital begins no text.
     """
+    lines = _body(following, furniture)
     bottom = stitched.bottom_cells()
     is_open = any("open_rows" in draft.marks or draft.pieces[-1].open_bottom for draft in bottom)
     inner = [(a, b) for a, b in pairwise(stitched.fragments[-1].xs) if a > stitched.xs[0]]
-    return is_open and bool(lines) and any(a <= lines[0].x0 and lines[0].x1 <= b for a, b in inner)
+    is_inside = any(a <= line.x0 and line.x1 <= b for a, b in inner for line in lines[:1])
+    is_imagined = any("imagined" in draft.marks for draft in bottom)
+    begins_low = is_imagined and any(line.text[:1].islower() for line in lines[:1])
+    return (is_inside and (is_open or begins_low)) or (is_open and following.rows_outside > 0)
 
 
 def _may_go_on(
@@ -200,6 +209,11 @@ def _notices(contents: Sequence[PageContent]) -> Iterator[Notice]:
         if content.is_blank and content.has_images:
             message = f"page {page} is an image without text: nothing on it was read"
             yield Notice("warning", "page_without_text_layer", message, page)
+        if content.rows_outside >= FEWEST_ROWS:
+            message = (
+                f"{content.rows_outside} lines on page {page} look like rows of a table, and no table was read there"
+            )
+            yield Notice("warning", "unplaced_text", message, page)
         if content.charts:
             message = f"{content.charts} drawings on page {page} look like tables and were not read as such"
             yield Notice("warning", "drawing_left_out", message, page)

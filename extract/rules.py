@@ -41,6 +41,7 @@ class RuledGrid:
     `irregular` holds the cells that were cut out of a shape that is no rectangle.
     `is_imagined`: some of its rules are not drawn; `unstable`: cells of which the words could be read otherwise;
     `has_open_rows`: below the header texts alone part its rows; `has_open_end`: no rule closes it at the bottom.
+    `is_at_top`: its texts are set at the top of their cells.
     `gap`: how far lines of one cell stand apart (points), where its rows are imagined.
     """
 
@@ -54,6 +55,7 @@ class RuledGrid:
     unstable: frozenset[int] = frozenset()
     has_open_rows: bool = False
     has_open_end: bool = False
+    is_at_top: bool = False
     gap: float | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""Which cells of an imagined grid are unstable: another sight of its words gives others, or a text runs through."""
+"""Which cells of an imagined grid are unstable: another sight gives others, or a text stands over an edge."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .columns import SAME, is_crossed, stands_over
+import numpy as np
+
+from .columns import SAME, chunks_of, is_crossed, stands_over
 from .rows import Line, column_at
 from .rules import RuledGrid, Span
 from .text import TextLine
@@ -16,6 +18,8 @@ ALIGNED = 1.0
 """Texts that begin within this distance (points) begin under each other."""
 FEWEST_ALIGNED = 3
 """So many texts show how those of a column are set."""
+OVER = 0.25
+"""A word stands over an edge that is so far inside it, as a share of its height."""
 Cell = tuple[frozenset[int], frozenset[int], int]
 """The words in a cell, those beside it on all its height, and (for a blank one) where its column is."""
 
@@ -76,6 +80,33 @@ def run_through(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
             left, right = int(grid.label[row, column]), int(grid.label[row, column + 1])
             if left != right and is_crossed(edge, line):
                 found |= {left, right}
+    return frozenset(found)
+
+
+def over_rows(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
+    """The cells on both sides of a row's edge that a word stands over: it may be either's, or of both."""
+    found: set[int] = set()
+    ys = np.array(grid.ys)
+    for word in (word for line in lines for word in line):
+        inside = OVER * (word.bottom - word.top)
+        column = column_at((word.x0 + word.x1) / 2, grid.xs)
+        for row in np.flatnonzero((ys[1:-1] > word.top + inside) & (ys[1:-1] < word.bottom - inside)).tolist():
+            above, below = int(grid.label[row, column]), int(grid.label[row + 1, column])
+            if above != below:
+                found |= {above, below}
+    return frozenset(found)
+
+
+def hold_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
+    """The cells in which a line has two texts as far apart as those of two columns."""
+    found: set[int] = set()
+    for line in lines:
+        y = sum(word.top + word.bottom for word in line) / (2 * len(line))
+        if grid.ys[0] <= y <= grid.ys[-1]:
+            row = column_at(y, grid.ys)
+            sides = [(chunk[0], chunk[-1]) for chunk in chunks_of(line)]
+            cells = [[int(grid.label[row, column_at((w.x0 + w.x1) / 2, grid.xs)]) for w in own] for own in sides]
+            found |= {above[1] for above, below in pairwise(cells) if above[1] == below[0]}
     return frozenset(found)
 
 

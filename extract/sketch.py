@@ -17,6 +17,8 @@ from .rules import RuledGrid
 
 FEWEST_TABULAR_LINES = 4
 """Lines in three parts or more that a table without any rule must have."""
+FEWEST_OF_MANY, MANY_PARTS = 3, 4
+"""So few lines are enough where each is in so many parts."""
 LONG_RULE = 100.0
 """A level rule from here on (points) may be one of a table."""
 HEADER_GAP = 2.0
@@ -55,13 +57,14 @@ def sketch_tables(
     hard, soft = _levels(ink, grids)
     both = np.concatenate((hard, soft))
     long = both[both[:, 2] - both[:, 1] >= LONG_RULE]
-    for number, band in enumerate(cut_bands(lines, long[:, 0].tolist(), grids)):
+    bands = [band for band in cut_bands(lines, long[:, 0].tolist(), grids) if band.lines]
+    for number, band in enumerate(bands):
         own_hard, own_soft = (rules[_within(rules, band)] for rules in (hard, soft))
         lines = list(band.lines)
         sketch = sketch_by_levels(own_hard, own_soft)
         fewest = 1 if goes_on and number == 0 else FEWEST_TABULAR_LINES
         sketch = sketch_by_words(lines, fewest) if sketch is None else _with_rows(sketch, lines)
-        if sketch is not None and lines:
+        if sketch is not None:
             yield sketch, lines
 
 
@@ -121,7 +124,7 @@ def sketch_by_words(lines: list[Line], fewest: int = FEWEST_TABULAR_LINES) -> Sk
     Lines in two parts right above the first one are of its header, and the label that may stand between two of them.
     """
     places = _tabular_lines(lines)
-    if len(places) < fewest:
+    if len(places) < fewest and not _are_rows_of_many(lines, places):
         return None
     first = places[0]
     for i in range(first - 1, -1, -1):
@@ -147,6 +150,21 @@ def _tabular_lines(lines: list[Line]) -> list[int]:
         for i, own in enumerate(parts)
         if len(own) >= FEWEST_COLUMNS or any(_stand_over(own, other) for other in whole)
     ]
+
+
+def rows_outside(lines: list[Line]) -> int:
+    """How many lines in no table are rows of one by their parts, with figures in two of them."""
+    return sum(len(chunks_of(line)) >= FEWEST_COLUMNS and _has_figures(line) for line in lines)
+
+
+def _has_figures(line: Line) -> bool:
+    return sum(any(map(str.isdigit, word.text)) for word in line[1:]) > 1
+
+
+def _are_rows_of_many(lines: list[Line], places: list[int]) -> bool:
+    """Whether a header and its rows, few as they are, have so many parts that they are a table's."""
+    parts = [len(chunks_of(lines[i])) for i in places]
+    return len(parts) >= FEWEST_OF_MANY and min(parts) >= MANY_PARTS
 
 
 def _stand_over(parts: list[Gap], others: list[Gap]) -> bool:

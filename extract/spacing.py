@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ FULL = 0.95
 """A line of this share of its column's width is full."""
 LINE_MORE = 0.9
 """A line more between two others parts them by at least this share of a line's height."""
+LABEL_COLUMNS = 3
+"""A measure, a number and an indicator: the first columns, where cells are merged over rows."""
 MOSTLY = 0.7
 """So many lines that a column's width does not part show that lines are of as many cells."""
 
@@ -59,7 +62,7 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     near = IN_STEP * height
     small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
     own = min([small[len(small) // 20] if small else 0.0, *_forced_gaps(columns, height)])
-    is_in_step = _are_in_step(below, own, height)
+    is_in_step = _are_in_step(below, own, height) or _are_beside_merged(columns, own, height)
     if own > SHOWN * height and (
         is_in_step or (are_rows_of_one_line(below, own, height) and are_lines_of_many(columns, own + near))
     ):
@@ -106,10 +109,19 @@ def _clear_block(gaps: Sequence[float], least: float, height: float) -> float | 
     return ((max(inside) + min(between)) / 2 - least) / height
 
 
-def _are_in_step(gaps: Sequence[float], least: float, height: float) -> bool:
-    """Whether each gap is the least one, or that with some rows of one line left out."""
-    steps = [(gap - least) / (height + least) for gap in gaps]
-    return all(abs(step - round(step)) * (height + least) <= IN_STEP * height for step in steps)
+def _are_in_step(gaps: Sequence[float], least: float, height: float, parts: int = 1) -> bool:
+    """Whether each gap is the least one, or that with some rows of one line left out, or so many `parts` of one."""
+    steps = [parts * (gap - least) / (height + least) for gap in gaps]
+    return all(abs(step - round(step)) * (height + least) <= parts * IN_STEP * height for step in steps)
+
+
+def _are_beside_merged(columns: Sequence[Sequence[TextLine]], least: float, height: float) -> bool:
+    """Whether rows of one line are in step but for labels of one line in the middle of several rows: half a row off."""
+    gaps = [[b.top - a.bottom for a, b in list(itertools.pairwise(column))[1:]] for column in columns]
+    are_rows = [_are_in_step(own, least, height) for own in gaps]
+    are_merged = [i < LABEL_COLUMNS and _are_in_step(own, least, height, parts=2) for i, own in enumerate(gaps)]
+    figures = sum(len(own) for own, is_row in zip(gaps, are_rows, strict=True) if is_row)
+    return figures >= 2 * FEWEST_PAIRS and all(map(operator.or_, are_rows, are_merged))
 
 
 def are_rows_of_one_line(gaps: Sequence[float], least: float, height: float) -> bool:

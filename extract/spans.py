@@ -129,11 +129,17 @@ def _texts(row: Sequence[Line], below: Below, leaves: set[int]) -> list[Text]:
     """A row's texts, left to right: lines that stand over each other are one.
 
     What stands on two sides of an edge is two texts where one of its columns has nothing below, or where two lines
-    begin right of it as the texts below do.
+    begin right of it as the texts below do; or where each is in the middle of its column, or begins as the text below,
+    and the row has one for each column then.
     """
     edges = enumerate(below.xs[1:-1], 1)
     hard = [x for i, x in edges if not {i - 1, i} <= leaves or _begins_anew(row, x, below.begins.get(i))]
-    parts = [part for line in row if line for chunk in chunks_of(line) for part in _parted(chunk, hard)]
+    chunks = [chunk for line in row if line for chunk in chunks_of(line)]
+    parts = [part for chunk in chunks for part in _parted(chunk, hard)]
+    each = [part for chunk in parts for part in _parted(chunk, _edges_between(chunk, below))]
+    columns = [{_column(word, below.xs) for word in part} for part in each]
+    if all(len(own) == 1 for own in columns) and leaves <= set[int]().union(*columns):
+        parts = each
     found: list[Text] = []
     for x0, x1 in sorted((part[0].x0, max(word.x1 for word in part)) for part in parts):
         if found and x0 < found[-1].x1:
@@ -141,6 +147,24 @@ def _texts(row: Sequence[Line], below: Below, leaves: set[int]) -> list[Text]:
         else:
             found.append(Text(x0, x1))
     return found
+
+
+def _edges_between(chunk: Line, below: Below) -> list[float]:
+    """The edges in the gaps of a chunk of words with a text of its own in each of the two columns beside them."""
+    found = []
+    for i, edge in enumerate(below.xs[1:-1], 1):
+        parts = _parted(chunk, [edge])
+        columns = [_column(word, below.xs) for part in parts for word in (part[0], part[-1])]
+        if len(parts) == 2 and columns == [i - 1, i - 1, i, i] and all(_is_own(part, below) for part in parts):
+            found.append(edge)
+    return found
+
+
+def _is_own(part: Line, below: Below) -> bool:
+    """Whether a text stands in the middle of its column, or begins where the text below it does."""
+    column = _column(part[0], below.xs)
+    off = (part[0].x0 + part[-1].x1) / 2 - (below.xs[column] + below.xs[column + 1]) / 2
+    return abs(off) <= CENTRED / 2 or abs(below.begins.get(column, -OVER) - part[0].x0) <= ALIGNED
 
 
 def _begins_anew(row: Sequence[Line], edge: float, place: float | None) -> bool:

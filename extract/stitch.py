@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .before import same_columns
+from .breaks import LABEL, may_go_on, shows_rest
 from .fragment import Fragment, Piece
 from .model import Address, Cell, Table
 from .repeated import doubt_rest, heads_again, repeated_rows
@@ -47,10 +49,29 @@ class Stitched:
 
     def table(self, number: int, title: str | None) -> Table:
         """The finished table, cells in reading order."""
+        self._doubt_rests()
         self._carry_instability()
         drafts = sorted(self.cells, key=lambda draft: (draft.span.row, draft.span.column))
         cells = tuple(_cell(draft, number) for draft in drafts)
         return Table(number, self.rows, len(self.xs) - 1, cells, title)
+
+    def _doubt_rests(self) -> None:
+        """Where texts alone part rows, a figure that may be the rest of the one above, and that one, are in doubt."""
+        columns = {c for c in range(len(self.xs) - 1) if self._holds_figures(c)}
+        ends = {(draft.span.row_end, draft.span.column): draft for draft in self.cells if "open_rows" in draft.marks}
+        for draft in self.cells:
+            above = ends.get((draft.span.row, draft.span.column))
+            is_figure = draft.span.column in columns and "open_rows" in draft.marks
+            if is_figure and above and above.text and draft.text and shows_rest(above.text, draft.text):
+                above.marks.add("unsure_text")
+                draft.marks.add("unsure_text")
+
+    def _holds_figures(self, column: int) -> bool:
+        """Whether most texts of a column have a digit; and a label before it, where indicators may stand too."""
+        own = [draft.text for draft in self.cells if draft.span.column == column and draft.text.strip()]
+        needs_label = column <= LAST_LABEL_COLUMN
+        figures = [text for text in own if any(map(str.isdigit, text)) and (LABEL.match(text) or not needs_label)]
+        return 2 * len(figures) > len(own)
 
     def _carry_instability(self) -> None:
         """What is blank in a column below an unstable cell, on its page and those after, is unstable too.
@@ -82,10 +103,12 @@ def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragmen
     """Column edges that serve both, and the fragment on them; none where their columns do not fit each other.
 
     A fragment may stand elsewhere on its page (mirrored margins) and may lack edges that only other rows need; where
-    its edges are imagined, those that it has or lacks are in doubt.
+    its edges are imagined, those that it has or lacks are in doubt, and its texts may end farther right or left.
     """
     shift = xs[0] - fragment.xs[0]
     own = [x + shift for x in fragment.xs]
+    if all("imagined" in piece.marks for piece in fragment.pieces) and len(own) == len(xs):
+        own = [*own[:-1], xs[-1]] if same_columns(xs, own, SAME_EDGE) else own
     if abs(own[-1] - xs[-1]) > SAME_EDGE:
         return None
     missing = [x for x in own if all(abs(x - known) > SAME_EDGE for known in xs)]
@@ -164,6 +187,9 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
         else:
             draft = Draft(span, [piece], set(piece.marks))
             table.cells.append(draft)
+            if before is not None and span.column > LAST_LABEL_COLUMN and may_go_on(before.text, piece.text):
+                before.marks.add("unsure_text")
+                draft.marks.add("unsure_text")
         if seam.is_unsure and s.row == header:
             draft.marks.add("break_unsure")
     table.rows = shift + max(piece.span.row_end for piece in pieces)

@@ -24,7 +24,8 @@ def imagine_uprights(
     rules = [(x, ys[0], ys[-1]) for x in (xs[0], xs[-1])]
     spans = header_spans(rows, ys, xs, header) if header else {}
     for number, (own, (begin, end)) in enumerate(zip(rows, pairwise(ys), strict=True)):
-        wide = [heading_columns(own, xs), *spans.get(number, ())]
+        is_header = header is not None and number == 0 and any(len(chunks_of(line)) > 1 for line in own)
+        wide = [(0, 0) if is_header else heading_columns(own, xs), *spans.get(number, ())]
         rules += [(x, begin, end) for i, x in enumerate(xs[1:-1], 1) if not any(a < i <= b for a, b in wide)]
     return rules
 

@@ -51,15 +51,18 @@ class _Said:
         return ", ".join(filter(None, self.notes)) or None
 
 
-def read_figure(text: str, knowledge: Knowledge, *, wrapped: bool = False) -> Figure:
+def read_figure(
+    text: str, knowledge: Knowledge, *, wrapped: bool = False, has_dotted_thousands: bool = False
+) -> Figure:
     r"""Read the part of a cell that belongs to one territory, its label taken away.
 
     `wrapped`: the line breaks in it were forced by the column's width, so that "6\n000" is one number without doubt.
+    `has_dotted_thousands`: the document's other figures show that "1.234" is 1234.
     """
     settled = settle(text, wrapped=wrapped)
     if all(character.isspace() or character in knowledge.figures.blank_characters for character in settled):
         return Figure("blank")
-    line = split_line(settled, knowledge)
+    line = replace(split_line(settled, knowledge), has_dotted_thousands=has_dotted_thousands)
     before = _before(line)
     return _marker(line, before) or _number(line, before) or _words(line)
 

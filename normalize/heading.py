@@ -76,7 +76,7 @@ def _candidate(grid: Grid, number: int, header: Header, knowledge: Knowledge) ->
     label = row[indicator]
     if label.text.strip() and label.at.row == number:
         text = mend(label.text)
-        names_measure = lone is not None and not header.of_role("measure") and _is_numbered(text, knowledge)
+        names_measure = lone is not None and not header.of_role("measure") and is_numbered(text, knowledge)
         if (
             (lone and is_note(text, knowledge.layout))
             or names_measure
@@ -87,7 +87,7 @@ def _candidate(grid: Grid, number: int, header: Header, knowledge: Knowledge) ->
     return None
 
 
-def _is_numbered(text: str, knowledge: Knowledge) -> bool:
+def is_numbered(text: str, knowledge: Knowledge) -> bool:
     """Whether a text has the number of a section or measure, and is no indicator that has one."""
     code, label = split_code(text, knowledge)
     starts = phrase_pattern(knowledge.layout.indicator_starts)
@@ -206,15 +206,6 @@ def split_code(text: str, knowledge: Knowledge) -> tuple[str | None, str]:
     if prefix and (match := AFTER_WORD.match(rest)):
         return match[1], (match[3] or "").strip()
     return None, text
-
-
-def is_badly_joined(cell: Cell, row: int, knowledge: Knowledge) -> bool:
-    """Whether a label was put together over a page break and may be two; then what follows may be the second one's."""
-    if "joined_over_page" not in cell.marks or cell.at.row != row:
-        return False
-    starts = phrase_pattern(knowledge.layout.indicator_starts)
-    lines = [line.strip() for line in cell.text.split("\n")[1:]]
-    return "break_unsure" in cell.marks or any(line[:1].isupper() and starts.match(fold(line)) for line in lines)
 
 
 def says_again(label: str, knowledge: Knowledge) -> bool:

@@ -34,6 +34,7 @@ from .repair import Repaired, repair
 from .rows import Row, action_rows, cell_rows, convention_row, finding_rows, funding_rows
 from .sheets import read_sheets
 from .signatory import doubt_signatory
+from .thousands import has_dotted_thousands
 from .unsure_print import Printed, doubt_unsure_print
 from .walk import read_subjects
 
@@ -69,8 +70,8 @@ def interpret(
     amounts, on_funding = _amounts(tables, facts)
     notices = [*document.notices, *notices, *doubt_signatory(facts, knowledge)]
     notices += [*(notice for read in tables for notice in read.notices), *on_funding, *on_sheets]
-    context = Context(document, facts, knowledge, held)
     readings = [r for own in doubt_contradictions([read.readings for read in tables]) for r in own]
+    context = Context(document, facts, knowledge, held, has_dotted_thousands(r.text for r in readings))
     absent = [notice.at for notice in notices if notice.code == "territory_absent" and notice.at]
     observations, signs = cross_check([to_observation(reading, context) for reading in readings], absent)
     rows: Rows = {"observations": observations, "cells": []}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extract.model import Address, Cell
@@ -9,6 +10,7 @@ from extract.model import Address, Cell
 from .grid import Grid, mend
 from .header import Header
 from .heading import NUMBER, WORD
+from .subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,16 @@ def _is_of(number: Cell, measure: Cell) -> bool:
     """Whether a number covers just a measure's rows."""
     are_of_same_rows = number.rowspan == measure.rowspan or "open_rows" in number.marks & measure.marks
     return bool(measure.text.strip()) and number.at.row == measure.at.row and are_of_same_rows
+
+
+def contradicted_rows(grid: Grid, header: Header, subjects: Mapping[int, Subject]) -> list[int]:
+    """The rows whose indicator's number is not of their measure ("6.2.1" below "6.1"), where most others' are."""
+    agreeing: list[int] = []
+    others: list[int] = []
+    for row in filter(subjects.__contains__, header.body):
+        code = subjects[row].measure_code
+        for column in header.of_role("number") if code else ():
+            text = mend(grid.rows[row][column.number].text).rstrip(". ")
+            if NUMBER.fullmatch(text):
+                (agreeing if f"{text}.".startswith(f"{code}.") else others).append(row)
+    return others if len(agreeing) > len(others) else []

@@ -20,12 +20,16 @@ Row = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What all rows of a document share."""
+    """What all rows of a document share.
+
+    `has_dotted_thousands`: its figures show that a dot in them parts thousands.
+    """
 
     document: Document
     facts: Facts
     knowledge: Knowledge
     corrections: Corrections = field(default_factory=Corrections)
+    has_dotted_thousands: bool = False
 
     def reader_of(self, table: int) -> str:
         """The reader of the table of this number: of one document some may be scanned."""
@@ -43,9 +47,14 @@ def to_observation(reading: Reading, context: Context) -> Row:
     """The published row of a reading; what it says is understood here."""
     correction = context.corrections.of_cell(reading.at, reading.text, reading.part)
     text = correction.read if correction else reading.text
-    is_scanned = context.reader_of(reading.at.table) == "scan"
-    meant = meant_by(text, context.knowledge) if is_scanned and not correction else None
-    figure = read_figure(meant.text if meant else text, context.knowledge, wrapped=reading.wrapped)
+    reader = context.reader_of(reading.at.table)
+    meant = meant_by(text, context.knowledge) if reader == "scan" and not correction else None
+    figure = read_figure(
+        meant.text if meant else text,
+        context.knowledge,
+        wrapped=reading.wrapped,
+        has_dotted_thousands=context.has_dotted_thousands and reader not in ("scan", "transcript"),
+    )
     own = reading.flags | set(figure.flags) | (UNSURE if meant else frozenset())
     flags = tuple(sorted(own)) if figure.status != "blank" else _flags_of_blank(reading)
     if correction:
@@ -58,7 +67,7 @@ def to_observation(reading: Reading, context: Context) -> Row:
         "confidence": confidence_of(flags, reading.cell.confidence),
         "correction": correction.id if correction else None,
         **_printed(reading),
-        "reader": context.reader_of(reading.at.table),
+        "reader": reader,
     }
 
 

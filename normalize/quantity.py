@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from .knowledge import Unit
 from .spelling import singular
+from .thousands import ONE_GROUP
 from .tokens import YEAR, Line, Token
 
 PERCENT = "%"
@@ -63,7 +64,8 @@ def read_quantity(line: Line, at: int) -> Quantity | None:
     noun = None if known else _unknown_noun(line, start + 1)
     unit, end = known or noun or (None, start + 1)
     flags = {"number_with_clause"} if noun else set()
-    if token.number.is_suspect or _is_cut(line, start):
+    is_sure = line.has_dotted_thousands and ONE_GROUP.fullmatch(token.text) and (unit is None or _is_counted(unit))
+    if (token.number.is_suspect and not is_sure) or _is_cut(line, start):
         flags.add("digits_suspect")
     return Quantity(number, unit, end, frozenset(flags), YEAR.fullmatch(token.text) is not None)
 
@@ -100,6 +102,11 @@ def _range(first: Quantity, second: Quantity, wide_range: int) -> Range | None:
     if 0 < low * wide_range < high:
         flags |= {"digits_suspect"}
     return Range(low, high, unit, second.end, flags)
+
+
+def _is_counted(unit: Unit) -> bool:
+    """Whether a unit goes with whole numbers: 1.234 % and 1.234 M€ are decimals rather."""
+    return unit.factor == 1 and unit.unit != PERCENT
 
 
 def _is_joining(line: Line, first: Quantity) -> bool:

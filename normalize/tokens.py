@@ -59,11 +59,15 @@ def settle(text: str, *, wrapped: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A settled text, its tokens in order (only spaces are in none), and the knowledge that it is read with."""
+    """A settled text, its tokens in order (only spaces are in none), and the knowledge that it is read with.
+
+    `has_dotted_thousands`: in the document that it is from a dot before three digits parts thousands.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     knowledge: Knowledge
+    has_dotted_thousands: bool = False
 
     def key(self, at: int) -> str:
         """The folded text of a token; empty after the last."""

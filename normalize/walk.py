@@ -7,15 +7,25 @@ from dataclasses import dataclass, field, replace
 from extract.model import Address, Cell
 from schemas.vocabulary import Role
 
-from .columns import says_header, says_period
+from .columns import says_period
 from .comment import comment_of, whole_comments
 from .grid import Grid, mend, once
 from .header import Header
-from .heading import Heading, find_headings, is_badly_joined, says_again, split_code
+from .heading import Heading, find_headings, says_again, split_code
 from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
-from .numbering import Numbering, measure_numbers
+from .measure_cells import MeasureCells
+from .numbering import Numbering, contradicted_rows, measure_numbers
+from .odd_labels import (
+    LABELS,
+    ODD_MARKS,
+    doubts_of_labels,
+    has_unknown_labels,
+    hides_heading,
+    is_badly_joined,
+    says_header_again,
+)
 from .parent import doubts_of_figures, next_label, under_parent
 from .spelling import fold
 from .subject import UNSURE, Subject, Subjects
@@ -24,9 +34,6 @@ COLUMN_ROLES: dict[ColumnRole, Role] = {
     "section": "section", "measure": "measure", "number": "indicator",
     "indicator": "indicator", "comment": "comment", "territory": "territory",
 }  # fmt: skip
-ODD_MARKS = frozenset("irregular imagined unstable shifted unsure_text readers_disagree".split())
-"""A label cell with one of these may stand elsewhere or say something else: so may what it labels."""
-LABELS: tuple[ColumnRole, ...] = ("indicator", "measure", "territory")
 
 
 def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge) -> Subjects:
@@ -36,10 +43,13 @@ def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge)
     for header in headers:
         headings = find_headings(grid, header, knowledge)
         walk = _Walk(grid, header, knowledge, headings, found, state, measure_numbers(grid, header))
-        walk.of_table = UNSURE if walk.numbers.is_unsure or _has_unknown_labels(grid, header) else frozenset()
+        walk.of_table = UNSURE if walk.numbers.is_unsure or has_unknown_labels(grid, header) else frozenset()
         for number in range(header.first_row if header is not headers[0] else 0, header.until):
             walk.take(number)
         state = walk.state
+        for number in contradicted_rows(grid, header, found.of_row):
+            subject = found.of_row[number]
+            found.of_row[number] = replace(subject, doubts=subject.doubts | UNSURE)
         whole_comments(found.of_row, grid, header)
     return found
 
@@ -50,7 +60,7 @@ class _Walk:
 
     `of_table`, `of_measure`, `of_label`: the doubts that reach to the end of each, whatever groups are in it.
     `territory_is_outer`: a territory's heading stands above measures, and not inside one.
-    `has_rows_before_measures`: rows stand above the first measure; where texts part them it may be theirs too.
+    `has_rows_before_measures`: rows stand above the first measure of a section; where texts part them it may be theirs.
     """
 
     grid: Grid
@@ -76,6 +86,8 @@ class _Walk:
             return
         heading = self.headings.get(number)
         self._label_roles(row)
+        if not heading and says_header_again(row, self.header):
+            self.of_table |= UNSURE
         if heading is None or heading.role == "group":
             self._measure_of(row, number)
         if any(is_badly_joined(row[c.number], number, self.knowledge) for c in self.header.columns if c.role in LABELS):
@@ -85,7 +97,7 @@ class _Walk:
             self._under(heading)
             return
         self._indicator_of(row)
-        if self._hides_heading(row):
+        if hides_heading(row, self.header, self.knowledge):
             self._doubt_measure()
         if self.state.indicator:
             self.territory_has_rows = True
@@ -95,16 +107,6 @@ class _Walk:
             doubts |= self.of_label
             self.found.of_row[number] = replace(self.state, doubts=doubts)
             self._maybe_parent(row[self.header.indicator.number], number)
-
-    def _hides_heading(self, row: tuple[Cell, ...]) -> bool:
-        """Whether a label reaches into columns of figures and is taken for no heading: it may be one.
-
-        Or holds one, where its extent is in doubt: one of its lines announces what follows.
-        """
-        label = row[self.header.indicator.number]
-        announces = bool(label.marks & ODD_MARKS) and any(line.endswith(":") for line in label.text.split("\n"))
-        reaches = any(row[c.number].at == label.at for c in self.header.periods)
-        return announces or (bool(label.text.strip()) and reaches)
 
     def _label_roles(self, row: tuple[Cell, ...]) -> None:
         for column in self.header.columns:
@@ -131,7 +133,7 @@ class _Walk:
             codes = whole_label(text, self.knowledge)
             self.state = replace(state, indicator="", key=None, comment=None, territory=codes, territory_label=text)
             self.territory_is_outer = self.territory_has_rows = False
-        elif not heading.is_sure:
+        elif not heading.is_sure or heading.cell.marks & ODD_MARKS:
             self._doubt_measure()
 
     def _begin(self, new: Subject, cell: Cell) -> None:
@@ -143,6 +145,7 @@ class _Walk:
             new = replace(new, territory=old.territory, territory_label=old.territory_label, doubts=doubts)
         new = replace(new, doubts=new.doubts | self._doubts_of_words(new.measure or new.section or ""))
         self.state, self.measure_cell, self.of_measure = new, cell.at, new.doubts
+        self.has_rows_before_measures &= new.measure is not None
 
     def _doubt_measure(self) -> None:
         self.of_measure |= UNSURE
@@ -178,14 +181,13 @@ class _Walk:
         cells = list(dict.fromkeys(row[column.number] for column in self.header.of_role("measure")))
         text = " ".join(once(mend(cell.text)) for cell in cells if cell.text.strip())
         if not text:
-            if self._is_gap(cells):
+            gaps = MeasureCells(self.grid, self.header, self.headings)
+            if self.state.measure is not None and gaps.is_gap(number, cells, self.measure_cell):
                 self._doubt_measure()
             return
         first = next(cell for cell in cells if cell.text.strip())
         if first.at == self.measure_cell:
             return
-        if any(says_header(text, column) for column in self.header.of_role("measure")):
-            self.of_table |= UNSURE  # the header came back on a page, and its row was not known again
         code, label = split_code(text, self.knowledge)
         code = code or self.numbers.codes.get(first.at)
         if self._goes_on(code, label):
@@ -194,23 +196,9 @@ class _Walk:
         may_be_of_rows_above = self.has_rows_before_measures and self.state.measure is None
         may_be_cut = "break_unsure" in first.marks and self.state.measure_code and not code
         self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
-        if may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
+        is_odd = bool(first.marks & ODD_MARKS - {"unstable"})  # that mark stands on the empty cells below it too
+        if is_odd or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
             self._doubt_measure()
-
-    def _is_gap(self, cells: list[Cell]) -> bool:
-        """Whether an empty measure cell is odd: a merged one, or one where measures are merged over their rows.
-
-        Where texts alone part the rows an empty cell tells nothing, as a merged one looks like it; but below one that
-        is merged over other rows it may be the begin of the next, of which the label stands in the middle.
-        """
-        if not cells or self.state.measure is None or self.measure_cell is None:
-            return False
-        columns = {column.number for column in self.header.of_role("measure")}
-        if self.measure_cell.column not in columns or self.measure_cell.row in self.headings:
-            return False
-        printed = self.grid.rows[self.measure_cell.row][self.measure_cell.column]
-        tells = any("open_rows" not in cell.marks for cell in (printed, *cells))
-        return printed.rowspan > 1 or (tells and any(cell.rowspan > 1 for cell in cells))
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
         cell, comment = row[self.header.indicator.number], comment_of(row, self.header)
@@ -234,17 +222,8 @@ class _Walk:
         self.state = under_parent(self.state, following, has_figures, self.knowledge.layout)
 
     def _doubts_of(self, row: tuple[Cell, ...]) -> frozenset[str]:
-        """A second label beside the indicator's, no measure where there is a column for them, a label in odd rules."""
-        labels = [row[c.number] for c in self.header.of_role("indicator")]
-        beside = any(cell.text.strip() and cell.at != labels[0].at for cell in labels[1:])
+        """What the labels of a row say against it, and that it has no measure where there is a column for them."""
         has_measures = self.header.of_role("measure") or any(h.role == "measure" for h in self.headings.values())
-        lacks = bool(has_measures) and self.state.measure is None
-        odd = any(row[c.number].marks & ODD_MARKS for c in self.header.columns if c.role in LABELS)
-        words = self._doubts_of_words(mend(labels[0].text))
-        return (UNSURE if beside or lacks else frozenset()) | ({"row_shift_repaired"} if odd else frozenset()) | words
-
-
-def _has_unknown_labels(grid: Grid, header: Header) -> bool:
-    """Whether words stand before the indicators under a header that is not understood: a measure, or a territory."""
-    cells = [grid.rows[row][column.number] for column in header.before_labels for row in header.body]
-    return any(cell.colspan == 1 and any(map(str.isalpha, cell.text)) for cell in cells)
+        lacks = UNSURE if has_measures and self.state.measure is None else frozenset[str]()
+        words = self._doubts_of_words(mend(row[self.header.indicator.number].text))
+        return lacks | words | doubts_of_labels(row, self.header, self.knowledge)

@@ -34,7 +34,7 @@ SAID = {
     "period_not_understood": "Several headers name one period, or a header excepts a measure that is not there.",
     "period_bounds_inconsistent": "A header's name and its printed bounds contradict each other; both are kept.",
     "period_kind_inferred": "A header does not say whether it is of a baseline, a result or a target.",
-    "unplaced_text": "A cell's text was not read, or an embedded file was not opened. Look at the page.",
+    "unplaced_text": "A cell's text, rows in no table, or an embedded file: not read. Look at the page.",
     "territory_absent": "An indicator is printed for one territory and not for another.",
     "territory_unknown": "A territory's label is none that is known.",
     "collectivity_not_found": "No line says for sure who signs.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.breaks import judge
+from extract.breaks import judge, may_go_on, shows_rest
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,32 @@ def test_a_number_of_a_section_or_a_second_label_is_new(above: str, below: str) 
 )
 def test_figures_and_whole_labels_leave_it_unsure(above: str, below: str) -> None:
     assert judge(above, below) == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "may"),
+    [
+        ("20 710, soit le nombre", "de maisons de services", True),
+        ("Au moins", "164", True),
+        ("12 agents", "164", False),
+        ("ND", "de 12 à 15", False),
+        ("12", "de 12 à 15", False),
+        ("12 agents", "Non disponible", False),
+    ],
+)
+def test_words_may_go_on_over_a_break_where_nothing_shows_it(above: str, below: str, may: bool) -> None:
+    assert may_go_on(above, below) == may
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "shows"),
+    [
+        ("Dépt 67 : Action non", "contractualisée", True),
+        ("ND (logiciel en cours de", "déploiement)", True),
+        ("Non disponible", "plus de 12", False),
+        ("Dépt 67 : 12", "Dépt 68 : plus de 3", False),
+        ("12 agents", "environ 5", False),
+    ],
+)
+def test_what_stands_below_a_figure_may_show_that_it_is_its_rest(above: str, below: str, shows: bool) -> None:
+    assert shows_rest(above, below) == shows

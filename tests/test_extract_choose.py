@@ -162,3 +162,9 @@ def test_an_edge_that_a_text_of_the_header_stands_over_stays_where_it_is() -> No
     lower = [word("Nombre", 5, 60, 20), word("a", 150, 160, 20), word("b", 250, 260, 20)]
     strokes = np.array([(12.0, 100.0, 400.0), (30.0, 300.0, 400.0)])
     assert snap_edges([205.0], strokes, area([over, lower])) == [205.0]
+
+
+def test_a_header_and_the_texts_below_it_that_do_not_stand_under_it_are_one_column() -> None:
+    header = [word("N°", 60, 72, 0), word("Mesures", 150, 190, 0), word("2019", 300, 320, 0)]
+    body = [[word("2", 5, 10, y), word("Accueil", 95, 200, y), word("12", 300, 312, y)] for y in (11.0, 22.0, 33.0)]
+    assert len(edges([header, *body])) == 2

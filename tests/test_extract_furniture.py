@@ -102,3 +102,16 @@ def test_a_header_in_three_parts_right_above_rows_is_no_furniture() -> None:
     near = [page(n, line(100, *header), line(125, f"2018 {n}", "2019", "2020", "2018")) for n in (1, 2)]
     assert without_furniture(near) == [lines for _, lines in near]
     assert without_furniture([page(n, line(100, *header), far) for n in (1, 2)]) == [[far], [far]]
+
+
+def test_a_header_in_three_parts_is_a_tables_on_every_page_where_it_is_on_one() -> None:
+    def page(number: int, *below: list[str]) -> tuple[PageSize, list[list[TextLine]]]:
+        rows = [["Indicateur", "2019", "2020"], *below]
+        lines = [
+            [TextLine(text, 50 + 150 * i, 60 + 30 * n, 100 + 150 * i, 70 + 30 * n) for i, text in enumerate(row)]
+            for n, row in enumerate(rows)
+        ]
+        return PageSize(number, 595, 842), lines
+
+    found = without_furniture([page(1, ["Axe 1"], ["1.1"]), page(2, ["Nombre", "1", "2"])])
+    assert [len(lines) for lines in found] == [3, 2]

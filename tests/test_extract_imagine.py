@@ -282,6 +282,13 @@ def test_a_line_inside_a_column_on_the_page_after_an_open_table_may_be_the_rest_
     assert all(("unsure_text" in cell.marks) == is_doubted for cell in last)
 
 
+@pytest.mark.parametrize(("text", "is_doubted"), [("jours", True), ("Jours", False)])
+def test_a_small_letter_shows_the_rest_of_a_last_row_though_a_rule_closes_it(text: str, is_doubted: bool) -> None:
+    paper = paper_with(OTHER, [150, 90, 90, 90], "level rules only", 700).next_page().text(203, 60, text)
+    last = [cell for cell in only(paper.read()).cells if cell.at.row == len(OTHER) - 1]
+    assert all(("unsure_text" in cell.marks) == is_doubted for cell in last)
+
+
 def test_a_page_of_rows_of_one_line_learns_from_the_page_before_how_near_lines_of_a_cell_stand() -> None:
     first = [["Indicateur", "2019", "2020", "2021"], *([f"Nombre {i}\nde lieux", "1", "2", "3"] for i in range(5))]
     second = [[f"{'dont' if i else 'Tout'} public {i}", str(i), "7", "8"] for i in range(6)]
@@ -364,3 +371,47 @@ def test_shaded_headings_between_rows_are_no_rows_that_are_shaded_in_turn() -> N
     zebra = tuple(Fill(0, top, 200, top + 15, pale=False) for top in (30, 60, 90, 120))
     turns = replace(sketch, soft=tuple(y for fill in zebra for y in (fill.top, fill.bottom)))
     assert not has_open_rows(replace(body, sketch=turns, fills=zebra))
+
+
+def test_a_table_without_rules_may_end_farther_right_on_its_second_page() -> None:
+    paper = paper_with(LONG, WIDTHS, "no rules").next_page()
+    wider = ["Montant", "12", "15", "1 864 467 €"]
+    draw(paper, 50, 60, plan([*REST, wider], WIDTHS), "no rules")
+    assert texts(only(read_whole(paper)))[-1] == wider
+
+
+def test_the_last_shaded_row_of_a_zebra_is_one_row() -> None:
+    rows = [ROWS[0], *([f"Nombre {i}\nde lieux", "1", "2", "3"] for i in range(7))]
+    assert texts(only(paper_with(rows, WIDTHS, "zebra").read())) == rows
+
+
+def test_rows_on_a_page_of_which_no_table_is_read_are_a_finding() -> None:
+    paper = Paper()
+    for y in (100, 120):
+        for x, text in ((50, "Nombre de lieux"), (250, "12"), (400, "15 000")):
+            paper.text(x, y, text)
+    assert [notice.code for notice in paper.read().notices] == ["unplaced_text"]
+
+
+def test_the_rest_of_a_label_alone_in_the_first_column_is_no_title() -> None:
+    heights = [26.0] * 5
+    first = [ROWS[0], *([f"Nombre {i}", str(i), "15", "18"] for i in range(3)), ["Part disposant d'un", "7", "8", "9"]]
+    rest = [["service", "", "", ""], *([f"Part {i}", str(i), f"{i} %", "ND"] for i in range(4))]
+    paper = Paper()
+    draw(paper, 50, 690, plan(first, WIDTHS, heights), "no rules")
+    paper.next_page()
+    draw(paper, 50, 60, plan(rest, WIDTHS, heights), "no rules")
+    assert texts(only(paper.read()))[-4:] == rest[1:]
+
+
+def test_a_row_of_which_texts_stand_close_below_a_header_that_comes_back_is_none_of_its_rows() -> None:
+    header = ["Indicateur", "Résultat\nobtenu", "2020", "2021"]
+    paper = Paper()
+    draw(paper, 50, 60, plan([header, *LONG[1:]], WIDTHS), "no rules")
+    paper.next_page()
+    draw(paper, 50, 60, plan([header], WIDTHS), "no rules")
+    draw(paper, 50, 86, plan([["", "agents", "", ""], *REST], WIDTHS), "no rules")
+    found = only(paper.read())
+    assert texts(found)[0] == header
+    assert all("agents" not in cell.text for cell in found.cells if cell.at.row == 0)
+    assert len(next(cell for cell in found.cells if cell.text == "2021").places) == 2

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.middle import is_set_in_the_middle, middle_rows
-from extract.middle_cells import Texts
+from extract.middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
+from extract.middle_beside import differing_rows
+from extract.middle_cells import Placed, place_texts
+from extract.middle_texts import Row, Rows, Texts
 from extract.rows import Block
 from extract.spacing import Spacing
 
@@ -191,9 +193,9 @@ def test_the_label_of_the_first_rows_may_go_on_with_that_of_the_page_before() ->
 
 def test_a_last_label_beside_its_first_row_is_cut_by_the_page_where_all_rows_are_then_given() -> None:
     rows = [block(column, y) for y in (15, 35, 55, 75, 95) for column in (1, 2)]
-    found = middle_rows(texts([block(0, 25), block(0, 55), *rows], 3, bottom=110))
+    found = middle_rows(texts([block(0, 15), block(0, 45), block(0, 75), *rows], 3, bottom=110))
     assert not found.unsure
-    assert len(found.by_column[0]) == 1
+    assert found.by_column[0] == (25, 65)
 
 
 def test_doubt_about_a_text_reaches_no_farther_than_its_neighbours() -> None:
@@ -213,3 +215,52 @@ def test_doubt_about_a_text_beside_the_last_row_stays_in_the_table() -> None:
     found = middle_rows(texts([block(0, 15), block(0, 45), block(0, 82), *TWO_ROWS], 3))
     assert found.unsure
     assert {row for _, row in found.unsure} <= {0, 1, 2}
+
+
+def test_a_last_text_in_the_middle_of_two_rows_and_level_with_the_lower_one_leaves_both_in_doubt() -> None:
+    """A page may have cut it, so that it is of the lower row alone."""
+    labels = [block(column, y) for column in (0, 2) for y in (10, 27)] + [block(0, 46), block(2, 46, 2)]
+    rows = middle_rows(texts([*labels, block(1, 10), block(1, 39)], 3, drawn=(20, 34), bottom=58))
+    assert {row for column, row in rows.unsure if column == 1} == {1, 2}
+
+
+def test_many_texts_that_share_their_tops_and_none_their_middles_are_set_at_the_top() -> None:
+    beside = [each for y in range(0, 400, 50) for each in (Block(0, y, y + 30), Block(1, y, y + 10))]
+    assert is_set_at_the_top(beside, SPACING)
+    assert not is_set_at_the_top(beside[:6], SPACING)
+    assert not is_set_at_the_top([*beside, block(2, 15, 2), block(2, 65, 2)], SPACING)
+
+
+def test_where_only_a_header_of_two_rows_needs_several_merged_labels_are_in_doubt() -> None:
+    rows = [block(column, 15 + 20 * i) for i in range(5) for column in (1, 2)]
+    heads = [block(0, 25)]
+    single = middle_rows(texts([*heads, block(0, 75), *rows], 3, bottom=110))
+    assert {row for column, row in single.unsure if column == 0} >= {2, 3, 4}
+
+
+def test_labels_and_their_numbers_on_the_same_levels_with_different_rows_are_in_doubt() -> None:
+    numbers = [block(0, 15 + 40 * i) for i in range(4)]
+    placed = [
+        Placed(((0, 0), (2, 2), (4, 4), (6, 6)), frozenset(), ()),
+        Placed(((0, 0), (1, 3), (4, 4), (5, 7)), frozenset(), ()),
+    ]
+    labels = [replace(own, column=1) for own in numbers]
+    found = differing_rows([numbers, labels], placed, SPACING)
+    assert found == {(column, row) for column in (0, 1) for row in (1, 2, 3, 5, 6, 7)}
+    assert not differing_rows([numbers[:2], labels], placed, SPACING)
+
+
+def test_labels_of_one_row_each_under_a_header_of_two_are_sure_whatever_else_they_stand_in_the_middle_of() -> None:
+    rows = [block(column, 15 + 20 * i) for i in range(6) for column in (1, 2)]
+    labels = [block(0, 15 + 20 * i) for i in range(2, 6)]
+    found = middle_rows(texts([block(0, 25), *labels, *rows], 3, bottom=130))
+    assert not {row for column, row in found.unsure if column == 0}
+    assert len(found.by_column[0]) == 4
+
+
+def test_a_label_beside_no_row_may_have_all_rows_up_to_its_neighbours_and_others_may_be_merged_cells_then() -> None:
+    rows = tuple(Row(10 + 20 * i, 20 + 20 * i, 2, 0) for i in range(9))
+    whole = Rows(rows, tuple(5.0 + 20 * i for i in range(10)), (), texts([], 1, bottom=185))
+    labels = [block(0, 15), block(0, 70), block(0, 115), block(0, 155)]
+    assert place_texts(labels, whole).unsure >= {1, 2, 3, 4, 5, 6}
+    assert 6 not in place_texts([replace(own, column=2) for own in labels], whole).unsure

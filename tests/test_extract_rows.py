@@ -176,3 +176,12 @@ def test_one_line_that_had_to_go_on_shows_how_near_lines_of_a_cell_stand() -> No
     assert spacing.gap == 0.5
     assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(short))
     assert not spacing.is_of_another(full, rest)
+
+
+def test_labels_in_the_middle_of_two_rows_leave_the_rows_of_one_line_as_they_are() -> None:
+    """Of one line each they stand half a row off, and the rows are in step all the same."""
+    labels = [line(text, top) for text, top in (("N", 0), ("Nombre", 24), ("Part", 56), ("Taux", 88))]
+    others = [line(text, 16.0 * i) for i, text in enumerate(("2021", "12", "3", "4", "15", "6", "7"))]
+    columns = [labels, [line("c", 0)], [line("d", 0)], others, others]
+    spacing = usual_spacing(columns)
+    assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(others))

@@ -8,7 +8,7 @@ import numpy as np
 
 from extract.rows import Line
 from extract.rules import RuledGrid, build_grid
-from extract.sights import cells_in, may_be_two, moved_cells, run_through
+from extract.sights import cells_in, hold_two, may_be_two, moved_cells, over_rows, run_through
 from extract.text import TextLine
 
 XS = (0.0, 100.0, 200.0, 300.0)
@@ -82,3 +82,17 @@ def test_a_cell_over_an_edge_where_texts_of_the_column_begin_may_be_two() -> Non
     assert not may_be_two(whole, [*rows, beside, again])
     small = [TextLine("Nombre de personnes", 5, 65, 98, 75), TextLine("formées par thème", 105, 65, 290, 75)]
     assert not may_be_two(whole, [*rows, small])
+
+
+def test_the_cells_on_both_sides_of_a_rows_edge_that_a_word_stands_over_are_unstable() -> None:
+    whole = grid(ROWS)
+    astride = [TextLine("98,6", 105, 15, 145, 25)]
+    assert places(whole, over_rows(whole, [*LINES, astride])) == {(0, 1), (1, 1)}
+    assert over_rows(whole, LINES) == frozenset()
+
+
+def test_a_cell_with_two_texts_as_far_apart_as_columns_is_unstable() -> None:
+    whole = grid(ROWS)
+    apart = [*LINES[0], TextLine("Stock", 70, 5, 95, 15)]
+    assert places(whole, hold_two(whole, [sorted(apart, key=lambda word: word.x0), *LINES[1:]])) == {(0, 0)}
+    assert hold_two(whole, LINES) == frozenset()

@@ -12,7 +12,7 @@ from extract.imagine import free_lines
 from extract.page import read_page
 from extract.rows import Line
 from extract.rules import find_grids
-from extract.sketch import Sketch, sketch_by_levels, sketch_by_words, sketch_tables
+from extract.sketch import Sketch, rows_outside, sketch_by_levels, sketch_by_words, sketch_tables
 from extract.text import TextLine
 from tests.drawing import Paper, plan
 from tests.test_extract_bands import row, rows
@@ -50,10 +50,20 @@ def test_an_edge_of_shading_on_a_rule_is_that_rule() -> None:
 
 
 def test_words_alone_give_a_table_from_four_lines_in_three_parts() -> None:
-    assert sketch_by_words(rows(100, 3)) is None
+    assert sketch_by_words([line[:3] for line in rows(100, 3)]) is None
     sketch = sketch_by_words([row(60, "un titre"), *rows(100, 4), row(200, "une note")])
     assert sketch is not None
     assert (sketch.top, sketch.bottom) == (99, 159)
+
+
+def test_three_lines_give_a_table_where_each_is_in_four_parts() -> None:
+    assert sketch_by_words(rows(100, 3)) is not None
+    assert sketch_by_words([*rows(100, 2), rows(132, 1)[0][:3]]) is None
+
+
+def test_lines_in_no_table_are_rows_of_one_by_their_parts_and_figures() -> None:
+    signatures = [[TextLine(text, x, 300, x + 40, 310) for text, x in (("Le", 0), ("Maire", 100), ("Préfet", 300))]]
+    assert rows_outside([*rows(100, 2), *signatures, row(60, "un titre")]) == 2
 
 
 def test_lines_of_figures_alone_under_a_header_are_of_its_table() -> None:

@@ -67,3 +67,11 @@ def test_two_texts_that_nearly_touch_are_two_where_their_lines_begin_as_the_colu
     lower = [text(name, x + 5, x + 45, 25) for name, x in (("67", 100), ("68", 200), ("67", 300), ("68", 400))]
     rows = [[upper, second], [lower], [LABEL]]
     assert header_spans(rows, [0.0, 20.0, 40.0], XS, Spacing(1.0, 10.0)) == {0: [(1, 2), (3, 4)]}
+
+
+def test_two_texts_as_near_as_words_are_two_where_each_is_in_the_middle_of_its_column() -> None:
+    whole = [TextLine("Indicateur", 38, 5, 62, 15), TextLine("2021 réalisé", 104, 5, 197, 15)]
+    upper = [*whole, TextLine("2022 réalisé", 201, 5, 299, 15)]
+    lower = [word(text, middle, 1) for text, middle in (("a", 150), ("b", 250))]
+    assert spans(upper, lower, LABEL) == {}
+    assert spans([*whole[:1], word("2021", 200, 0)], lower, LABEL) == {0: [(1, 2)]}

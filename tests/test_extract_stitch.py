@@ -333,3 +333,27 @@ def test_a_row_below_a_header_that_says_what_the_header_says_is_in_doubt(row: li
     table = Stitched.begin(rows_of(upper, ["", "Attendu", "Atteint"], ["Nombre", "12", "14"]))
     found = doubt_rest(table.first, rows_of(upper, row, ["Part", "5", "6"]), 1)
     assert {p.span.row for p in found.pieces if "unsure_text" in p.marks} == ({1} if is_doubted else set())
+
+
+def test_words_in_two_rows_that_may_be_one_text_cut_by_the_break_are_in_doubt() -> None:
+    below = ["1.2. Aller vers", "Part", "3", "de maisons de services"]
+    document = two([["1.1. Accueil", "Nombre", "12", "20, soit le nombre"]], [below]).read()
+    table = only(document)
+    doubted = {(c.at.row, c.at.column) for c in table.cells if "unsure_text" in c.marks}
+    assert doubted == {(2, 3), (3, 3)}
+
+
+def test_imagined_columns_are_the_same_where_the_last_one_ends_farther_right() -> None:
+    table = Stitched.begin(one_row(1, (0, 40, 80, 160)))
+    assert append(table, one_row(2, (0, 40, 80, 175)))
+    assert table.xs == [0, 40, 80, 160]
+    assert not append(table, one_row(3, (0, 40, 95, 160, 175)))
+
+
+def test_a_figure_that_may_be_the_rest_of_the_one_above_is_in_doubt_where_texts_alone_part_the_rows() -> None:
+    rows = [["Nombre", "67 : 12", "67 : Action non"], ["", "68 : 3", "contractualisée"], ["Part", "67 : 4", "67 : 5"]]
+    whole = rows_of(*rows)
+    open_rows = tuple(replace(piece, marks=frozenset({"open_rows"})) for piece in whole.pieces)
+    for pieces, doubted in ((open_rows, {(0, 2), (1, 2)}), (whole.pieces, set())):
+        cells = Stitched.begin(replace(whole, pieces=pieces)).table(0, None).cells
+        assert {(c.at.row, c.at.column) for c in cells if "unsure_text" in c.marks} == doubted

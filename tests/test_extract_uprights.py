@@ -71,3 +71,11 @@ def test_a_label_that_other_rows_repeat_is_no_part_of_a_heading_near_it() -> Non
     assert heading_columns([heading], XS) == (0, 2)
     assert heading_columns([heading[:1], heading[1:]], XS) == (1, 2)
     assert part_labels([heading, heading, *rows[2:]], XS) == [heading, heading, *rows[2:]]
+
+
+def test_the_last_texts_of_a_header_as_near_as_words_are_no_heading_over_their_columns() -> None:
+    header = [word("Indicateur", 5, 5), word("Réalisé en 2021", 105, 5, 198), word("Réalisé en 2022", 201, 5, 298)]
+    rows = [header, BODY, [word("Taux", 5, 45), word("3", 105, 45), word("4", 205, 45)]]
+    rules = imagine_uprights(YS, XS, rows, SPACING)
+    assert sum(x == 200 for x, _, _ in rules) == 3
+    assert sum(x == 200 for x, _, _ in imagine_uprights(YS, XS, rows, None)) == 2

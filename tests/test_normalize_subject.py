@@ -495,3 +495,70 @@ def test_a_label_without_number_below_an_unsure_break_puts_its_measure_up_for_re
     body = ("2.1 Accueil | A | 1", f"{label} | B | 2", "^ | C | 3", "2.3 Référent | D | 4")
     rows = sure(observations(table(HEAD, *body, marks={(2, 0): ("break_unsure",)})))
     assert [row["value"] for row in rows] == values
+
+
+@pytest.mark.parametrize(
+    "row", ["2.1 Accueil | Nombre de lieux\nPart des jeunes | 5", "2.1 Accueil | Nombre de lieux\nIndicateur | 5"]
+)
+def test_a_label_of_two_lines_that_are_two_labels_is_for_review(row: str) -> None:
+    rows = observations(table(HEAD, "2.1 Accueil | Nombre d'agents | 1", row))
+    assert [each["value"] for each in sure(rows)] == [1]
+
+
+def test_a_number_cell_of_two_numbers_is_for_review() -> None:
+    rows = observations(table("N° ind. | Indicateur | Réalisé 2021", "1.1 | A | 1", "1.2\n1.3 | B | 2"))
+    assert [each["value"] for each in sure(rows)] == [1]
+
+
+def test_a_label_numbered_as_measures_are_and_without_figures_puts_what_follows_up_for_review() -> None:
+    begin = ("2.1 Accueil | <", "Nombre de lieux | 1", "Nombre de jeunes | 2")
+    for body in (("2.2 Aller vers | ^", "Taux | 3"), ("2.2 Aller vers | 4", "Part | ^", "Taux | 3")):
+        rows = observations(table(BARE, *begin, *body))
+        assert 3 not in [each["value"] for each in sure(rows)]
+        assert 1 in [each["value"] for each in sure(rows)]
+
+
+@pytest.mark.parametrize(("numbers", "is_sure"), [(("1", "1", "2"), False), (("1", "2", "3"), True)])
+def test_numbers_without_a_header_before_labels_may_be_those_of_measures(
+    numbers: tuple[str, ...], is_sure: bool
+) -> None:
+    rows = [f"{number} | {name} | 5" for number, name in zip(numbers, ("A", "B", "C"), strict=True)]
+    assert len(sure(observations(table(" | Indicateur | Réalisé 2021", *rows)))) == (3 if is_sure else 0)
+
+
+def test_empty_measure_cells_hide_no_measure_where_texts_stand_at_the_top_or_a_heading_comes_first() -> None:
+    body = ("2.1 Accueil | A | 1", "^ | B | 2", " | C | 3", "2.2 Référent | D | 4")
+    places = [(row, column) for row in range(1, 5) for column in range(3)]
+    at_top: Marks = dict.fromkeys(places, ("open_rows", "at_top"))
+    by_texts: Marks = dict.fromkeys(places, ("open_rows",))
+    assert len(sure(observations(table(HEAD, *body, marks=at_top)))) == 4
+    assert len(sure(observations(table(HEAD, *body, marks=by_texts)))) == 3
+    headed = (*body[:3], "3. Insertion | < | <", *body[3:])
+    assert len(sure(observations(table(HEAD, *headed, marks=by_texts)))) == 4
+
+
+def test_a_colon_alone_beside_a_label_in_odd_rules_puts_what_follows_up_for_review() -> None:
+    body = ("2.1 Accueil | A | 1 | 2", " | Nombre de personnes | par thème | :", " | B | 3 | 4")
+    marks: Marks = {(2, 1): ("unstable",), (2, 2): ("unstable",)}
+    found = observations(table(f"{HEAD} | Réalisé 2022", *body, marks=marks))
+    assert [row["value"] for row in sure(found)] == [1, 2]
+
+
+def test_what_follows_a_measure_in_odd_rules_is_for_review() -> None:
+    body = ("2.1 Accueil | A | 1", "2.2 Référent | B | 2", " | C | 3", "2.3 Aller vers | D | 4")
+    rows = observations(table(HEAD, *body, marks={(2, 0): ("irregular",)}))
+    assert [row["value"] for row in sure(rows)] == [1, 4]
+
+
+def test_a_number_of_another_measure_is_for_review_where_most_are_of_their_own() -> None:
+    head = "Mesure | N° ind. | Indicateur | Réalisé 2021"
+    body = ("6.1 Accueil | 6.1.1 | A | 1", " | 6.1.2 | B | 2", " | 6.2.1 | C | 3", "6.2 RSA | 6.2.2 | D | 4")
+    assert [row["value"] for row in sure(observations(table(head, *body)))] == [1, 2, 4]
+    counted = ("6.1 Accueil | 1 | A | 1", " | 2 | B | 2", "6.2 RSA | 3 | D | 4")
+    assert len(sure(observations(table(head, *counted)))) == 3
+
+
+def test_rows_above_the_first_measure_of_a_section_put_no_measure_of_the_next_section_up_for_review() -> None:
+    body = ("2. Social | < | <", " | A | 1", "2.1 Accueil | B | 2", "3. Insertion | < | <", "3.1 RSA | C | 3")
+    marks: Marks = {(row, column): ("open_rows",) for row in range(1, 6) for column in range(3)}
+    assert [row["value"] for row in sure(observations(table(HEAD, *body, marks=marks)))] == [3]

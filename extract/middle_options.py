@@ -1,0 +1,74 @@
+"""Which rows a text may be of that is set in the middle of its cell, and the ways to give all rows to texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import combinations_with_replacement
+
+from .middle_texts import LEVEL, Range, Rows, row_of
+from .rows import SAME_ROW, Block
+
+OVER = 1.0
+"""Points by which a text may reach over the edges of its rows."""
+
+
+def all_options(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
+    """The rows that a text may be of: those in whose middle it stands, else (the last one: or) by a page's break."""
+    own = options_of(blocks[number], table)
+    if own and number < len(blocks) - 1:
+        return own
+    return list(dict.fromkeys([*own, *_cut_at_the_page(number, blocks, table)]))
+
+
+def options_of(block: Block, table: Rows) -> list[Range]:
+    """The runs of rows that a text stands in the middle of: by their edges, at the table's ends by their texts too."""
+    rows, edges, height = table.rows, table.edges, table.texts.spacing.height
+    found = []
+    for first, last in combinations_with_replacement(range(len(rows)), 2):
+        if first < last and any(first <= barrier <= last for barrier in table.barriers(block.column)):
+            continue
+        top, bottom = (edges[first], edges[last + 1]) if first < last else (rows[first].top, rows[first].bottom)
+        near = LEVEL if first == last else SAME_ROW
+        is_inside = edges[first] - OVER <= block.top and block.bottom <= edges[last + 1] + OVER
+        is_at_end = first < last and (first == 0 or last == len(rows) - 1)
+        by_texts = (rows[first].top + rows[last].bottom) / 2 if is_at_end else (top + bottom) / 2
+        off = min(abs((top + bottom) / 2 - block.middle), abs(by_texts - block.middle))
+        if not is_inside or off > near * height:
+            continue
+        if table.texts.fits(block.column, [row.middle for row in rows[first : last + 1]]):
+            found.append((first, last))
+    return found
+
+
+def _cut_at_the_page(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
+    """The rows of a text that a page break cuts, and that stands at the top of what is left of its cell."""
+    block, near = blocks[number], SAME_ROW * table.texts.spacing.height
+    level = [i for i, row in enumerate(table.rows) if abs(row.top - block.top) <= near]
+    if number == len(blocks) - 1 and level:
+        return [(level[0], len(table.rows) - 1)]
+    return [(0, row_of(table.edges, block.bottom - 2 * OVER))] if number == 0 and level == [0] else []
+
+
+def covers(options: tuple[tuple[Range, ...], ...], table: Rows, barriers: frozenset[int]) -> list[tuple[Range, ...]]:
+    """Up to two ways to give all rows to texts.
+
+    Rows of headings need none, nor do those above the first text, or, where the table goes on, below that of the
+    header: they are of a cell of the page before.
+    """
+    rows = len(table.rows)
+    is_headed = table.texts.goes_on and bool(options) and all(first == 0 for first, _ in options[0])
+
+    @cache
+    def below(block: int, row: int) -> tuple[tuple[Range, ...], ...]:
+        while row in barriers and (block == len(options) or all(first != row for first, _ in options[block])):
+            row += 1
+        if block == len(options):
+            return ((),) if row >= rows else ()
+        found: list[tuple[Range, ...]] = []
+        for first, last in options[block]:
+            if first == row or (block in (0, int(is_headed)) and first > row):
+                found += [((first, last), *rest) for rest in below(block + 1, last + 1)]
+        return tuple(found[:2])
+
+    return list(below(0, 0))

@@ -1,0 +1,54 @@
+"""The cells of a table's column for measures: which empty ones may hide the begin of a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import filterfalse
+
+from extract.model import Address, Cell
+
+from .grid import Grid
+from .header import Header
+from .heading import Heading
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCells:
+    """The measure cells below one header of a table, beside its headings."""
+
+    grid: Grid
+    header: Header
+    headings: Mapping[int, Heading]
+
+    @property
+    def columns(self) -> set[int]:
+        """Where they stand."""
+        return {column.number for column in self.header.of_role("measure")}
+
+    def is_gap(self, number: int, cells: Sequence[Cell], above: Address | None) -> bool:
+        """Whether a row's empty measure cells are odd below the cell of the measure that holds.
+
+        A merged one is, or one where measures are merged over their rows. Where texts alone part the rows an empty cell
+        tells nothing, as a merged one looks like it; but below one that is merged over other rows it may be the begin
+        of the next, of which the label stands farther down in the middle. Where texts are set at the top none does.
+        """
+        if not cells or above is None or above.column not in self.columns or above.row in self.headings:
+            return False
+        printed = self.grid.rows[above.row][above.column]
+        tells = any("open_rows" not in cell.marks for cell in (printed, *cells))
+        is_at_top = not tells and all("at_top" in cell.marks for cell in (printed, *cells))
+        is_merged = printed.rowspan > max(1, len(printed.places))  # a row that a page break cuts is two
+        may_begin = is_merged and not is_at_top and self._has_label_below(number)
+        return may_begin or (tells and any(cell.rowspan > 1 for cell in cells))
+
+    def _has_label_below(self, number: int) -> bool:
+        """Whether the next label of a measure below a row stands in its column, before any heading."""
+        for below in filterfalse(self.header.is_header_row, range(number + 1, self.header.until)):
+            heading = self.headings.get(below)
+            if heading and heading.role in ("section", "measure"):
+                return False
+            cells = [self.grid.rows[below][column] for column in self.columns]
+            if any(cell.at.row == below and cell.text.strip() for cell in cells):
+                return True
+        return False

@@ -1,0 +1,88 @@
+"""Labels that may be others, or two, or a heading: what stands beside them, or below, may be of another subject."""
+
+from __future__ import annotations
+
+from extract.model import Cell
+
+from .columns import says_header
+from .grid import Grid, mend
+from .header import Header
+from .heading import NUMBER, is_numbered
+from .knowledge import Knowledge
+from .layout import ColumnRole, phrase_pattern
+from .spelling import fold
+from .subject import UNSURE
+
+ODD_MARKS = frozenset("irregular imagined unstable shifted unsure_text readers_disagree".split())
+"""A label cell with one of these may stand elsewhere or say something else: so may what it labels."""
+LABELS: tuple[ColumnRole, ...] = ("indicator", "measure", "territory")
+
+
+def doubts_of_labels(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -> frozenset[str]:
+    """A second label beside the indicator's, two labels or two numbers in one cell, a label in odd rules."""
+    labels = [row[c.number] for c in header.of_role("indicator")]
+    beside = any(cell.text.strip() and cell.at != labels[0].at for cell in labels[1:])
+    are_two = says_two(labels[0], knowledge) or any(_has_two_numbers(row[c.number]) for c in header.of_role("number"))
+    odd = any(row[c.number].marks & ODD_MARKS for c in header.columns if c.role in LABELS)
+    return (UNSURE if beside or are_two else frozenset()) | ({"row_shift_repaired"} if odd else frozenset())
+
+
+def says_two(label: Cell, knowledge: Knowledge) -> bool:
+    """Whether a line of a label but the first begins as an indicator does: "... par an", "Part des jeunes"."""
+    starts = phrase_pattern(knowledge.layout.indicator_starts)
+    lines = [line.strip() for line in label.text.split("\n")[1:]]
+    return any(line[:1].isupper() and starts.match(fold(line)) for line in lines)
+
+
+def _has_two_numbers(cell: Cell) -> bool:
+    """Whether the lines of a cell are numbers of several indicators each."""
+    lines = [line.strip(" .") for line in cell.text.split("\n") if line.strip()]
+    return len(lines) > 1 and all(NUMBER.fullmatch(line) for line in lines)
+
+
+def is_badly_joined(cell: Cell, row: int, knowledge: Knowledge) -> bool:
+    """Whether a label was put together over a page break and may be two; then what follows may be the second one's."""
+    if "joined_over_page" not in cell.marks or cell.at.row != row:
+        return False
+    return "break_unsure" in cell.marks or says_two(cell, knowledge)
+
+
+def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -> bool:
+    """Whether a label that is taken for no heading may be one, or hold one.
+
+    It reaches into columns of figures; or has no figure that is its own for sure and a number, as measures that stand
+    in no column have; or one of its lines, where its extent is in doubt, or a colon beside it announces what follows.
+    """
+    label = row[header.indicator.number]
+    figures = [row[c.number] for c in header.periods]
+    ends = [*label.text.split("\n"), *(cell.text for cell in figures if cell.text.strip() == ":")]
+    announces = bool(label.marks & ODD_MARKS) and any(line.rstrip().endswith(":") for line in ends)
+    reaches = any(cell.at == label.at for cell in figures)
+    own = (cell for cell in figures if cell.at.row == label.at.row and cell.rowspan == 1 and not cell.marks & ODD_MARKS)
+    has_own = any(cell.text.strip() for cell in own)
+    is_like_one = not (header.of_role("measure") or has_own) and is_numbered(mend(label.text), knowledge)
+    return announces or (bool(label.text.strip()) and (reaches or is_like_one))
+
+
+def has_unknown_labels(grid: Grid, header: Header) -> bool:
+    """Whether words stand before the indicators under a header that is not understood: a measure, or a territory.
+
+    Or numbers under none that are not each row's own: they may be those of measures.
+    """
+    for column in header.before_labels:
+        cells = [grid.rows[row][column.number] for row in header.body]
+        own = [cell for cell in cells if cell.colspan == 1]
+        numbers = [cell.text.strip() for cell in own if any(map(str.isdigit, cell.text))]
+        is_of_rows = len(set(numbers)) == len(own)
+        if any(map(str.isalpha, "".join(cell.text for cell in own))) or (
+            not column.label.strip() and numbers and not is_of_rows
+        ):
+            return True
+    return False
+
+
+def says_header_again(row: tuple[Cell, ...], header: Header) -> bool:
+    """Whether a label is its column's header, or ends with lines that are: a page's header was not known again."""
+    columns = [c for c in header.columns if c.role in (*LABELS, "number") and c.label.strip()]
+    lines = [(column, row[column.number].text.split("\n")) for column in columns]
+    return any(says_header(" ".join(own[i:]), column) for column, own in lines for i in range(len(own)))
