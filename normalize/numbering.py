@@ -64,3 +64,11 @@ def contradicted_rows(grid: Grid, header: Header, subjects: Mapping[int, Subject
             if NUMBER.fullmatch(text):
                 (agreeing if f"{text}.".startswith(f"{code}.") else others).append(row)
     return others if len(agreeing) > len(others) else []
+
+
+def rows_without_dot(header: Header, subjects: Mapping[int, Subject]) -> list[int]:
+    """The rows whose measure's number has several digits and no dot ("21"), where most measures' have one ("1.1")."""
+    codes = {row: code for row in header.body if row in subjects and (code := subjects[row].measure_code)}
+    dotted = {code for code in codes.values() if "." in code}
+    others = set(codes.values()) - dotted
+    return [row for row, code in codes.items() if code.isdigit() and len(code) > 1 and len(dotted) > len(others)]

@@ -16,7 +16,7 @@ from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
 from .measure_cells import MeasureCells
-from .numbering import Numbering, contradicted_rows, measure_numbers
+from .numbering import Numbering, contradicted_rows, measure_numbers, rows_without_dot
 from .odd_labels import (
     LABELS,
     ODD_MARKS,
@@ -47,7 +47,7 @@ def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge)
         for number in range(header.first_row if header is not headers[0] else 0, header.until):
             walk.take(number)
         state = walk.state
-        for number in contradicted_rows(grid, header, found.of_row):
+        for number in (*contradicted_rows(grid, header, found.of_row), *rows_without_dot(header, found.of_row)):
             subject = found.of_row[number]
             found.of_row[number] = replace(subject, doubts=subject.doubts | UNSURE)
         whole_comments(found.of_row, grid, header)
