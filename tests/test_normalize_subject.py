@@ -559,9 +559,9 @@ def test_a_number_of_another_measure_is_for_review_where_most_are_of_their_own()
 
 
 def test_a_measures_number_without_a_dot_is_for_review_where_most_have_one() -> None:
-    body = ("1.1 Accueil | A | 1", "21 RSA | B | 2", "3.1 Logement | C | 3")
+    body = ("1.1 – Accueil | A | 1", "21 – RSA | B | 2", "3.1 – Logement | C | 3")
     assert [row["value"] for row in sure(observations(table(HEAD, *body)))] == [1, 3]
-    assert len(sure(observations(table(HEAD, "1 Accueil | A | 1", "10 RSA | B | 2", "11 Aide | C | 3")))) == 3
+    assert len(sure(observations(table(HEAD, "1 – Accueil | A | 1", "10 – RSA | B | 2", "11 – Aide | C | 3")))) == 3
 
 
 def test_rows_above_the_first_measure_of_a_section_put_no_measure_of_the_next_section_up_for_review() -> None:
