@@ -13,6 +13,7 @@ from .rows import Line
 from .rules import RuledGrid
 from .sketch import Sketch, middle_of
 from .spacing import Spacing
+from .text import said
 
 WIDER_PAGE = 40.0
 """No rule shows where a table ends to its right: on some pages its texts reach farther, by so many points at most."""
@@ -43,7 +44,7 @@ class Before:
         height = max((word.bottom - word.top for line in own for word in line), default=np.inf)
         if self.has_columns(grid.xs):
             return replace(self, gap=min(self.gap, gap), height=max(self.height, height))
-        return Before(grid.xs, tuple(map(_text_of, own[:MOST_LINES])), _row_ends(grid, own), gap, height)
+        return Before(grid.xs, tuple(map(said, own[:MOST_LINES])), _row_ends(grid, own), gap, height)
 
     def of_page(self, lines: list[Line]) -> tuple[Before, list[Line]]:
         """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside."""
@@ -58,7 +59,7 @@ class Before:
     def lines_again(self, lines: Sequence[Line]) -> int:
         """How many of a page's first lines are the table's first ones over again."""
         pairs = zip(self.first_lines, lines, strict=False)
-        return sum(1 for _ in takewhile(lambda pair: pair[0] == _text_of(pair[1]), pairs))
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == said(pair[1]), pairs))
 
     def header_level(
         self, lines: Sequence[Line], levels: Sequence[Sequence[float]], sides: tuple[float, float]
@@ -96,10 +97,6 @@ def same_columns(xs: Sequence[float], others: Sequence[float], near: float) -> b
 def is_in(grid: RuledGrid, line: Line) -> bool:
     """Whether a line stands on the level of a grid's rows."""
     return grid.ys[0] <= middle_of(line) <= grid.ys[-1]
-
-
-def _text_of(line: Line) -> str:
-    return " ".join(word.text for word in line)
 
 
 def _row_ends(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:

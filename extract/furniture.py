@@ -11,7 +11,7 @@ from typing import Protocol
 from .columns import chunks_of
 from .fragment import Fragment, PageContent
 from .model import PageSize
-from .text import TextLine
+from .text import TextLine, said
 
 SAME_PLACE = 4.0
 """Points by which furniture may wander from page to page."""
@@ -98,9 +98,9 @@ def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) ->
     furniture = find_furniture(joined)
     gone = [furniture[n] - _of_tables(lines, furniture[n]) for n, (_, lines) in enumerate(pages)]
     kept = [[n for n in range(len(lines)) if n not in own] for own, (_, lines) in zip(gone, pages, strict=True)]
-    headers = {_text(lines[n]) for own, (_, lines) in zip(kept, pages, strict=True) for n in own if _is_row(lines[n])}
+    headers = {said(lines[n]) for own, (_, lines) in zip(kept, pages, strict=True) for n in own if _is_row(lines[n])}
     return [
-        [line for n, line in enumerate(lines) if n not in own or (_is_row(line) and _text(line) in headers)]
+        [line for n, line in enumerate(lines) if n not in own or (_is_row(line) and said(line) in headers)]
         for own, (_, lines) in zip(gone, pages, strict=True)
     ]
 
@@ -108,10 +108,6 @@ def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) ->
 def _is_row(line: list[TextLine]) -> bool:
     """Whether a line is in so many parts as a row of a table is: what is one on some page is one on all."""
     return len(chunks_of(line)) >= FURNITURE_CHUNKS
-
-
-def _text(line: list[TextLine]) -> str:
-    return " ".join(word.text for word in line)
 
 
 def _of_tables(lines: list[list[TextLine]], furniture: frozenset[int]) -> set[int]:

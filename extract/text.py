@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -70,6 +71,11 @@ def read_blocks(characters: Characters, block: Ints, blocks: int) -> list[list[T
     for begin, line in zip(line_starts.tolist(), _pieces(characters, order, line_starts, blanks), strict=True):
         found[owners[begin]].append(line)
     return found
+
+
+def said(line: Sequence[TextLine]) -> str:
+    """What the words of a line say."""
+    return " ".join(word.text for word in line)
 
 
 def read_words(characters: Characters, chosen: Any) -> list[list[TextLine]]:

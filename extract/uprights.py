@@ -10,6 +10,7 @@ from .rows import Block, Line, column_at
 from .sketch import middle_of
 from .spacing import Spacing
 from .spans import Range, header_spans
+from .text import said
 
 
 def imagine_uprights(
@@ -52,15 +53,12 @@ def part_labels(lines: Sequence[Line], xs: Sequence[float]) -> list[Line]:
     parts = [([w for w in line if w.x1 <= edge + 1], [w for w in line if w.x0 >= edge - 1]) for line in lines]
     near = [_are_near(line, *own) for line, own in zip(lines, parts, strict=True)]
     apart = [not is_near or len(chunks_of(line)) > 1 for line, is_near in zip(lines, near, strict=True)]
-    labels = {_text_of(left) for (left, _), is_apart in zip(parts, apart, strict=True) if is_apart}
+    labels = {said(left) for (left, _), is_apart in zip(parts, apart, strict=True) if is_apart}
     begins = [right[0].x0 for _, right in parts if right]
     found: list[Line] = []
     for line, (left, right), is_near in zip(lines, parts, near, strict=True):
         is_parted = (
-            is_near
-            and bool(left)
-            and _text_of(left) in labels
-            and sum(abs(x - right[0].x0) <= SAME for x in begins) > 2
+            is_near and bool(left) and said(left) in labels and sum(abs(x - right[0].x0) <= SAME for x in begins) > 2
         )
         found += [left, right] if is_parted else [line]
     return found
@@ -70,10 +68,6 @@ def _are_near(line: Line, left: Line, right: Line) -> bool:
     """Whether two parts of a line are all of it, and no farther apart than words of one text."""
     is_whole = bool(left and right) and len(left) + len(right) == len(line)
     return is_whole and any(left[-1] in chunk and right[0] in chunk for chunk in chunks_of(line))
-
-
-def _text_of(line: Line) -> str:
-    return " ".join(word.text for word in line)
 
 
 def find_headings(lines: Sequence[Line], xs: Sequence[float]) -> tuple[Block, ...]:
