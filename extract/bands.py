@@ -21,10 +21,18 @@ AS_WIDE = 0.1
 """Blanks that differ by less than this share of a line's height are as wide."""
 ALIGNED = 1.5
 """Texts that begin within this distance (points) begin under each other."""
+EXACT = 0.7
+"""The same for lines of one table over many rows, by whatever side."""
 MOST = 0.6
 """Such a share of a line's texts."""
 PARAGRAPH_LINES = 3
 """So many lines of running text one under the other are a paragraph; a heading in a table has fewer."""
+OTHER_PRINT = 0.05
+"""Lines whose heights differ by this share are of another print."""
+FEW_ROWS = 3
+"""So many rows below a title show whether the table goes on there,"""
+FEWEST_TEXTS = 2
+"""by so many texts each."""
 RUNNING = 0.75
 """A line of running text is at least this share of the width of all lines."""
 
@@ -57,7 +65,7 @@ class _Blanks:
 
 def cut_bands(lines: Sequence[Line], levels: Sequence[float], grids: Sequence[RuledGrid]) -> list[Band]:
     """The strips of a page between its paragraphs, wide blanks and ruled tables; `levels` are its long level rules."""
-    running = _paragraph_lines(lines)
+    running = _paragraph_lines(lines) | _titles(lines)
     blanks = _blanks_of(lines)
     items = [_Item(min(w.top for w in line), max(w.bottom for w in line), line) for line in lines]
     items = sorted([*items, *(_Item(y, y) for y in levels)], key=lambda item: (item.top, item.bottom))
@@ -95,6 +103,41 @@ def _goes_on(item: _Item, above: Sequence[_Item]) -> bool:
 def _begins(item: _Item) -> list[float]:
     """Where a line's texts begin, in points."""
     return [] if item.line is None else [chunk[0].x0 for chunk in chunks_of(item.line)]
+
+
+def _titles(lines: Sequence[Line]) -> set[int]:
+    """The identities of the lines that end a table: of one text, in another print than all rows of the page.
+
+    No row below goes on with the columns of the rows above them, as below a heading inside a table.
+    """
+    parted = [len(chunks_of(line)) > 1 for line in lines]
+    heights = [w.bottom - w.top for line, is_parted in zip(lines, parted, strict=True) if is_parted for w in line]
+    strange = [not is_parted and _is_of_other_print(line, heights) for line, is_parted in zip(lines, parted, strict=True)]
+    found: set[int] = set()
+    for i in (i for i, is_strange in enumerate(strange) if is_strange):
+        above = [line for line, is_parted in zip(lines[:i], parted, strict=False) if is_parted]
+        below = [line for line, is_parted in zip(lines[i:], parted[i:], strict=True) if is_parted]
+        go_on = [any(_stands_under(row, other) for other in above) for row in below[:FEW_ROWS]]
+        if above and sum(go_on) <= len(go_on) / 2:
+            found.add(id(lines[i]))
+    return found
+
+
+def _stands_under(line: Line, above: Line) -> bool:
+    """Whether most texts of a line, two at least, begin, end or have their middles where texts of another do."""
+    own, others = _sides(line), _sides(above)
+    same = sum(any(abs(x - y) <= EXACT for other in others for x, y in zip(text, other, strict=True)) for text in own)
+    return same >= max(FEWEST_TEXTS, MOST * len(own))
+
+
+def _sides(line: Line) -> list[tuple[float, float, float]]:
+    """Where each text of a line begins, has its middle, and ends, in points."""
+    return [(c[0].x0, (c[0].x0 + c[-1].x1) / 2, c[-1].x1) for c in chunks_of(line)]
+
+
+def _is_of_other_print(line: Line, heights: Sequence[float]) -> bool:
+    own = float(np.median([w.bottom - w.top for w in line]))
+    return all(abs(own - height) > OTHER_PRINT * height for height in heights)
 
 
 def _blanks_of(lines: Sequence[Line]) -> _Blanks:

@@ -9,8 +9,11 @@ from .columns import SAME, chunks_of, is_crossed, stands_over
 from .rows import Block, Line, column_at
 from .sketch import middle_of
 from .spacing import Spacing
-from .spans import Range, header_spans
+from .spans import ALIGNED, CENTRED, Range, header_spans
 from .text import said
+
+FEWEST_ALIGNED = 3
+"""So many texts that begin under each other show how a column is set."""
 
 
 def imagine_uprights(
@@ -24,15 +27,19 @@ def imagine_uprights(
     rows = [[line for line in lines if begin <= middle_of(line) <= end] for begin, end in pairwise(ys)]
     rules = [(x, ys[0], ys[-1]) for x in (xs[0], xs[-1])]
     spans = header_spans(rows, ys, xs, header) if header else {}
+    begins = usual_begins(lines)
     for number, (own, (begin, end)) in enumerate(zip(rows, pairwise(ys), strict=True)):
         is_header = header is not None and number == 0 and any(len(chunks_of(line)) > 1 for line in own)
-        wide = [(0, 0) if is_header else heading_columns(own, xs), *spans.get(number, ())]
+        wide = [(0, 0) if is_header else heading_columns(own, xs, begins), *spans.get(number, ())]
         rules += [(x, begin, end) for i, x in enumerate(xs[1:-1], 1) if not any(a < i <= b for a, b in wide)]
     return rules
 
 
-def heading_columns(lines: Sequence[Line], xs: Sequence[float]) -> Range:
-    """First and last column under a row's running text, to the right end where nothing else follows; else nothing."""
+def heading_columns(lines: Sequence[Line], xs: Sequence[float], begins: Sequence[float] = ()) -> Range:
+    """First and last column under a row's running text, to the right end where nothing else follows; else nothing.
+
+    It begins with its columns, or stands in their middle: not where texts of a column have their `begins` (points).
+    """
     chunks = [chunk for line in lines for chunk in chunks_of(line)]
     crossing = [chunk for chunk in chunks if any(is_crossed(x, chunk) for x in xs[1:-1])]
     if not crossing or max(chunk[0].x0 for chunk in crossing) >= min(chunk[-1].x1 for chunk in crossing):
@@ -41,7 +48,25 @@ def heading_columns(lines: Sequence[Line], xs: Sequence[float]) -> Range:
     others = [chunk for chunk in chunks if chunk not in crossing]
     if any(column_at(chunk[0].x0, xs) > first for chunk in others):
         return 0, 0
-    return first, len(xs) - 2
+    free = max((column_at(chunk[-1].x1, xs) + 1 for chunk in others), default=0)
+    is_aligned = any(abs(chunk[0].x0 - x) <= ALIGNED for chunk in crossing for x in begins)
+    return first if is_aligned else _first_of_middle(crossing, range(free, first + 1), xs), len(xs) - 2
+
+
+def _first_of_middle(texts: Sequence[Line], columns: Sequence[int], xs: Sequence[float]) -> int:
+    """The column from which on to the right end texts stand in the middle; the last of the given ones where none is."""
+
+    def off(column: int) -> float:
+        return max(abs(text[0].x0 + text[-1].x1 - xs[column] - xs[-1]) / 2 for text in texts)
+
+    nearest = min(columns, key=off, default=columns[-1])
+    return nearest if off(nearest) <= CENTRED else columns[-1]
+
+
+def usual_begins(lines: Sequence[Line]) -> list[float]:
+    """Where several texts begin under each other (points)."""
+    begins = [chunk[0].x0 for line in lines for chunk in chunks_of(line)]
+    return [x for x in begins if sum(abs(x - other) <= ALIGNED for other in begins) >= FEWEST_ALIGNED]
 
 
 def part_labels(lines: Sequence[Line], xs: Sequence[float]) -> list[Line]:
@@ -72,9 +97,9 @@ def _are_near(line: Line, left: Line, right: Line) -> bool:
 
 def find_headings(lines: Sequence[Line], xs: Sequence[float]) -> tuple[Block, ...]:
     """The lines that run over several columns, with nothing beside them."""
-    found = []
+    found, begins = [], usual_begins(lines)
     for line in lines:
-        first, last = heading_columns([line], xs)
+        first, last = heading_columns([line], xs, begins)
         if first < last:
             found.append(Block(first, min(w.top for w in line), max(w.bottom for w in line)))
     return tuple(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from .layout import Layout
+from .layout import Layout, broken
 from .spelling import fold
 
 CENTURY = 2000
@@ -39,6 +39,7 @@ class Patterns:
     """The patterns of dates in folded text, from the names of months and parts of a year."""
 
     months: dict[str, int]
+    broken: re.Pattern[str]
     day_span: re.Pattern[str]
     month_span: re.Pattern[str]
     day: re.Pattern[str]
@@ -67,8 +68,10 @@ def date_patterns(layout: Layout) -> Patterns:
         )
         parts.append((part.months, ordinals, re.compile(pattern)))
     part_words = "|".join(rf"{re.escape(fold(word))}s?" for part in layout.parts for word in part.words)
+    words = [fold(word) for part in layout.parts for word in part.words]
     return Patterns(
         months,
+        re.compile(rf"(?<!\w)(?:{'|'.join(broken(word) for word in (*months, *words))})(?=s?(?!\w))"),
         re.compile(rf"(?<!\d){day}{JOINT}{day}"),
         re.compile(rf"(?<![\w]){month}{JOINT}(?:fin )?{month}(?!\w)"),
         re.compile(rf"(?<!\d){day}"),
@@ -81,6 +84,7 @@ def date_patterns(layout: Layout) -> Patterns:
 def take_dates(text: str, layout: Layout) -> Dates:
     """The dates of a folded text, longest forms first."""
     patterns = date_patterns(layout)
+    text = patterns.broken.sub(lambda match: match[0].replace("-", ""), text)
     text = BETWEEN.sub(r"du \1 au ", text)
     is_clear = True
     span: Span | None = None

@@ -106,7 +106,12 @@ def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _words(folded: str) -> str:
-    return r"\s+".join(re.escape(word) + ("" if len(word) < 3 else "(?:e?s?|x)") for word in folded.split())
+    return r"\s+".join(broken(word) + ("" if len(word) < 3 else "(?:e?s?|x)") for word in folded.split())
+
+
+def broken(word: str) -> str:
+    """A pattern for a folded word that a line's end may break with a hyphen: "ob-jectif"."""
+    return re.sub(r"(?<=[a-z]{2})(?=[a-z]{2})", "-?", word) if word.isalpha() else re.escape(word)
 
 
 @lru_cache(maxsize=128)
