@@ -24,8 +24,12 @@ RASTER = 0.5
 """Points."""
 BLANK, HEADING = 2.0**-6, 2.0**-12
 """What a blank inside a text, and a heading's word, count where words are counted that stand over a place."""
+FEWEST_LEVELS, MOST_LEVELS = 4, 0.6
+"""On so many levels, and such a share of them, cells are drawn one by one."""
 FEWEST_COLUMNS = 3
 """Fewer are no table."""
+AS_WIDE, WIDEST_SPREAD = 0.15, 5.0
+"""Blanks of a line that is spread are as wide to so many points, and no wider than so many heights of it."""
 Gap = tuple[float, float]
 
 
@@ -58,6 +62,23 @@ def drawn_edges(area: Area, strokes: Segments, fills: Sequence[Fill]) -> list[fl
     return [x for x in inner if area.x0 + NARROWEST < x < area.x1 - NARROWEST]
 
 
+def cell_edges(area: Area, strokes: Segments, fills: Sequence[Fill], lines: Sequence[Sequence[TextLine]]) -> list[float]:
+    """The drawn column edges where strokes or fills of single cells show that these are all; else none.
+
+    On several levels, and on most, each of them stands where one ends that is beside another.
+    """
+    drawn = drawn_edges(area, strokes, fills)
+    sides = [*strokes.tolist(), *((fill.top, fill.x0, fill.x1) for fill in fills)]
+    levels: dict[int, list[float]] = {}
+    for y, *ends in sides:
+        if area.top - SAME <= y <= area.bottom + SAME:
+            levels.setdefault(round(y / SAME), []).extend(ends)
+    inner = [(own, [x for x in drawn if min(own) + SAME < x < max(own) - SAME]) for own in levels.values()]
+    shown = [all(any(abs(x - end) <= SAME for end in own) for x in xs) for own, xs in inner if len(xs) > 1]
+    is_shown = sum(shown) >= max(FEWEST_LEVELS, MOST_LEVELS * len(shown)) and len(drawn) + 1 >= FEWEST_COLUMNS
+    return drawn if is_shown and good_edges(drawn, area, lines, is_drawn=True) == drawn else []
+
+
 def _grouped(values: list[float]) -> list[list[float]]:
     groups: list[list[float]] = []
     for value in values:
@@ -69,8 +90,12 @@ def _grouped(values: list[float]) -> list[list[float]]:
 
 
 def header_gaps(header: Sequence[TextLine]) -> list[Gap]:
-    """The gaps between a header's texts."""
-    spans = _united([(w.x0, w.x1, w.bottom - w.top) for w in header])
+    """The gaps between a header's texts, of one or more lines."""
+    lines: dict[float, list[TextLine]] = {}
+    for word in header:
+        lines.setdefault(word.top, []).append(word)
+    chunks = [chunk for line in lines.values() for chunk in chunks_of(line)]
+    spans = _united([(c[0].x0, max(w.x1 for w in c), c[0].bottom - c[0].top) for c in chunks])
     return [(left, right) for (_, left), (right, _) in itertools.pairwise(spans)]
 
 
@@ -141,8 +166,16 @@ def is_crossed(edge: float, line: Sequence[TextLine]) -> bool:
         return True
     left = max((w.x1 for w in line if w.x1 <= edge + 1), default=None)
     right = min((w.x0 for w in line if w.x0 >= edge - 1), default=None)
+    if left is None or right is None:
+        return False
     height = max(w.bottom - w.top for w in line)
-    return left is not None and right is not None and right - left < BETWEEN_COLUMNS * 0.7 * height
+    return right - left < BETWEEN_COLUMNS * 0.7 * height or _is_inside_spread(edge, line)
+
+
+def _is_inside_spread(edge: float, line: Sequence[TextLine]) -> bool:
+    words = sorted(line, key=lambda w: w.x0)
+    after = next((i for i, word in enumerate(words) if word.x0 >= edge - 1), 0)
+    return after > 0 and _is_spread(words, after)
 
 
 def stands_over(edge: float, line: Sequence[TextLine]) -> bool:
@@ -151,14 +184,30 @@ def stands_over(edge: float, line: Sequence[TextLine]) -> bool:
 
 
 def chunks_of(line: Sequence[TextLine]) -> list[list[TextLine]]:
-    """A line's words in runs that stand nearer to each other than columns do."""
+    """A line's words in runs that stand nearer to each other than columns do, or all as far apart: justified text."""
     chunks: list[list[TextLine]] = []
-    for word in sorted(line, key=lambda w: w.x0):
-        if chunks and word.x0 - chunks[-1][-1].x1 < BETWEEN_COLUMNS * (word.bottom - word.top):
+    words = sorted(line, key=lambda w: w.x0)
+    for i, word in enumerate(words):
+        if chunks and (word.x0 - words[i - 1].x1 < BETWEEN_COLUMNS * (word.bottom - word.top) or _is_spread(words, i)):
             chunks[-1].append(word)
         else:
             chunks.append([word])
     return chunks
+
+
+def _is_spread(words: Sequence[TextLine], at: int) -> bool:
+    """Whether a blank between two words is as wide as the one before or after: a line is spread to fill its column."""
+    for i in (at - 1, at):
+        three = words[i - 1 : i + 2] if i else ()
+        if len(three) == 3 and sum(map(_is_word, three)) > 1:
+            gaps = [right.x0 - left.x1 for left, right in itertools.pairwise(three)]
+            if abs(gaps[0] - gaps[1]) <= AS_WIDE and gaps[0] < WIDEST_SPREAD * (three[0].bottom - three[0].top):
+                return True
+    return False
+
+
+def _is_word(word: TextLine) -> bool:
+    return not any(map(str.isdigit, word.text))
 
 
 def good_edges(

@@ -10,7 +10,7 @@ import numpy as np
 from .bands import cut_bands
 from .before import Before, is_in
 from .choose import choose_edges, snap_edges
-from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, chunks_of, drawn_edges, light_spans
+from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, cell_edges, chunks_of, drawn_edges, light_spans
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow
@@ -148,9 +148,9 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     parts = ([w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines)
     lines = [part for part in parts if part]
     area, rows = _area_of(sketch, lines, (x0, x1))
-    edges = list(sketch.edges) or choose_edges(
-        area, rows, known, drawn_edges(area, ink.rules.horizontal, ink.fills), sight.by_strips
-    )
+    drawn = (ink.rules.horizontal, ink.fills)
+    edges = list(sketch.edges) or cell_edges(area, *drawn, rows)
+    edges = edges or choose_edges(area, rows, known, drawn_edges(area, *drawn), sight.by_strips)
     if len(edges) + 1 < FEWEST_COLUMNS:
         return None
     edges = snap_edges(edges, sketch.hard, area)

@@ -99,7 +99,8 @@ def _is_wide(body: Body, block: Block) -> bool:
 def _set_at_the_top(body: Body, is_zebra: bool) -> list[float]:
     top, bottom = body.ends
     if body.is_by_texts:
-        begin = float(body.hard[:, 0].max()) if len(body.hard) and body.sketch.edges else top
+        above = [y for y in body.hard[:, 0].tolist() if y < bottom - body.spacing.height] if body.sketch.edges else []
+        begin = max(above, default=top)
         strips: Sequence[tuple[float, float]] = body.sketch.open_strips or [(begin, bottom)]
         edges = [y for strip in strips for y in text_rows(body.columns, body.spacing, strip)]
         return [*edges, *(y for y in body.hard[:, 0].tolist() if strips[0][0] < y < bottom)]

@@ -151,7 +151,7 @@ def _visit_path(item: Object, walk: Walk, outer: Matrix) -> None:
         if segments in RECTANGLE_SEGMENTS and outer is IDENTITY and not is_stroked:
             boxes = [native.bounds(item)]
         else:
-            boxes = [box_round(points) for points in subpaths(item, segments, outer)]
+            boxes = _solid([box_round(points) for points in subpaths(item, segments, outer)])
         is_shading = [walk.fill(box, min(rgb) >= PALE) for box in boxes]
         if is_shading == [True] and walk.text_order and alpha == 255 and _is_cover(item, segments, outer):
             walk.covers.append(Cover(walk.view.place(*boxes[0]), len(walk.text_order)))
@@ -159,6 +159,17 @@ def _visit_path(item: Object, walk: Walk, outer: Matrix) -> None:
         for points in subpaths(item, segments, outer):
             for (x0, y0), (x1, y1) in itertools.pairwise(points):
                 walk.stroke(x0, y0, x1, y1)
+
+
+def _solid(boxes: list[Box]) -> list[Box]:
+    """The filled boxes of a path; of a box with another one cut out, as a border is filled, its four sides."""
+    if len(boxes) != 2:
+        return boxes
+    outer, inner = sorted(boxes, key=lambda box: box[0] - box[2])
+    x0, y0, x1, y1 = outer
+    if outer == inner or not holds(outer, inner):
+        return boxes
+    return [(x0, y0, inner[0], y1), (inner[2], y0, x1, y1), (x0, y0, x1, inner[1]), (x0, inner[3], x1, y1)]
 
 
 def _is_cover(item: Object, segments: int, outer: Matrix) -> bool:

@@ -23,6 +23,8 @@ LONG_RULE = 100.0
 """A level rule from here on (points) may be one of a table."""
 HEADER_GAP = 2.0
 """Rows of a header stand no farther apart than so many heights of a line."""
+FRAME, FRAME_GAP = 0.5, 10.0
+"""A page's frame is higher than this share of it, and farther from all words (points) than a table's sides are."""
 HEADER_ROWS = 3
 """So few rows with rules may be the header of a table that has no other rules."""
 
@@ -71,9 +73,19 @@ def sketch_tables(
 def _levels(ink: Ink, grids: list[RuledGrid]) -> tuple[Segments, Segments]:
     """The level rules, and the level edges of shading, outside the ruled tables."""
     sides = [(y, fill.x0, fill.x1) for fill in ink.fills if not fill.pale for y in (fill.top, fill.bottom)]
-    both = (ink.rules.horizontal, np.array(sides).reshape(-1, 3))
+    both = (ink.rules.horizontal[~_are_of_frame(ink)], np.array(sides).reshape(-1, 3))
     hard, soft = (join_edges(edges[_are_free(edges, grids)]) for edges in both)
     return hard, soft
+
+
+def _are_of_frame(ink: Ink) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which level rules are sides of a frame round a page: long uprights stand at both ends, all words far inside."""
+    x, begin, end = join_edges(ink.rules.vertical).T
+    long = x[end - begin > FRAME * ink.size.height]
+    y, x0, x1 = ink.rules.horizontal.T
+    own = [(np.abs(long[:, None] - ends) <= SAME).any(axis=0) for ends in (x0, x1)]
+    inner = (ink.characters.x0.min(initial=np.inf), ink.characters.x1.max(initial=-np.inf))
+    return np.asarray(own[0] & own[1] & (inner[0] - x0 > FRAME_GAP) & (x1 - inner[1] > FRAME_GAP))
 
 
 def _are_free(edges: Segments, grids: list[RuledGrid]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -50,7 +50,8 @@ def heading_columns(lines: Sequence[Line], xs: Sequence[float], begins: Sequence
         return 0, 0
     free = max((column_at(chunk[-1].x1, xs) + 1 for chunk in others), default=0)
     is_aligned = any(abs(chunk[0].x0 - x) <= ALIGNED for chunk in crossing for x in begins)
-    return first if is_aligned else _first_of_middle(crossing, range(free, first + 1), xs), len(xs) - 2
+    columns = range(first, first + 1) if is_aligned else range(min(free, first), first + 1)
+    return _first_of_middle(crossing, columns, xs), len(xs) - 2
 
 
 def _first_of_middle(texts: Sequence[Line], columns: Sequence[int], xs: Sequence[float]) -> int:
@@ -59,7 +60,7 @@ def _first_of_middle(texts: Sequence[Line], columns: Sequence[int], xs: Sequence
     def off(column: int) -> float:
         return max(abs(text[0].x0 + text[-1].x1 - xs[column] - xs[-1]) / 2 for text in texts)
 
-    nearest = min(columns, key=off, default=columns[-1])
+    nearest = min(columns, key=off)
     return nearest if off(nearest) <= CENTRED else columns[-1]
 
 

@@ -111,7 +111,7 @@ def _words(folded: str) -> str:
 
 def broken(word: str) -> str:
     """A pattern for a folded word that a line's end may break with a hyphen: "ob-jectif"."""
-    return re.sub(r"(?<=[a-z]{2})(?=[a-z]{2})", "-?", word) if word.isalpha() else re.escape(word)
+    return re.sub(r"(?<=[a-z]{2})(?=[a-z]{2})", "-?", re.escape(word))
 
 
 @lru_cache(maxsize=128)
