@@ -65,18 +65,25 @@ def drawn_edges(area: Area, strokes: Segments, fills: Sequence[Fill]) -> list[fl
 def cell_edges(area: Area, strokes: Segments, fills: Sequence[Fill], lines: Sequence[Sequence[TextLine]]) -> list[float]:
     """The drawn column edges where strokes or fills of single cells show that these are all; else none.
 
-    On several levels, and on most, each of them stands where one ends that is beside another.
+    On several levels, and on most, cells stand side by side, and each of the edges is one between two of them.
     """
     drawn = drawn_edges(area, strokes, fills)
     sides = [*strokes.tolist(), *((fill.top, fill.x0, fill.x1) for fill in fills)]
-    levels: dict[int, list[float]] = {}
-    for y, *ends in sides:
+    levels: dict[int, list[Gap]] = {}
+    for y, x0, x1 in sides:
         if area.top - SAME <= y <= area.bottom + SAME:
-            levels.setdefault(round(y / SAME), []).extend(ends)
-    inner = [(own, [x for x in drawn if min(own) + SAME < x < max(own) - SAME]) for own in levels.values()]
-    shown = [all(any(abs(x - end) <= SAME for end in own) for x in xs) for own, xs in inner if len(xs) > 1]
+            levels.setdefault(round(y / SAME), []).append((x0, x1))
+    rows = [sorted(own) for own in levels.values()]
+    inner = [(own, [x for x in drawn if own[0][0] + SAME < x < own[-1][1] - SAME]) for own in rows]
+    shown = [_are_cells(own, xs) for own, xs in inner if len(xs) > 1]
     is_shown = sum(shown) >= max(FEWEST_LEVELS, MOST_LEVELS * len(shown)) and len(drawn) + 1 >= FEWEST_COLUMNS
     return drawn if is_shown and good_edges(drawn, area, lines, is_drawn=True) == drawn else []
+
+
+def _are_cells(sides: Sequence[Gap], edges: Sequence[float]) -> bool:
+    """Whether spans stand side by side without a gap, and each edge is between two of them."""
+    is_whole = all(right[0] - left[1] <= SAME for left, right in itertools.pairwise(sides))
+    return is_whole and all(any(abs(edge - x0) <= SAME for x0, _ in sides) for edge in edges)
 
 
 def _grouped(values: list[float]) -> list[list[float]]:

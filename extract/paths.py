@@ -19,6 +19,8 @@ THIN = 4.0
 """A filled shape at most this thick (points) is a rule; Word draws its borders as such."""
 DOT = 0.8
 """A shape whose sides are in this ratio is a dot, which may be part of a level or of an upright rule."""
+UNSEEN = 0.01
+"""Points: a side of this thickness is none."""
 PALE = 250
 """An RGB component from here on is paper white."""
 FORM_DEPTH = 8
@@ -162,14 +164,15 @@ def _visit_path(item: Object, walk: Walk, outer: Matrix) -> None:
 
 
 def _solid(boxes: list[Box]) -> list[Box]:
-    """The filled boxes of a path; of a box with another one cut out, as a border is filled, its four sides."""
+    """The filled boxes of a path; of a box with another one cut out, as borders of a cell are filled, its sides."""
     if len(boxes) != 2:
         return boxes
     outer, inner = sorted(boxes, key=lambda box: box[0] - box[2])
     x0, y0, x1, y1 = outer
     if outer == inner or not holds(outer, inner):
         return boxes
-    return [(x0, y0, inner[0], y1), (inner[2], y0, x1, y1), (x0, y0, x1, inner[1]), (x0, inner[3], x1, y1)]
+    sides = [(x0, y0, inner[0], y1), (inner[2], y0, x1, y1), (x0, y0, x1, inner[1]), (x0, inner[3], x1, y1)]
+    return [side for side in sides if min(side[2] - side[0], side[3] - side[1]) > UNSEEN]
 
 
 def _is_cover(item: Object, segments: int, outer: Matrix) -> bool:
