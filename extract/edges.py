@@ -47,11 +47,12 @@ def join_edges(edges: Segments) -> Segments:
 def _snapped_lines(edges: Segments) -> Iterable[Segments]:
     """Groups of edges on one line, each sorted by where they begin."""
     by_place = edges[np.argsort(edges[:, 0], kind="stable")]
-    first = -np.inf
+    usual, count = -np.inf, 0
     line = np.zeros(len(edges), dtype=np.int64)
     for i, place in enumerate(by_place[:, 0].tolist()):
-        if place - first > SNAP:
-            line[i], first = 1, place
+        if place - usual > SNAP:
+            line[i], usual, count = 1, place, 0
+        usual, count = (usual * count + place) / (count + 1), count + 1
     ordered = by_place[np.lexsort((by_place[:, 1], np.cumsum(line)))]
     return np.split(ordered, np.flatnonzero(line[1:]) + 1) if len(edges) else []
 

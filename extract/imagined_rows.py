@@ -109,7 +109,8 @@ def _set_at_the_top(body: Body, is_zebra: bool) -> list[float]:
     strips = _strips(body)
     found = [*body.soft]
     for pair in [(top, strips[0][0]), *strips, (strips[-1][1], bottom)]:
-        is_row = pair[0] >= strips[0][0] and (is_zebra or _is_shaded(body, pair))
+        is_last = pair[0] == strips[-1][1]  # what stands below the last shading may stand below the table
+        is_row = pair[0] >= strips[0][0] and not is_last and (is_zebra or _is_shaded(body, pair))
         found += text_rows(body.columns, body.spacing, pair, is_row)
     return found
 

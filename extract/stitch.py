@@ -103,7 +103,8 @@ def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragmen
     """Column edges that serve both, and the fragment on them; none where their columns do not fit each other.
 
     A fragment may stand elsewhere on its page (mirrored margins) and may lack edges that only other rows need; where
-    its edges are imagined, those that it has or lacks are in doubt, and its texts may end farther right or left.
+    its edges are imagined, those that it has or lacks are in doubt, and its texts may end farther right or left. What
+    is narrower than edges may differ, and empty, is no column.
     """
     shift = xs[0] - fragment.xs[0]
     own = [x + shift for x in fragment.xs]
@@ -119,6 +120,9 @@ def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragmen
     place = [min(range(len(union)), key=lambda i: abs(union[i] - x)) for x in own]
     if not (missing or lacking) and place == list(range(len(union))):
         return union, replace(fragment, xs=tuple(union))
+    slivers = [p for p in fragment.pieces if place[p.span.column] == place[p.span.column_end]]
+    if any(piece.lines for piece in slivers):
+        return None
     pieces = tuple(
         Piece(
             Span(p.span.row, place[p.span.column], p.span.row_end, place[p.span.column_end]),
@@ -126,6 +130,7 @@ def align(xs: Sequence[float], fragment: Fragment) -> tuple[list[float], Fragmen
             p.marks | {"unstable"} if (missing or lacking) and "imagined" in p.marks else p.marks,
         )
         for p in fragment.pieces
+        if p not in slivers
     )  # fmt: skip
     return union, Fragment(fragment.page, tuple(union), fragment.rows, pieces, fragment.nested)
 
