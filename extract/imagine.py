@@ -15,7 +15,7 @@ from .edges import join_edges
 from .fragment import assign
 from .grow import grow
 from .headers import parts_header
-from .imagined_rows import Body, has_open_rows, imagine_rows
+from .imagined_rows import Body, has_open_rows, imagine_rows, with_open_rows
 from .open_bodies import levels_in, open_body
 from .page import Ink
 from .paths import Segments
@@ -163,6 +163,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
     goes_on = before.has_columns(xs)
     body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on)
+    body, doubted = with_open_rows(body)
     imagined = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
     level += before.header_level(inside, level, (x0, x1)) if goes_on else []
@@ -176,7 +177,8 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     if grid is None or not _is_table(grid, inside, fewest):
         return None
     is_odd = not parts_header(edges, rows) or _has_words_beside(grid, whole)
-    return replace(_described(grid, body, None if is_odd else imagined.unsure), is_at_top=imagined.is_at_top)
+    unsure = None if is_odd else (*imagined.unsure, *doubted)
+    return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top)
 
 
 def _area_of(sketch: Sketch, lines: Sequence[Line], sides: tuple[float, float]) -> tuple[Area, list[Line]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from .columns import SAME
 from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from .middle_texts import Texts
+from .open_bodies import open_strips
 from .paths import Fill, Segments
 from .rows import Block, blocks_of, goes_on_over, has_texts_astride, text_rows
 from .sketch import HEADER_ROWS, Sketch
@@ -73,6 +74,17 @@ def has_open_rows(body: Body) -> bool:
     return body.is_by_texts or (bool(body.soft) and not _is_zebra(body))
 
 
+def with_open_rows(body: Body) -> tuple[Body, list[tuple[int, float, float]]]:
+    """The body with its ruled or shaded rows that hold several; where that is unsure, the strips that may do so."""
+    if body.is_by_texts or body.sketch.uprights is not None or not len(body.hard) or _is_zebra(body):
+        return body, []
+    levels = sorted({*body.ends, *body.soft, *body.hard[:, 0].tolist()})
+    strips, is_sure = open_strips(body.columns, levels, body.xs, goes_on=False)
+    if is_sure:
+        return replace(body, sketch=replace(body.sketch, open_strips=strips)), []
+    return body, [(column, *strip) for strip in strips for column in range(len(body.columns))]
+
+
 def imagine_rows(body: Body) -> ImaginedRows:
     """The row edges that are not drawn."""
     blocks = blocks_of(body.columns, body.spacing)
@@ -103,7 +115,7 @@ def _set_at_the_top(body: Body, is_zebra: bool) -> list[float]:
         begin = max(above, default=top)
         strips: Sequence[tuple[float, float]] = body.sketch.open_strips or [(begin, bottom)]
         edges = [y for strip in strips for y in text_rows(body.columns, body.spacing, strip)]
-        return [*edges, *(y for y in body.hard[:, 0].tolist() if strips[0][0] < y < bottom)]
+        return [*edges, *body.soft, *(y for y in body.hard[:, 0].tolist() if strips[0][0] < y < bottom)]
     if not body.soft:
         return []
     strips = _strips(body)

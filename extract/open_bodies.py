@@ -72,20 +72,29 @@ def open_body(ink: Ink, grid: RuledGrid, goes_on: bool) -> OpenBody | None:
     if len(grid.xs) - 1 < FEWEST_COLUMNS:
         return None
     lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
-    columns = lines_by_column(lines, grid.xs)
-    columns = columns if ink.is_scanned else _of_one_height(columns)
     levels = np.concatenate((levels_in(ink, grid), _breaks_in(ink, grid)))
     ys = sorted({*grid.ys, *levels[:, 0].tolist()})
+    columns = lines_by_column(lines, grid.xs)
+    strips, is_sure = open_strips(columns if ink.is_scanned else _of_one_height(columns), ys, grid.xs, goes_on)
+    if not strips:
+        return None
+    return OpenBody(levels, _uprights_in(ink, grid, levels), strips, tuple(lines), is_sure)
+
+
+def open_strips(
+    columns: Columns, ys: Sequence[float], xs: Sequence[float], goes_on: bool
+) -> tuple[tuple[Strip, ...], bool]:
+    """The strips between level rules in which labels stand below each other, a text beside each; and whether for sure.
+
+    Of a table that `goes_on` from the page before, where it was such a one, all in which texts stand below each other.
+    """
     rows = {strip: [_inside(column, strip) for column in columns] for strip in pairwise(ys)}
-    widths = [x1 - x0 - 2 * PADDING for x0, x1 in pairwise(grid.xs)]
+    widths = [x1 - x0 - 2 * PADDING for x0, x1 in pairwise(xs)]
     spacing = _spacing_of([column for row in rows.values() for column in row], widths * len(rows))
     pairs = [pair for row in rows.values() for pair in _labels_beside(row, spacing)]
     of_labels = set(range(len(columns))) if goes_on else {label.column for label, _ in pairs}
     strips = [strip for strip, row in rows.items() if any(len(blocks_of([row[c]], spacing)) > 1 for c in of_labels)]
-    if not strips:
-        return None
-    is_sure = goes_on or len(pairs) >= FEWEST_PAIRS
-    return OpenBody(levels, _uprights_in(ink, grid, levels), tuple(strips), tuple(lines), is_sure)
+    return tuple(strips), goes_on or len(pairs) >= FEWEST_PAIRS
 
 
 def levels_in(ink: Ink, grid: RuledGrid) -> Segments:

@@ -167,7 +167,7 @@ def _solid(boxes: list[Box]) -> list[Box]:
     """The filled boxes of a path; of a box with another one cut out, as borders of a cell are filled, its sides."""
     if len(boxes) != 2:
         return boxes
-    outer, inner = sorted(boxes, key=lambda box: box[0] - box[2])
+    inner, outer = sorted(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
     x0, y0, x1, y1 = outer
     if outer == inner or not holds(outer, inner):
         return boxes

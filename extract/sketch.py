@@ -84,8 +84,13 @@ def _are_of_frame(ink: Ink) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     long = x[end - begin > FRAME * ink.size.height]
     y, x0, x1 = ink.rules.horizontal.T
     own = [(np.abs(long[:, None] - ends) <= SAME).any(axis=0) for ends in (x0, x1)]
-    inner = (ink.characters.x0.min(initial=np.inf), ink.characters.x1.max(initial=-np.inf))
-    return np.asarray(own[0] & own[1] & (inner[0] - x0 > FRAME_GAP) & (x1 - inner[1] > FRAME_GAP))
+    text = ink.characters
+    of_frame = own[0] & own[1]
+    for i in np.flatnonzero(of_frame).tolist():
+        inside = (text.x0 >= x0[i]) & (text.x1 <= x1[i]) & (text.top >= begin.min()) & (text.bottom <= end.max())
+        gaps = (text.x0[inside].min(initial=np.inf) - x0[i], x1[i] - text.x1[inside].max(initial=-np.inf))
+        of_frame[i] = min(gaps) > FRAME_GAP
+    return np.asarray(of_frame)
 
 
 def _are_free(edges: Segments, grids: list[RuledGrid]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
