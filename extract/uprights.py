@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from .columns import SAME, chunks_of, is_crossed, stands_over
@@ -13,7 +14,7 @@ from .spans import ALIGNED, CENTRED, Range, header_spans
 from .text import said
 
 FEWEST_ALIGNED = 3
-"""So many texts that begin under each other show how a column is set."""
+"""So many texts that begin under each other, and do not all end so, show how a column is set."""
 
 
 def imagine_uprights(
@@ -27,21 +28,44 @@ def imagine_uprights(
     rows = [[line for line in lines if begin <= middle_of(line) <= end] for begin, end in pairwise(ys)]
     rules = [(x, ys[0], ys[-1]) for x in (xs[0], xs[-1])]
     spans = header_spans(rows, ys, xs, header) if header else {}
-    begins = usual_begins(lines)
+    setting = setting_of(lines)
     for number, (own, (begin, end)) in enumerate(zip(rows, pairwise(ys), strict=True)):
         is_header = header is not None and number == 0 and any(len(chunks_of(line)) > 1 for line in own)
-        wide = [(0, 0) if is_header else heading_columns(own, xs, begins), *spans.get(number, ())]
+        wide = [(0, 0) if is_header else heading_columns(own, xs, setting), *spans.get(number, ())]
         rules += [(x, begin, end) for i, x in enumerate(xs[1:-1], 1) if not any(a < i <= b for a, b in wide)]
     return rules
 
+FAR_OFF = 18.0
+"""The middle of a text is its columns' within this distance (points) where others have the same one."""
 
-def heading_columns(lines: Sequence[Line], xs: Sequence[float], begins: Sequence[float] = ()) -> Range:
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where several texts of a table begin under each other, and where several that are alone have their middles."""
+
+    begins: tuple[float, ...] = ()
+    middles: tuple[float, ...] = ()
+
+    def is_aligned(self, text: Line) -> bool:
+        """Whether a text begins where others do."""
+        return any(abs(text[0].x0 - x) <= ALIGNED for x in self.begins)
+
+    def reach(self, text: Line) -> float:
+        """How far the middle of a text may be off that of its columns (points): sides that only texts show are odd."""
+        is_shared = any(abs(middle_between(text) - x) <= ALIGNED for x in self.middles)
+        return FAR_OFF if is_shared else CENTRED
+
+
+def heading_columns(lines: Sequence[Line], xs: Sequence[float], setting: Setting | None = None) -> Range:
     """First and last column under a row's running text, to the right end where nothing else follows; else nothing.
 
-    It begins with its columns, or stands in their middle: not where texts of a column have their `begins` (points).
+    It begins with its columns, or stands in their middle: not where texts of a column begin (`setting`).
     """
     chunks = [chunk for line in lines for chunk in chunks_of(line)]
     crossing = [chunk for chunk in chunks if any(is_crossed(x, chunk) for x in xs[1:-1])]
+    setting = setting or Setting()
+    if _stand_in_the_middle(chunks, xs, setting):
+        return 0, len(xs) - 2
     if not crossing or max(chunk[0].x0 for chunk in crossing) >= min(chunk[-1].x1 for chunk in crossing):
         return 0, 0  # none, or several beside each other
     first = min(column_at(chunk[0].x0, xs) for chunk in crossing)
@@ -49,25 +73,52 @@ def heading_columns(lines: Sequence[Line], xs: Sequence[float], begins: Sequence
     if any(column_at(chunk[0].x0, xs) > first for chunk in others):
         return 0, 0
     free = max((column_at(chunk[-1].x1, xs) + 1 for chunk in others), default=0)
-    is_aligned = any(abs(chunk[0].x0 - x) <= ALIGNED for chunk in crossing for x in begins)
+    is_aligned = any(map(setting.is_aligned, crossing))
     columns = range(first, first + 1) if is_aligned else range(min(free, first), first + 1)
-    return _first_of_middle(crossing, columns, xs), len(xs) - 2
+    return _first_of_middle(crossing, columns, xs, setting), len(xs) - 2
 
 
-def _first_of_middle(texts: Sequence[Line], columns: Sequence[int], xs: Sequence[float]) -> int:
+def _first_of_middle(texts: Sequence[Line], columns: Sequence[int], xs: Sequence[float], setting: Setting) -> int:
     """The column from which on to the right end texts stand in the middle; the last of the given ones where none is."""
 
     def off(column: int) -> float:
-        return max(abs(text[0].x0 + text[-1].x1 - xs[column] - xs[-1]) / 2 for text in texts)
+        return max(abs(middle_between(text) - (xs[column] + xs[-1]) / 2) for text in texts)
 
     nearest = min(columns, key=off)
-    return nearest if off(nearest) <= CENTRED else columns[-1]
+    return nearest if off(nearest) <= min(map(setting.reach, texts)) else columns[-1]
 
 
-def usual_begins(lines: Sequence[Line]) -> list[float]:
-    """Where several texts begin under each other (points)."""
-    begins = [chunk[0].x0 for line in lines for chunk in chunks_of(line)]
-    return [x for x in begins if sum(abs(x - other) <= ALIGNED for other in begins) >= FEWEST_ALIGNED]
+def _stand_in_the_middle(texts: Sequence[Line], xs: Sequence[float], setting: Setting) -> bool:
+    """Whether texts one under the other stand in the middle of all columns, and not in that of their own."""
+    columns = {column_at(x, xs) for text in texts for x in (text[0].x0, text[-1].x1)}
+    if len(columns) != 1 or any(map(setting.is_aligned, texts)):
+        return False
+    own = xs[min(columns) : min(columns) + 2]
+    off, off_own = (max(abs(middle_between(t) - sum(ends) / 2) for t in texts) for ends in ((xs[0], xs[-1]), own))
+    reach = min(map(setting.reach, texts))
+    return off <= reach < off_own
+
+
+def middle_between(text: Line) -> float:
+    """The middle of a text from left to right (points)."""
+    return (text[0].x0 + text[-1].x1) / 2
+
+
+def setting_of(lines: Sequence[Line]) -> Setting:
+    """How the texts of a table are set."""
+    chunks = [chunks_of(line) for line in lines]
+    sides = [(chunk[0].x0, chunk[-1].x1) for own in chunks for chunk in own]
+    alone = [own[0] for own in chunks if len(own) == 1]
+    middles = [
+        middle_between(text)
+        for text in alone
+        if any(
+            abs(middle_between(text) - middle_between(other)) <= ALIGNED < abs(text[0].x0 - other[0].x0)
+            for other in alone
+        )
+    ]
+    usual = [x for x, _ in sides if len({round(x1) for x0, x1 in sides if abs(x - x0) <= ALIGNED}) >= FEWEST_ALIGNED]
+    return Setting(tuple(usual), tuple(middles))
 
 
 def part_labels(lines: Sequence[Line], xs: Sequence[float]) -> list[Line]:
@@ -98,9 +149,9 @@ def _are_near(line: Line, left: Line, right: Line) -> bool:
 
 def find_headings(lines: Sequence[Line], xs: Sequence[float]) -> tuple[Block, ...]:
     """The lines that run over several columns, with nothing beside them."""
-    found, begins = [], usual_begins(lines)
+    found, setting = [], setting_of(lines)
     for line in lines:
-        first, last = heading_columns([line], xs, begins)
+        first, last = heading_columns([line], xs, setting)
         if first < last:
             found.append(Block(first, min(w.top for w in line), max(w.bottom for w in line)))
     return tuple(found)

@@ -52,6 +52,7 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
 
     It reaches into columns of figures; or has no figure that is its own for sure and a number, as measures that stand
     in no column have; or one of its lines, where its extent is in doubt, or a colon beside it announces what follows.
+    So may a text with such a number that is alone in a row, in a column of comments.
     """
     label = row[header.indicator.number]
     figures = [row[c.number] for c in header.periods]
@@ -61,7 +62,10 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
     own = (cell for cell in figures if cell.at.row == label.at.row and cell.rowspan == 1 and not cell.marks & ODD_MARKS)
     has_own = any(cell.text.strip() for cell in own)
     is_like_one = not (header.of_role("measure") or has_own) and is_numbered(mend(label.text), knowledge)
-    return announces or (bool(label.text.strip()) and (reaches or is_like_one))
+    filled = [cell for cell in dict.fromkeys(row) if cell.text.strip()]
+    comments = [row[c.number] for c in header.of_role("comment")]
+    is_lone = len(filled) == 1 and filled[0] in comments and is_numbered(mend(filled[0].text), knowledge)
+    return announces or is_lone or (bool(label.text.strip()) and (reaches or is_like_one))
 
 
 def has_unknown_labels(grid: Grid, header: Header) -> bool:
