@@ -47,8 +47,9 @@ class Setting:
     middles: tuple[float, ...] = ()
 
     def is_aligned(self, text: Line) -> bool:
-        """Whether a text begins where others do."""
-        return any(abs(text[0].x0 - x) <= ALIGNED for x in self.begins)
+        """Whether a text begins where others do, and not in the middle where many alone stand."""
+        shared = sum(abs(middle_between(text) - x) <= ALIGNED for x in self.middles)
+        return shared <= FEWEST_ALIGNED and any(abs(text[0].x0 - x) <= ALIGNED for x in self.begins)
 
     def reach(self, text: Line) -> float:
         """How far the middle of a text may be off that of its columns (points): sides that only texts show are odd."""
