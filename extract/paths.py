@@ -153,7 +153,7 @@ def _visit_path(item: Object, walk: Walk, outer: Matrix) -> None:
         if segments in RECTANGLE_SEGMENTS and outer is IDENTITY and not is_stroked:
             boxes = [native.bounds(item)]
         else:
-            boxes = _solid([box_round(points) for points in subpaths(item, segments, outer)])
+            boxes = solid_boxes([box_round(points) for points in subpaths(item, segments, outer)])
         is_shading = [walk.fill(box, min(rgb) >= PALE) for box in boxes]
         if is_shading == [True] and walk.text_order and alpha == 255 and _is_cover(item, segments, outer):
             walk.covers.append(Cover(walk.view.place(*boxes[0]), len(walk.text_order)))
@@ -163,7 +163,7 @@ def _visit_path(item: Object, walk: Walk, outer: Matrix) -> None:
                 walk.stroke(x0, y0, x1, y1)
 
 
-def _solid(boxes: list[Box]) -> list[Box]:
+def solid_boxes(boxes: list[Box]) -> list[Box]:
     """The filled boxes of a path; of a box with another one cut out, as borders of a cell are filled, its sides."""
     if len(boxes) != 2:
         return boxes

@@ -67,3 +67,25 @@ def test_a_page_without_words_has_only_the_bands_of_its_rules() -> None:
 def test_a_wide_blank_that_comes_back_parts_rows_of_several_lines() -> None:
     lines = [row(100 + 43 * i + 13 * k, "label", "12", "15") for i in range(6) for k in range(2)]
     assert extents(lines) == [(100, 338, 12)]
+
+
+def title(top: float, height: float) -> Line:
+    return [TextLine(text, 60.0 * i, top, 60.0 * i + 55, top + height) for i, text in enumerate(("Annexe", "B"))]
+
+
+def shifted(lines: list[Line], by: float) -> list[Line]:
+    return [[TextLine(w.text, w.x0 + by * i, w.top, w.x1 + by * i, w.bottom) for i, w in enumerate(ln)] for ln in lines]
+
+
+def test_a_title_in_another_print_ends_a_band_where_other_columns_follow() -> None:
+    lines = [*rows(100), title(162, 13), *shifted(rows(179), 33)]
+    assert extents(lines) == [(100, 158, 4), (179, 237, 4)]
+
+
+def test_a_heading_in_another_print_ends_no_band_where_the_same_columns_follow() -> None:
+    assert extents([*rows(100), title(162, 13), *rows(179)]) == [(100, 237, 9)]
+
+
+def test_a_line_in_another_print_below_all_rows_is_outside() -> None:
+    assert extents([*rows(100), title(162, 11)]) == [(100, 158, 4)]
+    assert extents([*rows(100), title(162, HEIGHT)]) == [(100, 172, 5)]

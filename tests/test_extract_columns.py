@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.columns import Area, chunks_of, drawn_edges, good_edges, header_gaps, is_crossed, rivers
+from extract.columns import Area, cell_edges, chunks_of, drawn_edges, good_edges, header_gaps, is_crossed, rivers
 from extract.paths import Fill
 from extract.text import TextLine
 
@@ -94,3 +94,40 @@ def test_chunks_keep_every_word_once_from_left_to_right(spans: list[tuple[int, i
     found = [w for chunk in chunks_of(line) for w in chunk]
     assert sorted(w.text for w in found) == sorted(w.text for w in line)
     assert [w.x0 for w in found] == sorted(w.x0 for w in line)
+
+
+def spread(*texts: str, x0: float = 5, gap: float = 14) -> list[TextLine]:
+    """A line of words that all stand as far apart."""
+    found: list[TextLine] = []
+    for text in texts:
+        begin = found[-1].x1 + gap if found else x0
+        found.append(word(text, begin, begin + 5 * len(text)))
+    return found
+
+
+def test_the_words_of_a_line_spread_to_fill_its_column_are_one_text() -> None:
+    line = spread("Protection", "maternelle", "et", "infantile")
+    assert len(chunks_of(line)) == 1
+    assert is_crossed(line[0].x1 + 7, line)
+    assert not header_gaps(line)
+
+
+def test_numbers_as_far_apart_as_each_other_are_texts_of_several_columns() -> None:
+    line = spread("12", "15", "18", gap=40)
+    assert len(chunks_of(line)) == 3
+    assert not is_crossed(line[0].x1 + 20, line)
+
+
+CELLS = [(y, x0, x1) for y in (20.0, 40.0, 60.0, 80.0) for x0, x1 in ((0, 100), (100, 200), (200, 300))]
+
+
+def test_cells_drawn_one_by_one_on_most_levels_show_all_columns() -> None:
+    strokes = np.array(CELLS)
+    assert cell_edges(area(HEADER, *ROWS), strokes, (), [HEADER, *ROWS]) == [100, 200]
+    assert cell_edges(area(HEADER, *ROWS), strokes[:6], (), [HEADER, *ROWS]) == []
+
+
+def test_cells_with_one_left_out_between_them_do_not_show_all_columns() -> None:
+    """Rows shaded in turn beside a merged cell that is not: where it ends is not shown."""
+    four = [(y, x0, x1) for y in (20.0, 40.0, 60.0, 80.0) for x0, x1 in ((0, 70), (140, 210), (210, 300))]
+    assert cell_edges(area(HEADER, *ROWS), np.array(four), (), [HEADER, *ROWS]) == []

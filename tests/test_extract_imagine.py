@@ -415,3 +415,28 @@ def test_a_row_of_which_texts_stand_close_below_a_header_that_comes_back_is_none
     assert texts(found)[0] == header
     assert all("agents" not in cell.text for cell in found.cells if cell.at.row == 0)
     assert len(next(cell for cell in found.cells if cell.text == "2021").places) == 2
+
+
+@pytest.mark.parametrize("style", ["no rules", "zebra", "level rules only"])
+def test_a_frame_round_the_page_is_no_side_of_a_table(style: str) -> None:
+    paper = paper_with(ROWS, WIDTHS, style)
+    paper.canvas.rect(30, 100, 535, 700)
+    assert texts(only(paper.read())) == ROWS
+
+
+def test_a_line_right_below_the_last_row_of_a_zebra_is_no_part_of_its_label() -> None:
+    rows = [ROWS[0], *([f"Nombre {i}", "1", "2", "3"] for i in range(6))]
+    paper = Paper()
+    end = draw(paper, 50, 120, plan(rows, WIDTHS), "zebra")
+    paper.text(50, end + 16, "Fait en deux exemplaires.")
+    found = only(paper.read())
+    assert texts(found)[: len(rows)] == rows
+    assert all("exemplaires" not in cell.text for cell in found.cells if cell.at.row < len(rows))
+
+
+def test_rows_between_a_ruled_header_and_a_frames_lower_side_are_parted_by_their_texts() -> None:
+    paper = Paper()
+    rows = [ROWS[0], *([f"Nombre {i}", "12", "15", "18"] for i in range(5))]
+    end = draw(paper, 50, 120, plan(rows, WIDTHS), "rules round the header")
+    paper.canvas.line(50, end, 50 + sum(WIDTHS), end)
+    assert texts(only(paper.read())) == rows

@@ -52,3 +52,22 @@ def test_a_heading_round_which_uprights_break_off_is_a_row() -> None:
     paper = Paper()
     draw(paper, 50, 60, plan([HEADER, *rows, ["Axe 2", "<", "<", "<"], *rows[1:]], WIDTHS), "upright rules only")
     assert texts(only(paper.read())) == [HEADER, *rows, ["Axe 2", "<", "<", "<"], *rows[1:]]
+
+
+def test_level_rules_between_measures_alone_leave_their_rows_to_their_texts() -> None:
+    first = ["Nombre de lieux\n\nNombre de places\n\nTaux de refus", "12\n\n4\n\n5 %", "15\n\n6\n\n7 %"]
+    second = ["Nombre de baux\n\nNombre de ménages\n\nPart des refus", "3\n\n9\n\n1 %", "5\n\n8\n\n2 %"]
+    rows = [HEADER, ["1. Accueil", *first], ["2. Logement", *second], ["3. Aide", "Montant versé", "7", "8"]]
+    paper = Paper()
+    draw(paper, 50, 60, plan(rows, WIDTHS), "level rules only")
+    found = texts(only(paper.read()))
+    assert [row[1:] for row in found] == [
+        HEADER[1:],
+        ["Nombre de lieux", "12", "15"],
+        ["Nombre de places", "4", "6"],
+        ["Taux de refus", "5 %", "7 %"],
+        ["Nombre de baux", "3", "5"],
+        ["Nombre de ménages", "9", "8"],
+        ["Part des refus", "1 %", "2 %"],
+        ["Montant versé", "7", "8"],
+    ]

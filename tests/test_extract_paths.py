@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.drawn import IDENTITY, compose, overlap, turned_box
-from extract.paths import Walk
+from extract.paths import Walk, solid_boxes
 from tests.drawing import Paper, Plan, Stroke, dashed, dotted, double, only, plan, solid, texts, thin_fill
 
 ROWS = [["Indicateur", "<", "2019"], ["^", "<", "Pour le 67 :\n4 827"], ["Nombre", "12", "93,0 %"]]
@@ -171,3 +171,27 @@ def test_a_random_grid_with_merged_cells_is_read_back(table: Plan, turn: int, st
     found = only(paper.read())
     assert texts(found) == _expected(table)
     assert not [cell for cell in found.cells if cell.marks]
+
+
+def ring(walk: Walk, outer: tuple[float, float, float, float], inner: tuple[float, float, float, float]) -> None:
+    for box in solid_boxes([outer, inner]):
+        walk.fill(box, pale=False)
+
+
+def test_a_border_filled_as_a_box_with_a_box_cut_out_is_its_sides_and_no_shading() -> None:
+    walk = Walk(Upright())
+    ring(walk, (50, 60, 250, 100), (51, 61, 249, 99))
+    assert not walk.fills
+    assert sorted(y for y, _, _ in walk.horizontal) == [60.5, 99.5]
+    assert sorted(x for x, _, _ in walk.vertical) == [50.5, 249.5]
+
+
+@pytest.mark.parametrize("inner", [(50.0, 61.0, 250.0, 100.0), (50.0, 60.0, 250.0, 99.0)])
+def test_of_a_border_on_one_side_only_that_side_is_a_rule(inner: tuple[float, float, float, float]) -> None:
+    walk = Walk(Upright())
+    ring(walk, (50, 60, 250, 100), inner)
+    assert (len(walk.horizontal), walk.vertical, walk.fills) == (1, [], [])
+
+
+def test_two_boxes_side_by_side_are_two_fills() -> None:
+    assert solid_boxes([(0, 0, 20, 20), (30, 0, 50, 20)]) == [(0, 0, 20, 20), (30, 0, 50, 20)]

@@ -96,3 +96,9 @@ def test_more_rules_than_can_be_compared_are_refused() -> None:
     with pytest.raises(Refused) as caught:
         connected_groups(lines, lines)
     assert caught.value.code == "too_large"
+
+
+def test_rules_round_one_place_are_one_though_the_outer_ones_stand_farther_apart() -> None:
+    edges = np.array([(100.0, 50.0, 200.0), (101.5, 50.0, 200.0), (103.2, 50.0, 200.0)])
+    assert len(join_edges(edges)) == 1
+    assert len(join_edges(edges[[0, 2]])) == 2

@@ -357,3 +357,26 @@ def test_a_figure_that_may_be_the_rest_of_the_one_above_is_in_doubt_where_texts_
     for pieces, doubted in ((open_rows, {(0, 2), (1, 2)}), (whole.pieces, set())):
         cells = Stitched.begin(replace(whole, pieces=pieces)).table(0, None).cells
         assert {(c.at.row, c.at.column) for c in cells if "unsure_text" in c.marks} == doubted
+
+
+def fragment(page: int, xs: tuple[float, ...], sliver: str = "") -> Fragment:
+    """A row of a table on one page; `sliver` stands in its column but last, where that is a narrow one."""
+    said = [f"Nombre {page}", "12", *([sliver] if len(xs) > 4 else []), "15"]
+    places = [Region(page, a, 60, b, 80) for a, b in zip(xs, xs[1:], strict=False)]
+    pieces = tuple(
+        Piece(Span(0, c, 1, c + 1), (TextLine(text, place.x0, 62, place.x1, 72),) if text else (), place)
+        for c, (text, place) in enumerate(zip(said, places, strict=True))
+    )
+    return Fragment(page, xs, 1, pieces)
+
+
+def test_a_sliver_between_two_rules_of_a_later_page_is_no_column() -> None:
+    table = Stitched.begin(fragment(1, (50, 150, 250, 350)))
+    assert append(table, fragment(2, (50, 150, 250, 252, 350)))
+    assert all(draft.span.column < draft.span.column_end for draft in table.cells)
+    assert [draft.text for draft in table.cells] == ["Nombre 1", "12", "15", "Nombre 2", "12", "15"]
+
+
+def test_a_later_page_with_text_in_a_sliver_is_no_part_of_the_table() -> None:
+    table = Stitched.begin(fragment(1, (50, 150, 250, 350)))
+    assert not append(table, fragment(2, (50, 150, 250, 252, 350), sliver="x"))

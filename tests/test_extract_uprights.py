@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from extract.spacing import Spacing
 from extract.text import TextLine
-from extract.uprights import find_headings, find_wide_texts, heading_columns, imagine_uprights, part_labels
+from extract.uprights import (
+    Setting,
+    find_headings,
+    find_wide_texts,
+    heading_columns,
+    imagine_uprights,
+    part_labels,
+    setting_of,
+)
 
 XS = [0.0, 100.0, 200.0, 300.0]
 YS = [0.0, 20.0, 40.0, 60.0]
@@ -79,3 +87,38 @@ def test_the_last_texts_of_a_header_as_near_as_words_are_no_heading_over_their_c
     rules = imagine_uprights(YS, XS, rows, SPACING)
     assert sum(x == 200 for x, _, _ in rules) == 3
     assert sum(x == 200 for x, _, _ in imagine_uprights(YS, XS, rows, None)) == 2
+
+
+def test_a_heading_in_the_middle_of_all_columns_is_over_them_all() -> None:
+    heading = [word("Mesure 2 : Référent de parcours", 85, 25, 215)]
+    assert heading_columns([heading], XS) == (0, 2)
+    assert heading_columns([heading], XS, Setting(begins=(85.0,))) == (0, 2)
+    assert heading_columns([[word("Mesure 2 : Référent de parcours", 105, 25, 235)]], XS) == (1, 2)
+
+
+def test_a_heading_that_begins_as_texts_of_its_column_do_is_over_that_one_and_those_to_its_right() -> None:
+    heading = [word("Répartition par thématique des agents", 105, 25, 295)]
+    assert heading_columns([heading], XS, Setting(begins=(105.0,))) == (1, 2)
+    aligned = [word("Mesure 2 : Référent", 103, 25, 203)]
+    assert heading_columns([aligned], [0.0, 100.0, 200.0, 306.0], Setting(begins=(103.0,))) == (1, 2)
+
+
+def test_a_short_heading_in_the_middle_of_all_columns_runs_over_no_edge() -> None:
+    xs = [0.0, 100.0, 220.0, 300.0]
+    assert heading_columns([[word("Mesure 5", 130, 25, 170)]], xs) == (0, 2)
+    assert heading_columns([[word("Mesure 5", 140, 25, 180)]], xs) == (0, 0)
+    assert heading_columns([[word("Stock", 135, 25, 165)]], XS) == (0, 0)
+
+
+def test_headings_that_share_a_middle_are_in_the_middle_though_texts_alone_show_where_the_table_ends() -> None:
+    lines = [[word("1.1 Accueil", 130, 25, 190)], [word("1.2 Référent de parcours", 105, 45, 215)], BODY]
+    xs = [0.0, 70.0, 192.0, 300.0]
+    assert setting_of(lines).middles == (160.0, 160.0)
+    assert heading_columns(lines[:1], xs, setting_of(lines)) == (0, 2)
+    assert heading_columns(lines[:1], xs) == (0, 0)
+
+
+def test_texts_show_where_a_column_begins_only_where_they_end_at_different_places() -> None:
+    same = [[word("Stock", 105, y, 130)] for y in (25.0, 45.0, 65.0)]
+    assert setting_of(same).begins == ()
+    assert set(setting_of([*same, [word("Flux annuel", 105, 85, 160)], [word("Nota", 105, 99, 125)]]).begins) == {105}

@@ -51,3 +51,9 @@ def test_no_role_is_a_kind_but_what_both_say() -> None:
     roles = {fold(word) for entry in LAYOUT.roles for word in entry.words}
     phrases = {fold(phrase) for entry in LAYOUT.kinds for phrase in entry.phrases}
     assert roles & phrases <= {"engagement", "reference"}
+
+
+@pytest.mark.parametrize("text", ["Résultat atten-du en 2022", "Résul\u2010tats attendus"])
+def test_a_phrase_is_found_though_a_line_end_breaks_its_words(text: str) -> None:
+    found = phrase_pattern(("résultat", "résultat attendu")).search(fold(text))
+    assert found is not None and found[0].replace("-", "").startswith("resultat") and "attendu" in found[0].replace("-", "")

@@ -217,3 +217,15 @@ def test_the_longest_phrase_at_a_place_says_the_kind() -> None:
     assert read_kind(fold("Résultats attendus"), LAYOUT) == ("target", True)
     assert read_kind(fold("Résultats"), LAYOUT) == ("result", True)
     assert read_kind(fold("Nombre"), LAYOUT) == ("result", False)
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "kind"),
+    [
+        ("Résultat atten-du en 2023 (ob-jectif fixé)", "2023", "target"),
+        ("Situation au 31 décem-bre 2019", "2019", "situation"),
+        ("Réalisé au 1er semes\u2010tre 2022", "2022-S1", "result"),
+    ],
+)
+def test_a_period_whose_words_a_line_end_breaks_is_read(header: str, name: str, kind: str) -> None:
+    assert read(header) == (name, kind)

@@ -568,3 +568,11 @@ def test_rows_above_the_first_measure_of_a_section_put_no_measure_of_the_next_se
     body = ("2. Social | < | <", " | A | 1", "2.1 Accueil | B | 2", "3. Insertion | < | <", "3.1 RSA | C | 3")
     marks: Marks = {(row, column): ("open_rows",) for row in range(1, 6) for column in range(3)}
     assert [row["value"] for row in sure(observations(table(HEAD, *body, marks=marks)))] == [3]
+
+
+def test_below_a_numbered_text_alone_in_a_column_of_comments_all_is_in_doubt() -> None:
+    head = "Indicateur | Observations | Réalisé 2021"
+    rows = observations(table(head, "A | Stock | 1", " | Mesure 8 – Logement | ", "B | Flux | 2"), body=ISERE)
+    assert figures(rows, "indicator", "review") == [("A", False), ("B", True)]
+    rows = observations(table(head, "A | Stock | 1", " | Selon la CAF | ", "B | Flux | 2"), body=ISERE)
+    assert figures(rows, "indicator", "review") == [("A", False), ("B", False)]
