@@ -17,6 +17,8 @@ MOST_PLACES = 400_000
 """What has more places than this is a drawing on a raster, no table."""
 COVERED = 0.5
 """A border is there where a rule covers this share of it."""
+SLIVER = 5.5
+"""Column edges nearer than this (points) leave no room for text between them."""
 AT_ONCE = 1000
 """So many rules are laid on the borders in one step: memory is bounded, whatever a page holds."""
 
@@ -88,7 +90,7 @@ def find_grids(rules: Rules) -> list[RuledGrid]:
 
 def build_grid(horizontal: Segments, vertical: Segments) -> RuledGrid | None:
     """The grid of one connected group of rules; none where it has a single place."""
-    xs = _edges(vertical[:, 0], horizontal[:, 1:])
+    xs = _without_slivers(_edges(vertical[:, 0], horizontal[:, 1:]))
     ys = _edges(horizontal[:, 0], vertical[:, 1:])
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 1 or not 2 <= rows * columns <= MOST_PLACES:
@@ -117,6 +119,19 @@ def _edges(places: Segments, ends: Segments) -> Segments:
         edges = np.concatenate((edges, [high]))
     edges[0], edges[-1] = min(edges[0], low), max(edges[-1], high)
     return edges
+
+
+def _without_slivers(edges: Segments) -> Segments:
+    """Column edges, those with no room for text between them as one, in their middle: cells with a gap between them."""
+    groups: list[list[float]] = []
+    for edge in edges.tolist():
+        if groups and edge - groups[-1][0] < SLIVER:
+            groups[-1].append(edge)
+        else:
+            groups.append([edge])
+    merged = np.array([(own[0] + own[-1]) / 2 for own in groups])
+    merged[0], merged[-1] = edges[0], edges[-1]
+    return merged
 
 
 def _borders(rules: Segments, places: Segments, bands: Segments) -> Bools:

@@ -22,14 +22,14 @@ class Numbering:
 
 
 def measure_numbers(grid: Grid, header: Header) -> Numbering:
-    """The numbers in a column right before the measures.
+    """The numbers in a column right before the measures, but for blank ones.
 
     They are the measures' if each covers just its measure's rows (begins with it, where nothing shows how far cells
-    reach), and no measure has two of them: otherwise they number the indicators, or, where most are such, some are in
-    doubt.
+    reach), and no measure has two of them: otherwise they number the indicators, or, where most are such, or not every
+    indicator has one, some are in doubt.
     """
     measures = header.of_role("measure")
-    columns = [c for c in header.of_role("number") if measures and c.number == measures[0].number - 1]
+    columns = [c for c in header.of_role("number") if measures and _is_right_before(c.number, measures[0].number, grid)]
     if not columns:
         return Numbering()
     found: dict[Address, str] = {}
@@ -44,7 +44,25 @@ def measure_numbers(grid: Grid, header: Header) -> Numbering:
             found[measure.at] = text
         else:
             others += 1
-    return Numbering(found, others > 0) if len(found) > others else Numbering()
+    if len(found) > others:
+        return Numbering(found, others > 0)
+    return Numbering(is_unsure=bool(found) and _lacks_numbers(grid, header, columns[0].number))
+
+
+def _is_right_before(number: int, measure: int, grid: Grid) -> bool:
+    """Whether nothing but blank columns stands between two."""
+    between = range(number + 1, measure)
+    return number < measure and not any(row[c].text.strip() for row in grid.rows for c in between)
+
+
+def _lacks_numbers(grid: Grid, header: Header, number: int) -> bool:
+    """Whether an indicator with figures has no number beside it."""
+    for row in header.body:
+        label = grid.rows[row][header.indicator.number]
+        has_figures = any(grid.rows[row][c.number].text.strip() for c in header.periods)
+        if label.text.strip() and label.at.row == row and has_figures and not grid.rows[row][number].text.strip():
+            return True
+    return False
 
 
 def _is_of(number: Cell, measure: Cell) -> bool:

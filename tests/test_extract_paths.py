@@ -195,3 +195,10 @@ def test_of_a_border_on_one_side_only_that_side_is_a_rule(inner: tuple[float, fl
 
 def test_two_boxes_side_by_side_are_two_fills() -> None:
     assert solid_boxes([(0, 0, 20, 20), (30, 0, 50, 20)]) == [(0, 0, 20, 20), (30, 0, 50, 20)]
+
+
+def test_uprights_with_a_narrow_gap_between_them_part_two_columns_and_not_three() -> None:
+    paper = Paper().table(50, 60, plan(ROWS))
+    paper.canvas.line(234.5, 60, 234.5, 60 + sum(plan(ROWS).heights))
+    found = only(paper.read())
+    assert texts(found) == ROWS

@@ -576,3 +576,18 @@ def test_below_a_numbered_text_alone_in_a_column_of_comments_all_is_in_doubt() -
     assert figures(rows, "indicator", "review") == [("A", False), ("B", True)]
     rows = observations(table(head, "A | Stock | 1", " | Selon la CAF | ", "B | Flux | 2"), body=ISERE)
     assert figures(rows, "indicator", "review") == [("A", False), ("B", False)]
+
+
+NUMBERED = "N° | Mesure | Indicateur | Réalisé 2021"
+
+
+def test_numbers_of_measures_may_stand_behind_a_blank_column() -> None:
+    rows = observations(table("N° |  | Mesure | Indicateur | Réalisé 2021", "2 |  | m | A | 1", "3 |  | n | B | 2"))
+    assert figures(rows, "measure_code", "indicator") == [("2", "A"), ("3", "B")]
+
+
+def test_a_column_of_numbers_of_which_few_are_measures_but_not_every_indicator_has_one_is_in_doubt() -> None:
+    rows = observations(table(NUMBERED, "1 | m | A | 1", "2 |  | B | 2", " |  | C | 3"), body=ISERE)
+    assert all(row["review"] for row in rows)
+    rows = observations(table(NUMBERED, "1 | m | A | 1", "2 |  | B | 2", "3 |  | C | 3"), body=ISERE)
+    assert not any(row["review"] for row in rows)
