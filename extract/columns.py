@@ -214,7 +214,7 @@ def _is_spread(words: Sequence[TextLine], at: int) -> bool:
 
 
 def _is_word(word: TextLine) -> bool:
-    return not any(map(str.isdigit, word.text))
+    return any(map(str.isalpha, word.text)) and not any(map(str.isdigit, word.text))
 
 
 def good_edges(

@@ -112,8 +112,9 @@ def test_the_words_of_a_line_spread_to_fill_its_column_are_one_text() -> None:
     assert not header_gaps(line)
 
 
-def test_numbers_as_far_apart_as_each_other_are_texts_of_several_columns() -> None:
-    line = spread("12", "15", "18", gap=40)
+@pytest.mark.parametrize("said", [("12", "15", "18"), ("-", "-", "-")])
+def test_numbers_or_dashes_as_far_apart_as_each_other_are_texts_of_several_columns(said: tuple[str, ...]) -> None:
+    line = spread(*said, gap=40)
     assert len(chunks_of(line)) == 3
     assert not is_crossed(line[0].x1 + 20, line)
 
