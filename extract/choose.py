@@ -79,7 +79,7 @@ def choose_edges(
         for own in gaps:
             found = [x for x in _in_gaps(own, edges, area) if not by_strips or not _crossings_at(x, area)]
             edges = good_edges([*edges, *found], area, rows)
-    is_headed = len(edges) > len(drawn)
+    is_headed = len(edges) > len(drawn) or (len(edges) + 1 >= FEWEST_COLUMNS and max(map(len, gaps)) > 0)
     for gap in rivers(area):
         for edge in good_edges(_in_gaps([gap], edges, area), area, rows):
             is_spanned = any(is_crossed(edge, line) for line in header)
