@@ -11,7 +11,7 @@ import numpy as np
 from .columns import SAME
 from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from .middle_texts import Texts
-from .open_bodies import open_strips
+from .open_bodies import LEVEL, open_strips
 from .paths import Fill, Segments
 from .rows import Block, blocks_of, goes_on_over, has_texts_astride, text_rows
 from .sketch import HEADER_ROWS, Sketch
@@ -22,6 +22,8 @@ Level = tuple[float, float, float]
 
 LINE = 0.8
 """This share of a line's height is room for one."""
+WHOLE = 0.9
+"""A rule of this share of a table's width is over all columns."""
 MUCH_HIGHER = 1.6
 """A strip that is higher than the others by this factor holds several rows."""
 
@@ -111,9 +113,7 @@ def _is_wide(body: Body, block: Block) -> bool:
 def _set_at_the_top(body: Body, is_zebra: bool) -> list[float]:
     top, bottom = body.ends
     if body.is_by_texts:
-        above = [y for y in body.hard[:, 0].tolist() if y < bottom - body.spacing.height] if body.sketch.edges else []
-        begin = max(above, default=top)
-        strips: Sequence[tuple[float, float]] = body.sketch.open_strips or [(begin, bottom)]
+        strips: Sequence[tuple[float, float]] = body.sketch.open_strips or _ruled_strips(body)
         edges = [y for strip in strips for y in text_rows(body.columns, body.spacing, strip)]
         return [*edges, *body.soft, *(y for y in body.hard[:, 0].tolist() if strips[0][0] < y < bottom)]
     if not body.soft:
@@ -125,6 +125,20 @@ def _set_at_the_top(body: Body, is_zebra: bool) -> list[float]:
         is_row = pair[0] >= strips[0][0] and not is_last and (is_zebra or _is_shaded(body, pair))
         found += text_rows(body.columns, body.spacing, pair, is_row)
     return found
+
+
+def _ruled_strips(body: Body) -> list[tuple[float, float]]:
+    """What stands between rules over all columns, but for headers: ruled ones, and such as are set in the middle."""
+    top, bottom = body.ends
+    whole = [y for y, x0, x1 in body.hard.tolist() if x1 - x0 >= WHOLE * (body.xs[-1] - body.xs[0])]
+    inner = [y for y in whole if top + body.spacing.height < y < bottom - body.spacing.height]
+    if body.sketch.edges:
+        return [(max(inner, default=top), bottom)]
+    strips = [*pairwise([top, *inner, bottom])]
+    blocks = [block for block in blocks_of(body.columns, body.spacing) if block.middle < strips[0][1]]
+    middles = [block.middle for block in blocks]
+    is_one_row = len(strips) > 1 and max(middles, default=0) - min(middles, default=0) <= LEVEL * body.spacing.height
+    return strips[is_one_row:]
 
 
 def _strips(body: Body) -> list[tuple[float, float]]:
