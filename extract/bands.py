@@ -112,9 +112,8 @@ def _titles(lines: Sequence[Line]) -> set[int]:
     """
     parted = [len(chunks_of(line)) > 1 for line in lines]
     heights = [w.bottom - w.top for line, is_parted in zip(lines, parted, strict=True) if is_parted for w in line]
-    strange = [not is_parted and _is_of_other_print(line, heights) for line, is_parted in zip(lines, parted, strict=True)]
     found: set[int] = set()
-    for i in (i for i, is_strange in enumerate(strange) if is_strange):
+    for i in (i for i, line in enumerate(lines) if not parted[i] and _is_of_other_print(line, heights)):
         above = [line for line, is_parted in zip(lines[:i], parted, strict=False) if is_parted]
         below = [line for line, is_parted in zip(lines[i:], parted[i:], strict=True) if is_parted]
         go_on = [any(_stands_under(row, other) for other in above) for row in below[:FEW_ROWS]]

@@ -62,7 +62,9 @@ def drawn_edges(area: Area, strokes: Segments, fills: Sequence[Fill]) -> list[fl
     return [x for x in inner if area.x0 + NARROWEST < x < area.x1 - NARROWEST]
 
 
-def cell_edges(area: Area, strokes: Segments, fills: Sequence[Fill], lines: Sequence[Sequence[TextLine]]) -> list[float]:
+def cell_edges(
+    area: Area, strokes: Segments, fills: Sequence[Fill], lines: Sequence[Sequence[TextLine]]
+) -> list[float]:
     """The drawn column edges where strokes or fills of single cells show that these are all; else none.
 
     On several levels, and on most, cells stand side by side, and each of the edges is one between two of them.

@@ -142,21 +142,16 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> Rul
 
 
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:
-    known = before.xs
     x0, x1 = before.sides(sketch)
-    whole = lines
-    parts = ([w for w in line if x0 - SAME <= (w.x0 + w.x1) / 2 <= x1 + SAME] for line in lines)
-    lines = [part for part in parts if part]
+    whole, lines = lines, _between(lines, x0 - SAME, x1 + SAME)
     area, rows = _area_of(sketch, lines, (x0, x1))
-    drawn = (ink.rules.horizontal, ink.fills)
-    edges = list(sketch.edges) or cell_edges(area, *drawn, rows)
-    edges = edges or choose_edges(area, rows, known, drawn_edges(area, *drawn), sight.by_strips)
+    edges = list(sketch.edges) or _choose(ink, area, rows, before, sight)
     if len(edges) + 1 < FEWEST_COLUMNS:
         return None
     edges = snap_edges(edges, sketch.hard, area)
     xs = [x0, *edges, x1]
     hard = _of_cells(sketch.hard, xs)
-    top, bottom, inside = grow(ink, lines, sketch, edges, bool(known))
+    top, bottom, inside = grow(ink, lines, sketch, edges, bool(before.xs))
     inside = part_labels(inside, xs)
     columns = lines_by_column(inside, xs)
     spacing = before.narrowed(usual_spacing(columns, sight.block), xs)
@@ -179,6 +174,19 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     is_odd = not parts_header(edges, rows) or _has_words_beside(grid, whole)
     unsure = None if is_odd else (*imagined.unsure, *doubted)
     return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top)
+
+
+def _between(lines: Sequence[Line], x0: float, x1: float) -> list[Line]:
+    """The words of lines that stand between two sides."""
+    parts = ([w for w in line if x0 <= (w.x0 + w.x1) / 2 <= x1] for line in lines)
+    return [part for part in parts if part]
+
+
+def _choose(ink: Ink, area: Area, rows: list[Line], before: Before, sight: Sight) -> list[float]:
+    """A table's column edges: as its cells are drawn one by one, else those with the best evidence."""
+    drawn = (ink.rules.horizontal, ink.fills)
+    edges = cell_edges(area, *drawn, rows)
+    return edges or choose_edges(area, rows, before.xs, drawn_edges(area, *drawn), sight.by_strips)
 
 
 def _area_of(sketch: Sketch, lines: Sequence[Line], sides: tuple[float, float]) -> tuple[Area, list[Line]]:

@@ -82,7 +82,7 @@ def _are_of_frame(ink: Ink) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Which level rules are sides of a frame round a page: long uprights stand at both ends, all words far inside."""
     x, begin, end = join_edges(ink.rules.vertical).T
     long = x[end - begin > FRAME * ink.size.height]
-    y, x0, x1 = ink.rules.horizontal.T
+    _, x0, x1 = ink.rules.horizontal.T
     own = [(np.abs(long[:, None] - ends) <= SAME).any(axis=0) for ends in (x0, x1)]
     text = ink.characters
     of_frame = own[0] & own[1]

@@ -35,6 +35,7 @@ def imagine_uprights(
         rules += [(x, begin, end) for i, x in enumerate(xs[1:-1], 1) if not any(a < i <= b for a, b in wide)]
     return rules
 
+
 FAR_OFF = 18.0
 """The middle of a text is its columns' within this distance (points) where others have the same one."""
 

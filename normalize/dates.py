@@ -68,10 +68,10 @@ def date_patterns(layout: Layout) -> Patterns:
         )
         parts.append((part.months, ordinals, re.compile(pattern)))
     part_words = "|".join(rf"{re.escape(fold(word))}s?" for part in layout.parts for word in part.words)
-    words = [fold(word) for part in layout.parts for word in part.words]
+    names = [*months, *(fold(word) for part in layout.parts for word in part.words)]
     return Patterns(
         months,
-        re.compile(rf"(?<!\w)(?:{'|'.join(broken(word) for word in (*months, *words))})(?=s?(?!\w))"),
+        re.compile(rf"(?<!\w)(?:{'|'.join(broken(each) for each in names)})(?=s?(?!\w))"),
         re.compile(rf"(?<!\d){day}{JOINT}{day}"),
         re.compile(rf"(?<![\w]){month}{JOINT}(?:fin )?{month}(?!\w)"),
         re.compile(rf"(?<!\d){day}"),

@@ -445,7 +445,12 @@ def test_rows_between_a_ruled_header_and_a_frames_lower_side_are_parted_by_their
 def test_a_ruled_header_set_in_the_middle_is_one_row_above_rows_set_at_the_top() -> None:
     rows = [[f"Nombre {i}\nde lieux", str(i), "15", "18"] for i in range(5)]
     paper = Paper()
-    for x, top, text in ((53, 88, "Indicateur"), (203, 78, "Situation\nde\n2020"), (293, 88, "2021"), (383, 88, "2022")):
+    for x, top, text in (
+        (53, 88, "Indicateur"),
+        (203, 78, "Situation\nde\n2020"),
+        (293, 88, "2021"),
+        (383, 88, "2022"),
+    ):
         paper.text(x, top, text)
     end = draw(paper, 50, 105, plan(rows, WIDTHS), "no rules")
     for y in (60, 105, end):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pytest
 
@@ -362,7 +363,7 @@ def test_a_figure_that_may_be_the_rest_of_the_one_above_is_in_doubt_where_texts_
 def fragment(page: int, xs: tuple[float, ...], sliver: str = "") -> Fragment:
     """A row of a table on one page; `sliver` stands in its column but last, where that is a narrow one."""
     said = [f"Nombre {page}", "12", *([sliver] if len(xs) > 4 else []), "15"]
-    places = [Region(page, a, 60, b, 80) for a, b in zip(xs, xs[1:], strict=False)]
+    places = [Region(page, a, 60, b, 80) for a, b in pairwise(xs)]
     pieces = tuple(
         Piece(Span(0, c, 1, c + 1), (TextLine(text, place.x0, 62, place.x1, 72),) if text else (), place)
         for c, (text, place) in enumerate(zip(said, places, strict=True))

@@ -56,4 +56,5 @@ def test_no_role_is_a_kind_but_what_both_say() -> None:
 @pytest.mark.parametrize("text", ["Résultat atten-du en 2022", "Résul\u2010tats attendus"])
 def test_a_phrase_is_found_though_a_line_end_breaks_its_words(text: str) -> None:
     found = phrase_pattern(("résultat", "résultat attendu")).search(fold(text))
-    assert found is not None and found[0].replace("-", "").startswith("resultat") and "attendu" in found[0].replace("-", "")
+    assert found is not None
+    assert found[0].replace("-", "").removesuffix("s") in ("resultat attendu", "resultats attendu")
