@@ -94,7 +94,15 @@ def open_strips(
     pairs = [pair for row in rows.values() for pair in _labels_beside(row, spacing)]
     of_labels = set(range(len(columns))) if goes_on else {label.column for label, _ in pairs}
     strips = [strip for strip, row in rows.items() if any(len(blocks_of([row[c]], spacing)) > 1 for c in of_labels)]
-    return tuple(strips), goes_on or len(pairs) >= FEWEST_PAIRS
+    if strips:
+        strips += [strip for strip, row in rows.items() if strip not in strips and _are_headings(row, spacing)]
+    return tuple(sorted(strips)), goes_on or len(pairs) >= FEWEST_PAIRS
+
+
+def _are_headings(row: Columns, spacing: Spacing) -> bool:
+    """Whether texts stand one under the other in the first column, and nothing in any other: a heading each."""
+    first, *others = row
+    return len(blocks_of([first], spacing)) > 1 and not any(others)
 
 
 def levels_in(ink: Ink, grid: RuledGrid) -> Segments:
