@@ -42,15 +42,23 @@ FAR_OFF = 18.0
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where several texts of a table begin under each other, and where several that are alone have their middles."""
+    """Where several texts of a table begin under each other, and where several that are alone have their middles.
+
+    `sides`: where each text begins and ends (points).
+    """
 
     begins: tuple[float, ...] = ()
     middles: tuple[float, ...] = ()
+    sides: tuple[tuple[float, float], ...] = ()
 
     def is_aligned(self, text: Line) -> bool:
         """Whether a text begins where others do, and not in the middle where many alone stand."""
         shared = sum(abs(middle_between(text) - x) <= ALIGNED for x in self.middles)
         return shared <= FEWEST_ALIGNED and any(abs(text[0].x0 - x) <= ALIGNED for x in self.begins)
+
+    def is_at_its_left(self, text: Line) -> bool:
+        """Whether a text begins where another does that ends elsewhere: they are set at the left of one column."""
+        return any(abs(text[0].x0 - x0) <= ALIGNED < abs(text[-1].x1 - x1) for x0, x1 in self.sides)
 
     def reach(self, text: Line) -> float:
         """How far the middle of a text may be off that of its columns (points): sides that only texts show are odd."""
@@ -93,7 +101,7 @@ def _first_of_middle(texts: Sequence[Line], columns: Sequence[int], xs: Sequence
 def _stand_in_the_middle(texts: Sequence[Line], xs: Sequence[float], setting: Setting) -> bool:
     """Whether texts one under the other stand in the middle of all columns, and not in that of their own."""
     columns = {column_at(x, xs) for text in texts for x in (text[0].x0, text[-1].x1)}
-    if len(columns) != 1 or any(map(setting.is_aligned, texts)):
+    if len(columns) != 1 or any(map(setting.is_aligned, texts)) or any(map(setting.is_at_its_left, texts)):
         return False
     own = xs[min(columns) : min(columns) + 2]
     off, off_own = (max(abs(middle_between(t) - sum(ends) / 2) for t in texts) for ends in ((xs[0], xs[-1]), own))
@@ -120,7 +128,7 @@ def setting_of(lines: Sequence[Line]) -> Setting:
         )
     ]
     usual = [x for x, _ in sides if len({round(x1) for x0, x1 in sides if abs(x - x0) <= ALIGNED}) >= FEWEST_ALIGNED]
-    return Setting(tuple(usual), tuple(middles))
+    return Setting(tuple(usual), tuple(middles), tuple(sides))
 
 
 def part_labels(lines: Sequence[Line], xs: Sequence[float]) -> list[Line]:

@@ -16,7 +16,7 @@ from .grid import columns_of, mend, rows_of
 from .label import whole_territories
 from .placing import parts_of
 from .reading import Melting, Reading
-from .subject import Subject
+from .subject import UNSURE, Subject
 from .territory import split_cell
 
 LONGEST_FIGURE = 60
@@ -101,6 +101,8 @@ def _readings_of(
     flags |= {f"period_{name}" for name in ("kind_inferred", "bounds_inconsistent") if getattr(period, name)}
     if len({each.key for each in subjects}) > 1:
         flags.add("printed_once_for_several_indicators")
+    if len({(each.measure_code, each.measure) for each in subjects}) > 1:
+        flags |= UNSURE
     notices = []
     if cell.text.strip() and _covers_other_periods(columns):
         flags.add("period_kind_inferred")

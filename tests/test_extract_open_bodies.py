@@ -71,3 +71,16 @@ def test_level_rules_between_measures_alone_leave_their_rows_to_their_texts() ->
         ["Part des refus", "1 %", "2 %"],
         ["Montant versé", "7", "8"],
     ]
+
+
+def test_two_headings_one_under_the_other_round_which_uprights_break_off_are_two_rows() -> None:
+    header = ["Indicateur", "Dépt", "2019", "2020"]
+    body = [[f"Nombre {i}", f"Lieu {i}", str(i), f"{i} %"] for i in range(8)]
+    paper = Paper()
+    end = draw(paper, 50, 60, plan([header], WIDTHS), "open sides")
+    for x in (50, 50 + sum(WIDTHS)):
+        paper.canvas.line(x, 60, x, end + 30)
+    paper.text(53, end + 11, "5. Lutte").text(53, end + 26, "5.1 Accueil")
+    draw(paper, 50, end + 30, plan(body, WIDTHS), "upright rules only")
+    found = texts(only(paper.read()))
+    assert [row[0] for row in found[:4]] == ["Indicateur", "5. Lutte", "5.1 Accueil", "Nombre 0"]

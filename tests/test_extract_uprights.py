@@ -122,3 +122,10 @@ def test_texts_show_where_a_column_begins_only_where_they_end_at_different_place
     same = [[word("Stock", 105, y, 130)] for y in (25.0, 45.0, 65.0)]
     assert setting_of(same).begins == ()
     assert set(setting_of([*same, [word("Flux annuel", 105, 85, 160)], [word("Nota", 105, 99, 125)]]).begins) == {105}
+
+
+def test_a_text_at_the_left_of_a_column_in_the_middle_is_no_heading() -> None:
+    xs = [0.0, 100.0, 200.0, 270.0]
+    lines = [[word("Département", 104, 25, 180)], [word("73", 104, 45, 162)], BODY]
+    assert heading_columns(lines[1:2], xs) == (0, 2)
+    assert heading_columns(lines[1:2], xs, setting_of(lines)) == (0, 0)

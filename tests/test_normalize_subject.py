@@ -4,7 +4,20 @@ import pytest
 
 from normalize.heading import split_code
 from normalize.knowledge import load_knowledge
-from tests.tables import ALSACE, ISERE, Marks, Row, codes_of, document, figures, observations, published, sure, table
+from tests.tables import (
+    ALSACE,
+    ISERE,
+    SAVOIES,
+    Marks,
+    Row,
+    codes_of,
+    document,
+    figures,
+    observations,
+    published,
+    sure,
+    table,
+)
 
 KNOWLEDGE = load_knowledge()
 HEAD = "Mesure | Indicateur | Réalisé 2021"
@@ -591,3 +604,11 @@ def test_a_column_of_numbers_of_which_few_are_measures_but_not_every_indicator_h
     assert all(row["review"] for row in rows)
     rows = observations(table(NUMBERED, "1 | m | A | 1", "2 |  | B | 2", "3 |  | C | 3"), body=ISERE)
     assert not any(row["review"] for row in rows)
+
+
+def test_a_figure_in_rows_of_two_measures_is_in_doubt() -> None:
+    rows = observations(
+        table("Mesure | Indicateur | Territoire | Réalisé 2021", "1. m | A | Savoie | 12", "2. n | ^ | Savoie | ^"),
+        body=SAVOIES,
+    )
+    assert [(row["value"], row["flags"]) for row in rows] == [(12, ["rows_matched_by_order"])]
