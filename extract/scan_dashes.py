@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .scan_picture import Grey, opened
+from .scan_even import Grey, opened
 
 Run = tuple[Any, tuple[slice, slice]]
 """A run of ink as a mask, and where in the picture the mask stands."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from .rules import RuledGrid
 from .scan_cells import Box, Cells
-from .scan_picture import Grey
+from .scan_even import Grey
 from .scan_specks import DRAWING, SPECK, Bools, Ints, Specks, drawing_of
 
 LOW = 0.45

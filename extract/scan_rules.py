@@ -10,8 +10,9 @@ import numpy as np
 from .edges import TOUCH, connected_groups, join_edges
 from .paths import Rules, Segments
 from .scan_dashes import Dashes
+from .scan_even import Grey
 from .scan_paint import painted_over
-from .scan_picture import Grey, Picture
+from .scan_picture import Picture
 from .scan_runs import FREE, THICK, Lengths, find_runs
 
 LEVEL, UPRIGHT = Lengths(40.0, Dashes(12.0, 0.4)), Lengths(9.0, Dashes(8.0, 0.5))

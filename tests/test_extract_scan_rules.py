@@ -11,9 +11,8 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from extract.model import PageSize
 from extract.rules import find_grids
-from extract.scan_picture import Picture, even_out, to_ink
+from extract.scan_picture import to_picture
 from extract.scan_rules import Ruled, take_rules
-from extract.tilt import Tilt
 
 SCALE = 300 / 72
 XS, YS = (200, 700, 1200, 1900), (200, 290, 350, 410, 700)
@@ -53,9 +52,9 @@ class Paper:
     def taken(self) -> Ruled:
         blurred = np.asarray(self.image.filter(ImageFilter.GaussianBlur(1.2)), dtype=np.float64)
         grain = np.random.default_rng(1).normal(0, 4, blurred.shape)
-        grey = even_out(np.clip(blurred + grain, 0, 255).astype(np.uint8))
+        seen = np.clip(blurred + grain, 0, 255).astype(np.uint8)
         width, height = self.image.size
-        return take_rules(Picture(grey, to_ink(grey), SCALE, Tilt(PageSize(1, width / SCALE, height / SCALE))))
+        return take_rules(to_picture(seen, SCALE, PageSize(1, width / SCALE, height / SCALE)))
 
 
 def _pieces(begin: int, end: int, dashes: Dashes) -> list[tuple[int, int]]:
