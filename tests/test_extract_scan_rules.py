@@ -133,3 +133,13 @@ def test_bars_on_an_axis_are_no_table() -> None:
     ruled = paper.taken()
     assert len(ruled.rules.vertical) == 0
     assert find_grids(ruled.rules) == []
+
+
+def test_a_letter_that_touches_a_column_below_a_merged_cell_does_not_part_it() -> None:
+    paper = Paper().rules(0, 3)
+    paper.pen.rectangle((XS[0] + 2, YS[1] + 2, XS[-1] - 2, YS[2] - 2), fill=255)
+    paper.pen.line((XS[1], YS[1] + 13, XS[1], YS[2]), 0, 5)
+    for x in (XS[0], XS[-1]):
+        paper.pen.line((x, YS[1], x, YS[2]), 0, 3)
+    (grid,) = find_grids(paper.taken().rules)
+    assert (len(grid.xs), len(grid.ys), len(grid.spans)) == (len(XS), len(YS), (len(XS) - 1) * (len(YS) - 1) - 2)
