@@ -104,6 +104,19 @@ def test_words_below_each_other_are_no_rules(points: float) -> None:
     assert len(ruled.rules.horizontal) == len(ruled.rules.vertical) == 0
 
 
+@pytest.mark.parametrize("points", [6.0, 7.0, 8.0])
+def test_stems_of_letters_below_each_other_in_every_row_are_no_rule(points: float) -> None:
+    paper = Paper()
+    font = ImageFont.truetype(FONT.with_name("Vera.ttf"), round(points * SCALE))
+    pitch = round(1.15 * points * SCALE)
+    for top in range(120, 800, 2 * pitch + 14):
+        paper.pen.line((200, top, 1900, top), 0, 3)
+        for x in (220, 700, 1200):
+            for y in (top + 8, top + 8 + pitch):
+                paper.pen.text((x, y), "Pour le 68 : NC", font=font, fill=0)
+    assert len(paper.taken().rules.vertical) == 0
+
+
 @pytest.mark.parametrize("points", [5.0, 7.0, 9.0])
 def test_colons_between_rules_are_no_rules(points: float) -> None:
     is_whole(Paper().words(points).rules().taken())
