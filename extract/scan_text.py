@@ -23,9 +23,10 @@ NO_GAP = 0.06
 """Letters nearer than this are of one word, whatever the recogniser says."""
 ACCENTED = frozenset("ÀÂÄÉÈÊËÎÏÔÖÙÛÜ")
 TALL = frozenset("bdfhkltijàâäéèêëîïôöùûüß/()[]|%€&")
-DEEP = frozenset("gjpqyçÇQ,;()[]|/")
-ACCENT, DESCENT, LOW = 0.28, 0.28, 0.73
-"""How far accents stand above capitals and descenders below, and how high low letters are: shares of a capital."""
+DEEP = frozenset("gjpqyçÇQ()[]|/")
+HANGING = frozenset(",;")
+ACCENT, DESCENT, HANG, LOW = 0.28, 0.28, 0.21, 0.73
+"""How far accents stand above capitals, descenders and commas below, and how high low letters are: shares of one."""
 MIDDLE = {":": 0.36, ";": 0.28, ".": 0.06, ",": -0.04, "-": 0.34, "–": 0.34, "—": 0.34, "~": 0.34, "=": 0.36}
 CENTRE = 0.5
 """So high above the baseline (shares of a capital) is the middle of a sign, and that of others."""
@@ -68,9 +69,9 @@ def _capital(strip: Strip, text: str) -> tuple[float, float]:
     if not letters:
         middle = MIDDLE.get(text.strip(), CENTRE)
         return strip.capital, (strip.y0 + strip.y1) / 2 - (1 - middle) * strip.capital
-    accents, tall, deep = (any(map(kind.__contains__, text)) for kind in (ACCENTED, TALL, DEEP))
+    accents, tall, deep, hang = (any(map(kind.__contains__, text)) for kind in (ACCENTED, TALL, DEEP, HANGING))
     above = ACCENT if accents else 0.0 if tall or any(c.isupper() or c.isdigit() for c in letters) else LOW - 1
-    capital = height / (1 + above + (DESCENT if deep else 0.0))
+    capital = height / (1 + above + (DESCENT if deep else HANG if hang else 0.0))
     return capital, strip.y0 + above * capital
 
 

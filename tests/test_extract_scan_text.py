@@ -23,6 +23,7 @@ DESCENT = 28
         ("PLACES 2019", 100, 0),
         ("Équipes", 128, 28),
         ("ca gros", 73, 28),
+        ("31,5 %", 100, 21),
     ],
 )
 def test_lines_reach_from_their_capitals_to_their_descenders(text: str, above: int, below: int) -> None:
