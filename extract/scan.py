@@ -87,7 +87,7 @@ def read_picture(picture: Picture) -> tuple[Ink, Tilt]:
     doubted = np.concatenate((_doubted(read, sheet) / scale, sheet.ruled.stems))
     rules = without_underlines(sheet.ruled.rules, characters)
     seen = doubted, drawings, sheet.pieces / scale
-    return Ink(tilt.upright, characters, rules, (), nothing, True, (), True, *seen), tilt
+    return Ink(tilt.upright, characters, rules, sheet.fills, nothing, True, (), True, *seen), tilt
 
 
 def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:

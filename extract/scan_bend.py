@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from .scan_picture import Picture, to_ink
+from .scan_even import Grey
+from .scan_picture import COARSE, Picture, to_ink
 from .scan_rules import level_runs
 
 LONG = 0.25
@@ -15,7 +16,7 @@ BENT = 0.25
 """A bend is undone from here on (points)."""
 MOST = 12.0
 """A larger one (points) is no bend: something else was taken for a rule."""
-COARSE = 32
+EVERY = 32
 """The bend is worked out at every so many pixels."""
 DEGREE = 3
 """The bend is a polynomial of this degree along the page, that changes evenly down the page."""
@@ -23,20 +24,27 @@ DEGREE = 3
 
 def unbent(picture: Picture) -> Picture:
     """The picture with its long level rules level."""
-    import cv2
-
     height, width = picture.grey.shape
     shift = _shift(picture)
     if shift is None:
         return picture
-    x, y = np.meshgrid(np.linspace(-1, 1, width // COARSE), np.linspace(-1, 1, height // COARSE))
+    x, y = np.meshgrid(np.linspace(-1, 1, width // EVERY), np.linspace(-1, 1, height // EVERY))
     down = sum(c * basis for c, basis in zip(shift, _bases(x, y), strict=True)).astype(np.float32)
     if np.abs(down).max() < BENT * picture.scale or np.abs(down).max() > MOST * picture.scale:
         return picture
+    grey = _moved_down(picture.grey, down)
+    return Picture(grey, to_ink(grey), picture.scale, picture.tilt, _moved_down(picture.shade, down / COARSE))
+
+
+def _moved_down(image: Grey, down: Any) -> Grey:
+    """An image of which each place takes what stands so many pixels below it; `down` tells it coarsely."""
+    import cv2
+
+    height, width = image.shape
     rows = cv2.resize(down, (width, height)) + np.arange(height, dtype=np.float32)[:, None]
     columns = np.broadcast_to(np.arange(width, dtype=np.float32), (height, width)).copy()
-    grey = cv2.remap(picture.grey, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-    return Picture(grey, to_ink(grey), picture.scale, picture.tilt)
+    moved = cv2.remap(image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+    return np.asarray(moved, dtype=np.uint8)
 
 
 def _bases(x: Any, y: Any) -> list[Any]:

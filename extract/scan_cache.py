@@ -21,7 +21,7 @@ import numpy as np
 from .characters import Characters
 from .model import PageSize
 from .page import Ink
-from .paths import Rules
+from .paths import Fill, Rules
 from .scan_ocr import SHA256
 from .scan_picture import Picture
 from .scan_second import find_engine
@@ -58,7 +58,8 @@ def key_of(picture: Picture) -> str:
     size = picture.tilt.size
     engines = f"{SHA256} {reader_version()} {other.identity if other else None}"
     known = f"{width} {height} {size.width!r} {size.height!r} {picture.scale!r} {engines}"
-    return hashlib.sha256(known.encode() + b"\0" + np.ascontiguousarray(picture.grey).tobytes()).hexdigest()
+    seen = b"".join(np.ascontiguousarray(image).tobytes() for image in (picture.grey, picture.shade))
+    return hashlib.sha256(known.encode() + b"\0" + seen).hexdigest()
 
 
 @lru_cache(maxsize=1)
@@ -134,6 +135,7 @@ def _to_arrays(page: Page) -> dict[str, Any]:
         "doubted": ink.doubted,
         "drawings": ink.drawings,
         "pieces": ink.pieces,
+        "fills": np.array([(fill.x0, fill.top, fill.x1, fill.bottom) for fill in ink.fills]).reshape(-1, 4),
         "tilt": np.array((tilt.size.width, tilt.size.height, tilt.quarters, tilt.skew), dtype=np.float64),
     }
 
@@ -147,4 +149,5 @@ def _to_page(arrays: Mapping[str, Any], number: int) -> Page:
     tilt = Tilt(PageSize(number, width, height), int(quarters), skew)
     rules = Rules(arrays["horizontal"], arrays["vertical"])
     seen = arrays["doubted"], arrays["drawings"], arrays["pieces"]
-    return Ink(tilt.upright, characters, rules, (), np.empty((0, 2)), True, (), True, *seen), tilt
+    fills = tuple(Fill(x0, top, x1, bottom, pale=False) for x0, top, x1, bottom in arrays["fills"].tolist())
+    return Ink(tilt.upright, characters, rules, fills, np.empty((0, 2)), True, (), True, *seen), tilt

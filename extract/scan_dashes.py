@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .scan_picture import Grey, opened
+from .scan_even import Grey, opened
 
 Run = tuple[Any, tuple[slice, slice]]
 """A run of ink as a mask, and where in the picture the mask stands."""
@@ -21,6 +21,8 @@ STEM = 3.3
 """A dash that is longer (points) may be a letter's stem, and letters stand below each other by chance."""
 STEMS = 40.0
 """... but not all along such a length (points)."""
+BESIDE = (0.6, 2.0)
+"""... nor with another letter beside most of them, on one side, that stands between so far off (points)."""
 GAP = 3.0
 """Dashes usually stand no farther apart (points)."""
 ALIKE = 0.8
@@ -67,7 +69,7 @@ def find_dashes(seen: tuple[Grey, Grey, int], least: Dashes, scale: float) -> It
     order = np.argsort(owner, kind="stable")
     for own in np.split(order, np.flatnonzero(np.diff(owner[order])) + 1) if len(order) else []:
         row = _level(dashes[own], scale)
-        if len(row) >= FEWEST and _is_regular(row / scale, least.filled):
+        if len(row) >= FEWEST and _is_regular(row / scale, least.filled) and not _are_stems(row, seen, scale):
             y, bottom = int(row[:, 1].min()), int((row[:, 1] + row[:, 3]).max())
             x, right = int(row[:, 0].min()), int((row[:, 0] + row[:, 2]).max())
             x, right = _to_crossings(seen[1][y:bottom].max(axis=0) >= seen[2], x, right, hidden // 2)
@@ -103,6 +105,22 @@ def _level(dashes: Any, scale: float) -> Any:
     beyond = np.searchsorted(ordered, ordered + LEVEL * scale, side="right")
     first = ordered[int(np.argmax(beyond - np.arange(len(ordered))))]
     return dashes[(middle >= first) & (middle <= first + LEVEL * scale)]
+
+
+def _are_stems(dashes: Any, seen: tuple[Grey, Grey, int], scale: float) -> bool:
+    """Whether long dashes (x, y, width, height ...; pixels) are letters' stems: most have a letter on one side."""
+    dark, _, level = seen
+    if float(np.median(dashes[:, 2])) <= STEM * scale:
+        return False
+    near, far = (round(reach * scale) for reach in BESIDE)
+    sides = [
+        (
+            dark[max(0, y - far) : max(0, y - near), x : x + width] >= level,
+            dark[y + height + near : y + height + far, x : x + width] >= level,
+        )
+        for x, y, width, height in dashes[:, :4].tolist()
+    ]
+    return max(sum(bool(own.any()) for own in side) for side in zip(*sides, strict=True)) > len(sides) / 2
 
 
 def _is_regular(dashes: Any, least_filled: float) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 
 from .rules import RuledGrid
 from .scan_cells import Box, Cells
-from .scan_picture import Grey
+from .scan_even import Grey
 from .scan_specks import DRAWING, SPECK, Bools, Ints, Specks, drawing_of
 
 LOW = 0.45
@@ -23,6 +23,8 @@ BESIDE = 1.0
 """Lines of text beside each other are so far apart (capitals' heights), all of them."""
 APART = 1.6
 """Words farther apart than so many capitals' heights are read apart."""
+LETTER = 0.65
+"""Letters are at least so high (share of a capital's height)."""
 TOUCHES = 0.4
 """A drawing nearer to a line's letters than this share of a capital's height may hang together with others of it."""
 
@@ -127,7 +129,12 @@ def _cut_lines(
         if room:
             filled, left = _with_drawing(filled, x0, room, (y0 + top, y0 + bottom), capital)
         for begin, end in _chunks(filled, APART * capital):
-            yield Strip(left + begin, y0 + top, left + end, y0 + bottom, capital, room.number if room else -1)
+            own = np.any(mask[top:bottom, max(0, left + begin - x0) : max(0, left + end - x0)], axis=1)
+            upper, lower = _ends(own) if own.any() else (0, bottom - top)
+            if lower - upper < LETTER * capital:  # a sign, which is read by its place on the line
+                upper, lower = 0, bottom - top
+            number = room.number if room else -1
+            yield Strip(left + begin, y0 + top + upper, left + end, y0 + top + lower, capital, number)
 
 
 def _with_drawing(filled: Bools, x0: int, room: _Room, level: tuple[int, int], capital: float) -> tuple[Bools, int]:
@@ -200,6 +207,11 @@ def _chunks(filled: Bools, gap: float) -> list[tuple[int, int]]:
         else:
             chunks.append((begin, end))
     return chunks
+
+
+def _ends(filled: Bools) -> tuple[int, int]:
+    places = np.flatnonzero(filled)
+    return int(places[0]), int(places[-1]) + 1
 
 
 def _runs(filled: Bools) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .scan_picture import Grey
+from .scan_even import Grey
 
 MODEL = "PP-OCRv6_rec_small.onnx"
 SHA256 = "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884"

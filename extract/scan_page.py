@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from .paths import Fill
 from .rules import find_grids
 from .scan_bend import unbent
 from .scan_cells import Cells, cells_of
@@ -15,6 +16,7 @@ from .scan_lines import Strip, crop, find_strips
 from .scan_ocr import recogniser
 from .scan_picture import Picture, straightened, turned
 from .scan_rules import Ruled, take_rules
+from .scan_shade import find_fills
 from .scan_specks import drawing_of, find_specks
 
 SAMPLE = 24
@@ -34,6 +36,7 @@ class Sheet:
     """
 
     ruled: Ruled
+    fills: tuple[Fill, ...]
     cells: Cells
     strips: tuple[Strip, ...]
     drawn: Any
@@ -65,7 +68,9 @@ def lay_out(picture: Picture) -> Sheet:
     cells = cells_of(find_grids(ruled.rules), picture.scale)
     specks = find_specks(ruled.picture)
     strips = tuple(find_strips(specks, cells, picture.scale))
-    return Sheet(ruled, cells, strips, places_of(drawing_of(specks), specks.capital), specks.letters)
+    return Sheet(
+        ruled, find_fills(ruled.picture), cells, strips, places_of(drawing_of(specks), specks.capital), specks.letters
+    )
 
 
 def legibility(sheet: Sheet) -> float:

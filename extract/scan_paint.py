@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from .paths import Segments
-from .scan_picture import Grey, Picture, opened
+from .scan_even import Grey, opened
+from .scan_picture import Picture
 from .scan_runs import THICK
 
 STROKE = 3
@@ -42,7 +44,7 @@ def painted_over(picture: Picture, masks: Sequence[Grey], rules: Sequence[Segmen
     gone, kept = cv2.bitwise_or(gone, crumbs), cv2.bitwise_and(kept, cv2.bitwise_not(crumbs))
     halo = cv2.bitwise_and(cv2.dilate(gone, np.ones((3, 3), np.uint8)), cv2.bitwise_not(kept))
     grey = np.where(cv2.bitwise_or(gone, halo) > 0, 255, picture.grey).astype(np.uint8)
-    return Picture(grey, kept, scale, picture.tilt)
+    return replace(picture, grey=grey, ink=kept)
 
 
 def _crossed(level: Grey, others: Grey, thick: int) -> Grey:

@@ -9,34 +9,42 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from .model import PageSize
+from .scan_even import Grey, even_out
 from .tilt import Tilt
-
-Grey = np.ndarray[Any, np.dtype[Any]]
-"""A picture: rows of bytes, 0 black to 255 white; a mask has 255 where it holds."""
 
 DPI = 300.0
 """Pages are worked on at this resolution: what is coarser is enlarged, what is finer is drawn smaller."""
 MOST_PIXELS = 40_000_000
 """A larger page (A2 at 300 dpi) is worked on at a lower resolution."""
-DARK = 20
-"""A surface wider and higher than this (pixels at 300 dpi) that is dark is shading, and its letters are light."""
 INK_BETWEEN = (110, 205)
 """The grey (0 to 255, of paper as 255) from which on all is ink lies between these, whatever the histogram says."""
+COARSE = 4
+"""The paper's shade is worked out for squares of so many pixels."""
+RIM = 5
+"""Pixels so near to ink (a box of this side) are of its rim."""
+LOOKS = 3, 7, 15
+"""The shade of a square is that of the paper in a box of this side round it: the smallest that shows some."""
+ENOUGH = 0.15
+"""... of which at least this share is paper."""
 MOST_SKEW = 6.0
 """Degrees; pages are laid on the glass straighter than this."""
+COLUMNS_SAY = 0.5
+"""What columns of ink say of the skew counts so much, against what rows do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A page's picture, upright and straight.
 
-    `grey` has paper as 255; `ink` is 255 where something is printed; `scale` is in pixels a point.
+    `grey` has paper as 255; `ink` is 255 where something is printed; `scale` is in pixels a point; `shade` is the
+    paper's own grey, also under what is printed, a pixel for each `COARSE` x `COARSE`.
     """
 
     grey: Grey
     ink: Grey
     scale: float
     tilt: Tilt
+    shade: Grey
 
 
 def render(page: pdfium.PdfPage, number: int) -> Picture:
@@ -45,23 +53,15 @@ def render(page: pdfium.PdfPage, number: int) -> Picture:
     scale = DPI / 72
     scale = min(scale, float(np.sqrt(MOST_PIXELS / max(1.0, width * height))))
     bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
-    grey = even_out(np.ascontiguousarray(bitmap.to_numpy().reshape(bitmap.height, bitmap.width)))
-    return Picture(grey, to_ink(grey), scale, Tilt(PageSize(number, width, height)))
+    seen = np.ascontiguousarray(bitmap.to_numpy().reshape(bitmap.height, bitmap.width))
+    return to_picture(seen, scale, PageSize(number, width, height))
 
 
-def even_out(grey: Grey) -> Grey:
-    """Paper to white whatever its shade, light letters on dark shading to dark ones on white."""
-    import cv2
-
-    small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 5)
-    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    even = cv2.divide(grey, np.maximum(paper, 40), scale=255)
-    dark = opened(cv2.inRange(even, 0, 140), DARK, DARK)
-    if dark.any():
-        closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((DARK * 2, DARK * 2), np.uint8))
-        even = np.where(closed > 0, cv2.bitwise_not(even), even).astype(np.uint8)
-    return even
+def to_picture(seen: Grey, scale: float, size: PageSize) -> Picture:
+    """What is seen of a page, evened out."""
+    grey = even_out(seen)
+    ink = to_ink(grey)
+    return Picture(grey, ink, scale, Tilt(size), shade_of(seen, ink))
 
 
 def to_ink(grey: Grey) -> Grey:
@@ -73,17 +73,35 @@ def to_ink(grey: Grey) -> Grey:
     return np.asarray(cv2.inRange(grey, 0, int(min(max(threshold, low), high))), dtype=np.uint8)
 
 
-def opened(mask: Grey, width: int, height: int) -> Grey:
-    """The mask where it holds a box of this size (pixels)."""
+def shade_of(seen: Grey, ink: Grey) -> Grey:
+    """The grey of the paper of a picture as it was seen, a pixel for each `COARSE` x `COARSE`.
+
+    Under what is printed it is that of the nearest paper beside.
+    """
     import cv2
 
-    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((height, width), np.uint8)), dtype=np.uint8)
+    size = seen.shape[1] // COARSE, seen.shape[0] // COARSE
+    paper = cv2.bitwise_not(cv2.dilate(ink, np.ones((RIM, RIM), np.uint8)))
+    share, own = (
+        cv2.resize(image.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+        for image in (paper, cv2.bitwise_and(seen, paper))
+    )
+    shade = np.full(share.shape, 255, dtype=np.float32)
+    unknown = share < 256  # all of it
+    for side in LOOKS:
+        shares, sums = cv2.blur(share, (side, side)), cv2.blur(own, (side, side))
+        told = unknown & (shares > ENOUGH * 255)
+        shade[told] = sums[told] / shares[told] * 255
+        unknown &= ~told
+    return shade.round().astype(np.uint8)
 
 
 def turned(picture: Picture, quarters: int) -> Picture:
     """The picture after so many quarter turns clockwise."""
-    grey, ink = (np.ascontiguousarray(np.rot90(image, -quarters)) for image in (picture.grey, picture.ink))
-    return Picture(grey, ink, picture.scale, Tilt(picture.tilt.size, quarters % 4))
+    grey, ink, shade = (
+        np.ascontiguousarray(np.rot90(image, -quarters)) for image in (picture.grey, picture.ink, picture.shade)
+    )
+    return Picture(grey, ink, picture.scale, Tilt(picture.tilt.size, quarters % 4), shade)
 
 
 def straightened(picture: Picture) -> Picture:
@@ -96,30 +114,46 @@ def straightened(picture: Picture) -> Picture:
     height, width = picture.grey.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
     grey = cv2.warpAffine(picture.grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
-    return Picture(grey, to_ink(grey), picture.scale, Tilt(picture.tilt.size, picture.tilt.quarters, skew))
+    high, wide = picture.shade.shape
+    matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), skew, 1.0)
+    shade = cv2.warpAffine(picture.shade, matrix, (wide, high), borderMode=cv2.BORDER_REPLICATE)
+    tilt = Tilt(picture.tilt.size, picture.tilt.quarters, skew)
+    return Picture(grey, to_ink(grey), picture.scale, tilt, np.asarray(shade, dtype=np.uint8))
 
 
 def find_skew(ink: Grey) -> float:
-    """By how many degrees lines fall to the right: where the picture's rows differ most in ink."""
+    """By how many degrees lines fall to the right: where the picture's rows and columns differ most in ink."""
     import cv2
 
     small = cv2.resize(ink, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     best = _sharpest(small, np.arange(-MOST_SKEW, MOST_SKEW + 0.1, 0.25))
     best = _sharpest(small, best + np.arange(-0.25, 0.26, 0.05))
     half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    return _sharpest(half, best + np.arange(-0.05, 0.051, 0.0125))
+    return _sharpest(half, best + np.arange(-0.1, 0.101, 0.0125))
 
 
 def _sharpest(ink: Grey, angles: Any) -> float:
-    """The angle under which the sums of rows vary most from one to the next."""
-    import cv2
+    """The angle under which the sums of rows, and those of columns, vary most from one to the next.
 
+    Columns say less, but lines that stand beside each other at different heights do not mislead them.
+    """
     height, width = ink.shape
     scores = []
     for angle in angles.tolist():
         fall = float(np.tan(np.radians(angle)))
-        shear = np.array([[1, 0, 0], [0, 1, 0]], dtype=np.float32)
-        shear[1] = -fall, 1, fall * width / 2
-        rows = cv2.warpAffine(ink, shear, (width, height), flags=cv2.INTER_LINEAR).sum(axis=1, dtype=np.float64)
-        scores.append(float((np.diff(rows) ** 2).sum()))
+        rows = _sheared(ink, [[1, 0, 0], [-fall, 1, fall * width / 2]]).sum(axis=1, dtype=np.float64)
+        columns = _sheared(ink, [[1, fall, -fall * height / 2], [0, 1, 0]]).sum(axis=0, dtype=np.float64)
+        scores.append(_unevenness(rows) + COLUMNS_SAY * _unevenness(columns))
     return float(angles[int(np.argmax(scores))])
+
+
+def _sheared(ink: Grey, shear: list[list[float]]) -> Grey:
+    """A picture sheared by a 2 x 3 matrix; no pixel is mixed with others, which would favour no shear at all."""
+    import cv2
+
+    matrix = np.array(shear, dtype=np.float32)
+    return np.asarray(cv2.warpAffine(ink, matrix, (ink.shape[1], ink.shape[0]), flags=cv2.INTER_NEAREST))
+
+
+def _unevenness(sums: Any) -> float:
+    return float(np.log1p((np.diff(sums) ** 2).sum()))

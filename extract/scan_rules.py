@@ -10,8 +10,9 @@ import numpy as np
 from .edges import TOUCH, connected_groups, join_edges
 from .paths import Rules, Segments
 from .scan_dashes import Dashes
+from .scan_even import Grey
 from .scan_paint import painted_over
-from .scan_picture import Grey, Picture
+from .scan_picture import Picture
 from .scan_runs import FREE, THICK, Lengths, find_runs
 
 LEVEL, UPRIGHT = Lengths(40.0, Dashes(12.0, 0.4)), Lengths(9.0, Dashes(8.0, 0.5))
@@ -22,6 +23,8 @@ RAGGED = 0.25
 """Rules of which more ends than this for each are loose, of the two that it has, draw a chart."""
 STEM = 18.0
 """An upright shorter than this (points), alone in a row that others pass on both sides, is a letter's of a stamp."""
+SHORT = 1.2
+"""A rule that ends farther (points) from another falls short of it."""
 TOGETHER = 3
 """So many rules that end beside each other are the columns of a row that the page's end cuts."""
 
@@ -42,7 +45,8 @@ def take_rules(picture: Picture) -> Ruled:
     """Find the rules, and paint them over where no letter crosses them."""
     level, levels = level_runs(picture)
     upright, uprights = find_runs(*_transposed(picture.grey, picture.ink), picture.scale, UPRIGHT)
-    levels, uprights = _of_tables(*_anchored(join_edges(levels), join_edges(uprights)))
+    levels = join_edges(levels)
+    levels, uprights = _of_tables(*_anchored(levels, join_edges(_without_stems(uprights, levels))))
     stem = _is_stem(uprights)
     stems, uprights = uprights[stem], uprights[~stem]
     masks = [_only(mask, rules, picture.scale) for mask, rules in ((level, levels), (upright, uprights))]
@@ -101,6 +105,28 @@ def _is_stem(uprights: Segments) -> Any:
     goes_on = (end <= begin[:, None] + TOUCH) | (begin >= end[:, None] - TOUCH)
     in_line = (goes_on & (np.abs(x - x[:, None]) <= TOUCH)).any(axis=1)
     return short & on_both_sides & ~in_line
+
+
+def _without_stems(uprights: Segments, levels: Segments) -> Segments:
+    """The uprights, none prolonged by a letter's stem into a low row that others on both sides pass whole.
+
+    Such a one ends short of the row's other side.
+    """
+    whole = uprights.copy()
+    for upright in whole:
+        x, begin, end = upright.tolist()
+        ys = np.sort(levels[(levels[:, 1] - TOUCH <= x) & (x <= levels[:, 2] + TOUCH), 0])
+        for side, place in ((1, begin), (2, end)):
+            at = int(np.searchsorted(ys, place))
+            if not 0 < at < len(ys):
+                continue
+            own, other = (ys[at], ys[at - 1]) if side == 1 else (ys[at - 1], ys[at])
+            is_low, is_short = abs(own - other) < STEM, abs(place - other) > SHORT
+            passes = (uprights[:, 1] <= min(own, other) + SHORT) & (uprights[:, 2] >= max(own, other) - SHORT)
+            is_between = (passes & (uprights[:, 0] < x)).any() and (passes & (uprights[:, 0] > x)).any()
+            if is_low and is_short and is_between and begin < own < end:
+                upright[side] = own
+    return whole
 
 
 def _middles(uprights: Segments) -> Any:

@@ -10,7 +10,7 @@ import numpy as np
 
 from .paths import Segments
 from .scan_dashes import THIN, Dashes, Run, find_dashes
-from .scan_picture import Grey, opened
+from .scan_even import Grey, opened
 
 LONG = 9.0
 """A run of ink of this length (points) in one row is a rule: longer than any letter's stroke in a table."""

@@ -14,9 +14,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from .scan_even import Grey
 from .scan_lines import Strip, crop
 from .scan_ocr import Recognised, recogniser
-from .scan_picture import Grey, Picture
+from .scan_picture import Picture
 
 MARGIN = 0.06
 """A reading sees so much paper round the line, as a share of a capital's height; ..."""

@@ -23,9 +23,17 @@ NO_GAP = 0.06
 """Letters nearer than this are of one word, whatever the recogniser says."""
 ACCENTED = frozenset("ÀÂÄÉÈÊËÎÏÔÖÙÛÜ")
 TALL = frozenset("bdfhkltijàâäéèêëîïôöùûüß/()[]|%€&")
-DEEP = frozenset("gjpqyçÇQ,;()[]|/")
-ACCENT, DESCENT, LOW = 0.28, 0.28, 0.73
-"""How far accents stand above capitals and descenders below, and how high low letters are: shares of a capital."""
+DEEP = frozenset("gjpqyçÇQ()[]|/")
+HANGING = frozenset(",;")
+ACCENT, DESCENT, HANG, LOW = 0.28, 0.28, 0.21, 0.73
+"""How far accents stand above capitals, descenders and commas below, and how high low letters are: shares of one."""
+MIDDLE = {":": 0.36, ";": 0.28, ".": 0.06, ",": -0.04, "-": 0.34, "–": 0.34, "—": 0.34, "~": 0.34, "=": 0.36}
+CENTRE = 0.5
+"""So high above the baseline (shares of a capital) is the middle of a sign, and that of others."""
+ABOVE, BELOW, BESIDE = 0.21, 0.05, 0.055
+"""A font's own boxes reach so far above capitals, below descenders and beside letters (shares of a capital)."""
+ONE_PRINT = 0.06
+"""Lines whose capitals' heights differ by less than this share are of one print."""
 APART = 100
 """Between the numbers of two strips' characters: they are never of one word."""
 
@@ -36,54 +44,59 @@ def to_characters(read: Sequence[tuple[Strip, Recognised, Any]], scale: float) -
     boxes: list[tuple[float, float, float, float]] = []
     spaced: list[bool] = []
     index: list[int] = []
+    capitals = np.array([_capital(strip, line.text)[0] for strip, line, _ in read])
     for number, (strip, line, columns) in enumerate(read):
-        upper, lower = _level(strip, line.text)
+        own, top = _capital(strip, line.text)
+        usual = float(np.median(capitals[np.abs(capitals - own) <= ONE_PRINT * own]))
+        middle = top + own * (1 + DESCENT + BELOW - ABOVE) / 2
+        half = usual * (1 + DESCENT + BELOW + ABOVE) / 2
         for k, (text, x0, x1, is_spaced) in enumerate(_letters(strip, line, columns)):
             texts.append(text)
-            boxes.append((x0 / scale, upper / scale, x1 / scale, lower / scale))
+            boxes.append((x0 / scale, (middle - half) / scale, x1 / scale, (middle + half) / scale))
             spaced.append(is_spaced)
             index.append(number * APART * 10 + k)
-    left, top, right, bottom = np.array(boxes, dtype=np.float64).reshape(-1, 4).T
+    left, upper, right, lower = np.array(boxes, dtype=np.float64).reshape(-1, 4).T
     return Characters(
-        tuple(texts), left, top, right, bottom, np.zeros(len(texts)), np.array(spaced, dtype=np.bool_),
+        tuple(texts), left, upper, right, lower, np.zeros(len(texts)), np.array(spaced, dtype=np.bool_),
         np.array(index, dtype=np.int64),
     )  # fmt: skip
 
 
-def _level(strip: Strip, text: str) -> tuple[float, float]:
-    """From where a capital would begin to where a descender would end in a strip (pixels), whatever letters it holds.
-
-    So lines of one print are as high as each other.
-    """
+def _capital(strip: Strip, text: str) -> tuple[float, float]:
+    """How high a capital is in a strip and where one would begin (pixels), whatever letters it holds."""
     height = strip.y1 - strip.y0
     letters = [letter for letter in text if letter.isalnum()]
     if not letters:
-        return float(strip.y0), float(strip.y1)
-    accents, tall, deep = (any(map(kind.__contains__, text)) for kind in (ACCENTED, TALL, DEEP))
+        middle = MIDDLE.get(text.strip(), CENTRE)
+        return strip.capital, (strip.y0 + strip.y1) / 2 - (1 - middle) * strip.capital
+    accents, tall, deep, hang = (any(map(kind.__contains__, text)) for kind in (ACCENTED, TALL, DEEP, HANGING))
     above = ACCENT if accents else 0.0 if tall or any(c.isupper() or c.isdigit() for c in letters) else LOW - 1
-    capital = height / (1 + above + (DESCENT if deep else 0.0))
-    top = strip.y0 + above * capital
-    return top, top + (1 + DESCENT) * capital
+    capital = height / (1 + above + (DESCENT if deep else HANG if hang else 0.0))
+    return capital, strip.y0 + above * capital
 
 
 def _letters(strip: Strip, line: Recognised, columns: Any) -> list[tuple[str, float, float, bool]]:
     """Each printed letter with its left and right edge in pixels, and whether a blank stands before it.
 
-    Letters of one word reach to the middle between them: how far apart they are set says no more.
+    Letters of one word reach to the middle between them: how far apart they are set says no more. The first and the
+    last one reach a little beyond their ink, as a font's own boxes do.
     """
     places = [k for k, text in enumerate(line.text) if text != " "]
     width = strip.x1 - strip.x0
     gaps = [widest_gap(columns, line.at[a] * width, line.at[b] * width) for a, b in itertools.pairwise(places)]
     edges = [(0.0, 0.0), *gaps, (float(width), float(width))]
     found: list[tuple[str, float, float, bool]] = []
-    left, is_spaced = 0.0, False
+    beside = BESIDE * strip.capital
+    left, is_spaced = -beside, True  # nothing stands as near before a strip as letters of one word
     for i, k in enumerate(places):
         right, after = edges[i + 1]
         has_blank = False
         if i + 1 < len(places):
             said = line.text[k : places[i + 1] + 1]
             has_blank = _has_blank(said, ((edges[i][1], right), (after, edges[i + 2][0])), strip.capital)
-        if not has_blank:
+        if has_blank or i + 1 == len(places):
+            right, after = right + beside, after - beside
+        else:
             right = after = (right + after) / 2
         found.append((line.text[k], strip.x0 + left, strip.x0 + max(right, left + 0.5), is_spaced))
         left, is_spaced = max(after, left + 0.5), has_blank

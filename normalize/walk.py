@@ -118,7 +118,9 @@ class _Walk:
         """The state below a heading row."""
         state, text = self.state, mend(heading.cell.text)
         doubts = UNSURE if not heading.is_sure or heading.cell.marks & ODD_MARKS else frozenset[str]()
-        if heading.role == "section":
+        if not any(map(str.isalnum, text)):  # a colon that the label above lost
+            self._doubt_measure()
+        elif heading.role == "section":
             self._begin(Subject(heading.code, heading.label, doubts=doubts), heading.cell)
         elif heading.role == "measure" and self._goes_on(heading.code, heading.label):
             self.measure_cell = heading.cell.at

@@ -13,10 +13,9 @@ from extract.rules import find_grids
 from extract.scan_cells import cells_of
 from extract.scan_drawn import FAR, NEAR, hiding, is_of_drawing, places_of
 from extract.scan_lines import Strip, find_strips
-from extract.scan_picture import Picture, to_ink
+from extract.scan_picture import Picture, to_picture
 from extract.scan_rules import take_rules
 from extract.scan_specks import find_specks
-from extract.tilt import Tilt
 
 DPI = 300
 SCALE = DPI / 72
@@ -35,7 +34,7 @@ def picture(*drawings: Draw) -> Picture:
     for drawing in drawings:
         drawing(pen)
     grey = np.asarray(image, dtype=np.uint8)
-    return Picture(grey, to_ink(grey), SCALE, Tilt(PageSize(1, 2100 / SCALE, 900 / SCALE)))
+    return to_picture(grey, SCALE, PageSize(1, 2100 / SCALE, 900 / SCALE))
 
 
 def upright(x: int, row: int) -> Draw:

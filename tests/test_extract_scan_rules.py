@@ -11,9 +11,8 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from extract.model import PageSize
 from extract.rules import find_grids
-from extract.scan_picture import Picture, even_out, to_ink
+from extract.scan_picture import to_picture
 from extract.scan_rules import Ruled, take_rules
-from extract.tilt import Tilt
 
 SCALE = 300 / 72
 XS, YS = (200, 700, 1200, 1900), (200, 290, 350, 410, 700)
@@ -53,9 +52,9 @@ class Paper:
     def taken(self) -> Ruled:
         blurred = np.asarray(self.image.filter(ImageFilter.GaussianBlur(1.2)), dtype=np.float64)
         grain = np.random.default_rng(1).normal(0, 4, blurred.shape)
-        grey = even_out(np.clip(blurred + grain, 0, 255).astype(np.uint8))
+        seen = np.clip(blurred + grain, 0, 255).astype(np.uint8)
         width, height = self.image.size
-        return take_rules(Picture(grey, to_ink(grey), SCALE, Tilt(PageSize(1, width / SCALE, height / SCALE))))
+        return take_rules(to_picture(seen, SCALE, PageSize(1, width / SCALE, height / SCALE)))
 
 
 def _pieces(begin: int, end: int, dashes: Dashes) -> list[tuple[int, int]]:
@@ -105,6 +104,19 @@ def test_words_below_each_other_are_no_rules(points: float) -> None:
     assert len(ruled.rules.horizontal) == len(ruled.rules.vertical) == 0
 
 
+@pytest.mark.parametrize("points", [6.0, 7.0, 8.0])
+def test_stems_of_letters_below_each_other_in_every_row_are_no_rule(points: float) -> None:
+    paper = Paper()
+    font = ImageFont.truetype(FONT.with_name("Vera.ttf"), round(points * SCALE))
+    pitch = round(1.15 * points * SCALE)
+    for top in range(120, 800, 2 * pitch + 14):
+        paper.pen.line((200, top, 1900, top), 0, 3)
+        for x in (220, 700, 1200):
+            for y in (top + 8, top + 8 + pitch):
+                paper.pen.text((x, y), "Pour le 68 : NC", font=font, fill=0)
+    assert len(paper.taken().rules.vertical) == 0
+
+
 @pytest.mark.parametrize("points", [5.0, 7.0, 9.0])
 def test_colons_between_rules_are_no_rules(points: float) -> None:
     is_whole(Paper().words(points).rules().taken())
@@ -134,3 +146,13 @@ def test_bars_on_an_axis_are_no_table() -> None:
     ruled = paper.taken()
     assert len(ruled.rules.vertical) == 0
     assert find_grids(ruled.rules) == []
+
+
+def test_a_letter_that_touches_a_column_below_a_merged_cell_does_not_part_it() -> None:
+    paper = Paper().rules(0, 3)
+    paper.pen.rectangle((XS[0] + 2, YS[1] + 2, XS[-1] - 2, YS[2] - 2), fill=255)
+    paper.pen.line((XS[1], YS[1] + 13, XS[1], YS[2]), 0, 5)
+    for x in (XS[0], XS[-1]):
+        paper.pen.line((x, YS[1], x, YS[2]), 0, 3)
+    (grid,) = find_grids(paper.taken().rules)
+    assert (len(grid.xs), len(grid.ys), len(grid.spans)) == (len(XS), len(YS), (len(XS) - 1) * (len(YS) - 1) - 2)

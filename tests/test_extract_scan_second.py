@@ -15,9 +15,9 @@ import pytest
 import extract
 from extract import scan_cache, scan_second
 from extract.model import Cell, PageSize
-from extract.scan_picture import Grey, Picture
+from extract.scan_even import Grey
+from extract.scan_picture import to_picture
 from extract.scan_second import DATA, PAPER, PREFIX, Found, find_engine, french_data
-from extract.tilt import Tilt
 from tests.scanning import scanned
 
 NAME, PAGE = "savoie-lines.pdf", 2
@@ -72,7 +72,7 @@ def test_a_line_in_which_another_engine_sees_no_text_is_read_again_by_ours(
 
 
 def test_a_page_read_with_another_engine_is_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    picture = Picture(np.zeros((2, 2), np.uint8), np.zeros((2, 2), np.uint8), 1.0, Tilt(PageSize(1, 2, 2)))
+    picture = to_picture(np.full((99, 99), 255, np.uint8), 1.0, PageSize(1, 99, 99))
     keys = set()
     for identity in ("fake 1", "fake 2"):
         use(Fake("", identity), monkeypatch)

@@ -7,7 +7,7 @@ import pytest
 
 from extract.scan_lines import Strip
 from extract.scan_ocr import Recognised
-from extract.scan_text import to_characters
+from extract.scan_text import ABOVE, BELOW, to_characters
 
 CAPITAL = 100
 BASELINE = 400
@@ -23,17 +23,42 @@ DESCENT = 28
         ("PLACES 2019", 100, 0),
         ("Équipes", 128, 28),
         ("ca gros", 73, 28),
+        ("31,5 %", 100, 21),
     ],
 )
 def test_lines_reach_from_their_capitals_to_their_descenders(text: str, above: int, below: int) -> None:
     strip = Strip(0, BASELINE - above, 900, BASELINE + below, CAPITAL, -1)
     at = tuple(np.linspace(0.02, 0.98, len(text)).tolist())
     letters = to_characters([(strip, Recognised(text, at, at), np.ones(900, dtype=bool))], scale=1.0)
-    assert letters.top == pytest.approx(BASELINE - CAPITAL, abs=2)
-    assert letters.bottom == pytest.approx(BASELINE + DESCENT, abs=2)
+    assert letters.top == pytest.approx(BASELINE - (1 + ABOVE) * CAPITAL, abs=2)
+    assert letters.bottom == pytest.approx(BASELINE + DESCENT + BELOW * CAPITAL, abs=2)
 
 
-def test_a_sign_alone_keeps_its_own_height() -> None:
-    strip = Strip(0, 380, 40, 384, CAPITAL, -1)
-    letters = to_characters([(strip, Recognised("-", (0.5,), (1.0,)), np.ones(40, dtype=bool))], scale=1.0)
-    assert (letters.top.tolist(), letters.bottom.tolist()) == ([380.0], [384.0])
+@pytest.mark.parametrize(
+    ("sign", "top", "bottom"), [(":", 328, 400), ("-", 361, 371), ("–", 361, 371), ("/", 300, 400)]
+)
+def test_a_sign_alone_is_on_the_line_that_its_letters_would_be_on(sign: str, top: int, bottom: int) -> None:
+    strip = Strip(0, top, 40, bottom, CAPITAL, -1)
+    letters = to_characters([(strip, Recognised(sign, (0.5,), (1.0,)), np.ones(40, dtype=bool))], scale=1.0)
+    assert letters.top == pytest.approx(BASELINE - (1 + ABOVE) * CAPITAL, abs=2)
+    assert letters.bottom == pytest.approx(BASELINE + DESCENT + BELOW * CAPITAL, abs=2)
+
+
+def test_lines_of_one_print_are_as_high_as_each_other() -> None:
+    at = tuple(np.linspace(0.02, 0.98, 8).tolist())
+    read = [
+        (Strip(0, top, 900, top + height, CAPITAL, -1), Recognised("Nombre 2", at, at), np.ones(900, dtype=bool))
+        for top, height in ((100, 98), (300, 101), (500, 102), (700, 140))
+    ]
+    letters = to_characters(read, scale=1.0)
+    heights = (letters.bottom - letters.top)[::7]
+    assert heights[0] == heights[1] == heights[2] < heights[3]
+
+
+def test_a_text_reaches_a_little_beyond_its_ink_as_a_fonts_own_boxes_do() -> None:
+    strip = Strip(50, 300, 950, 400, CAPITAL, -1)
+    at = tuple(np.linspace(0.02, 0.98, 8).tolist())
+    letters = to_characters([(strip, Recognised("Nombre 2", at, at), np.ones(900, dtype=bool))], scale=1.0)
+    assert 44 < letters.x0[0] < 50
+    assert 950 < letters.x1[-1] < 956
+    assert letters.spaced[0]

@@ -15,9 +15,8 @@ from extract.model import Cell, Document, PageSize, Region
 from extract.scan_cells import cells_of
 from extract.scan_edges import is_cut
 from extract.scan_lines import Strip, find_strips
-from extract.scan_picture import Picture, to_ink
+from extract.scan_picture import Picture, to_picture
 from extract.scan_specks import find_specks
-from extract.tilt import Tilt
 from tests.scanning import to_pdf
 
 DPI = 200
@@ -110,7 +109,7 @@ def test_lines_beside_each_other_at_other_heights_are_lines_of_their_own() -> No
         for i in range(5):
             pen.text((x, begin + 46 * i), "contractuel", fill=0, font=font)
     grey = np.asarray(page, dtype=np.uint8)
-    specks = find_specks(Picture(grey, to_ink(grey), DPI / 72, Tilt(PageSize(1, 324, 216))))
+    specks = find_specks(to_picture(grey, DPI / 72, PageSize(1, 324, 216)))
     strips = find_strips(specks, cells_of([], DPI / 72), DPI / 72)
     assert len(strips) == 10
     assert all(strip.y1 - strip.y0 < 46 for strip in strips)

@@ -95,6 +95,24 @@ def test_a_table_without_rows_or_with_one_cell_is_left_alone() -> None:
     assert rows["observations"] == []
 
 
+def test_a_colon_alone_names_no_indicator_and_leaves_its_measure_in_doubt() -> None:
+    cut = table(
+        "Mesure | Indicateur | Réalisé 2020",
+        "1.1. Accueil | Nombre de visites | 3",
+        "2.1. Formation | Répartition des personnes formées par thème |",
+        "^ | : |",
+        "^ | Numérique | 5",
+        "3.1. Emploi | Nombre de contrats | 7",
+    )
+    rows = published(document(cut, body=ISERE))["observations"]
+    assert ":" not in {row["indicator"] for row in rows}
+    assert {row["indicator"]: row["review"] for row in rows if row["status"] != "blank"} == {
+        "Nombre de visites": False,
+        "Numérique": True,
+        "Nombre de contrats": False,
+    }
+
+
 def test_the_same_document_gives_the_same_rows() -> None:
     what = document(ANNEXE, body=ALSACE)
     knowledge = load_knowledge()
