@@ -24,8 +24,10 @@ RASTER = 0.5
 """Points."""
 BLANK, HEADING = 2.0**-6, 2.0**-12
 """What a blank inside a text, and a heading's word, count where words are counted that stand over a place."""
-FEWEST_LEVELS, MOST_LEVELS = 4, 0.6
+FEWEST_LEVELS, MOST_LEVELS = 3, 0.6
 """On so many levels, and such a share of them, cells are drawn one by one."""
+WHOLE = 0.9
+"""Cells of this share of a table's width are those of all its columns."""
 FEWEST_COLUMNS = 3
 """Fewer are no table."""
 AS_WIDE, WIDEST_SPREAD = 0.15, 5.0
@@ -67,7 +69,7 @@ def cell_edges(
 ) -> list[float]:
     """The drawn column edges where strokes or fills of single cells show that these are all; else none.
 
-    On several levels, and on most, cells stand side by side, and each of the edges is one between two of them.
+    On several levels, and on most over all columns, cells stand side by side, each of the edges between two of them.
     """
     drawn = drawn_edges(area, strokes, fills)
     sides = [*strokes.tolist(), *((fill.top, fill.x0, fill.x1) for fill in fills)]
@@ -76,8 +78,8 @@ def cell_edges(
         if area.top - SAME <= y <= area.bottom + SAME:
             levels.setdefault(round(y / SAME), []).append((x0, x1))
     rows = [sorted(own) for own in levels.values()]
-    inner = [(own, [x for x in drawn if own[0][0] + SAME < x < own[-1][1] - SAME]) for own in rows]
-    shown = [_are_cells(own, xs) for own, xs in inner if len(xs) > 1]
+    whole = [own for own in rows if own[-1][1] - own[0][0] >= WHOLE * (area.x1 - area.x0) and len(own) > 1]
+    shown = [_are_cells(own, drawn) for own in whole]
     is_shown = sum(shown) >= max(FEWEST_LEVELS, MOST_LEVELS * len(shown)) and len(drawn) + 1 >= FEWEST_COLUMNS
     return drawn if is_shown and good_edges(drawn, area, lines, is_drawn=True) == drawn else []
 
@@ -205,10 +207,13 @@ def chunks_of(line: Sequence[TextLine]) -> list[list[TextLine]]:
 
 
 def _is_spread(words: Sequence[TextLine], at: int) -> bool:
-    """Whether a blank between two words is as wide as the one before or after: a line is spread to fill its column."""
+    """Whether a blank between two words is as wide as the one before or after: a line is spread to fill its column.
+
+    Where the same word stands on both sides they are headers, each in the middle of its column.
+    """
     for i in (at - 1, at):
         three = words[i - 1 : i + 2] if i else ()
-        if len(three) == 3 and sum(map(_is_word, three)) > 1:
+        if len({word.text for word in three}) == 3 and sum(map(_is_word, three)) > 1:
             gaps = [right.x0 - left.x1 for left, right in itertools.pairwise(three)]
             if abs(gaps[0] - gaps[1]) <= AS_WIDE and gaps[0] < WIDEST_SPREAD * (three[0].bottom - three[0].top):
                 return True

@@ -80,6 +80,12 @@ def role_of(pieces: Sequence[str], layout: Layout) -> tuple[ColumnRole | None, b
     return None, False
 
 
+def names_measures(label: str, layout: Layout) -> bool:
+    """Whether a header ends with the word for a column of measures: "N° mesure MESURES"."""
+    words = phrase_pattern(next(words.words for words in layout.roles if words.role == "measure"))
+    return any(match.end() == len(fold(label)) for match in words.finditer(fold(label)))
+
+
 def _indicator_words(layout: Layout) -> re.Pattern[str]:
     return phrase_pattern(next(words.words for words in layout.roles if words.role == "indicator"))
 

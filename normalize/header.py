@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from extract.model import Cell
 
-from .columns import Column, is_header_word, read_column, role_of, says_header
+from .columns import Column, is_header_word, names_measures, read_column, role_of, says_header
+from .content import holds_words, read_cells
 from .grid import Grid, mend
 from .knowledge import Knowledge
-from .label import territories_in, whole_label
 from .layout import ColumnRole, phrase_pattern
 from .spelling import fold, squeeze
 
@@ -183,12 +183,14 @@ def _settle(grid: Grid, columns: tuple[Column, ...], end: int, knowledge: Knowle
     for column in columns:
         same = _has_same_cell(grid, end, column, measure)
         if column.role == "indicator" and column is not indicator:
-            settled.append(_by_content(grid, column, end, knowledge))
+            settled.append(read_cells(grid, column, end, knowledge))
         elif column.role == "measure" and column is not measure and not same:
             role: ColumnRole | None = "section" if measure and column.number < measure.number else None
             settled.append(replace(column, role=role))
         elif not column.is_understood:
-            settled.append(_by_content(grid, column, end, knowledge))
+            settled.append(read_cells(grid, column, end, knowledge))
+        elif column.role == "number" and measure is None and holds_words(grid, column, end):
+            settled.append(replace(column, role="measure" if names_measures(column.label, knowledge.layout) else None))
         else:
             settled.append(column)
     return tuple(settled)
@@ -201,20 +203,6 @@ def _best(columns: list[Column]) -> Column | None:
 def _has_same_cell(grid: Grid, end: int, one: Column, other: Column | None) -> bool:
     last = grid.rows[end - 1] if end else ()
     return bool(last) and other is not None and last[one.number].at == last[other.number].at
-
-
-def _by_content(grid: Grid, column: Column, end: int, knowledge: Knowledge) -> Column:
-    """A column that its header does not tell: of territories, of numbers, or not known for anything."""
-    cells = [row[column.number] for row in grid.rows[end:]]
-    each = [mend(cell.text) for cell in dict.fromkeys(cells) if cell.text.strip() and cell.colspan == 1]
-    texts = set(each)
-    if texts and all(whole_label(text, knowledge) for text in texts):
-        by_name = all(any(named.by_name for named in territories_in(text, knowledge)) for text in texts)
-        if by_name or column.role == "indicator" or len(texts) <= len(each) / 2:
-            return replace(column, role="territory", is_inferred=not by_name)
-    if column.role == "indicator" and texts and all(not any(map(str.isalpha, text[1:])) for text in texts):
-        return replace(column, role="number")
-    return replace(column, role=None) if not texts or column.role != "indicator" else column
 
 
 def _again(grid: Grid, header: Header) -> list[int]:

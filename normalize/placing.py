@@ -46,7 +46,15 @@ def parts_of(cell: Cell, columns: Sequence[Column], subject: Subject, melting: M
     parts = split_cell(cell.text, melting.knowledge, melting.territories.known)
     if len(parts) == 1 and not parts[0].codes and (lines := _lines_by_order(cell, melting)):
         return lines
-    return [_place(part, parts, cell, (whose, subject), melting) for part in parts]
+    placed = [_place(part, parts, cell, (whose, subject), melting) for part in parts]
+    is_cut = len(melting.territories.known) > 1 and _ends_with_noun(cell.text, melting.knowledge)
+    return [(part, flags | INFERRED) for part, flags in placed] if is_cut else placed
+
+
+def _ends_with_noun(text: str, knowledge: Knowledge) -> bool:
+    """Whether a cell's last line is a word for territories alone: of a label whose rest is not there."""
+    last = text.strip().rpartition("\n")[2]
+    return "\n" in text.strip() and label_patterns(knowledge).nouns.fullmatch(last.strip(" .:")) is not None
 
 
 def whose_of(cell: Cell, columns: Sequence[Column], subject: Subject, melting: Melting) -> Whose:

@@ -132,3 +132,12 @@ def test_cells_with_one_left_out_between_them_do_not_show_all_columns() -> None:
     """Rows shaded in turn beside a merged cell that is not: where it ends is not shown."""
     four = [(y, x0, x1) for y in (20.0, 40.0, 60.0, 80.0) for x0, x1 in ((0, 70), (140, 210), (210, 300))]
     assert cell_edges(area(HEADER, *ROWS), np.array(four), (), [HEADER, *ROWS]) == []
+
+
+def test_cells_of_figures_alone_do_not_show_where_labels_end() -> None:
+    figures = [(y, x0, x1) for y in (20.0, 40.0, 60.0, 80.0) for x0, x1 in ((100, 160), (160, 220), (220, 300))]
+    assert cell_edges(area(HEADER, *ROWS), np.array(figures), (), [HEADER, *ROWS]) == []
+
+
+def test_a_header_that_says_the_same_words_again_is_of_several_columns() -> None:
+    assert len(chunks_of(spread("Savoie", "Ain", "Savoie", "Ain"))) == 4

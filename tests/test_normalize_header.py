@@ -327,3 +327,14 @@ def test_of_two_columns_that_may_hold_measures_the_one_with_the_exact_word_does(
     assert [cell["text"] for cell in rows["cells"] if cell["role"] == "unplaced"] == ["Ouverture"]
     before = observations(table("Engagement pris | Mesure | Indicateur | Réalisé 2021", "Social | 2.1 Accueil | A | 1"))
     assert figures(before, "section", "measure_code", "measure") == [("Social", "2.1", "Accueil")]
+
+
+def test_a_column_of_numbers_that_holds_words_is_of_measures_where_its_header_says_so_too() -> None:
+    rows = observations(
+        table("N° mesure MESURES | Indicateur | Réalisé 2021", "1.1 Accueil | A | 1", "1.2 Aide | B | 2")
+    )
+    assert figures(rows, "measure_code", "measure", "indicator") == [("1.1", "Accueil", "A"), ("1.2", "Aide", "B")]
+    rows = observations(table("N° | Indicateur | Réalisé 2021", "Accueil | A | 1", "Aide | B | 2"))
+    assert all(row["review"] for row in rows)
+    rows = observations(table("N° | Indicateur | Réalisé 2021", "1.1 | A | 1", "1.2 | B | 2"))
+    assert not any(row["review"] for row in rows)

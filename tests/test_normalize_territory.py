@@ -417,3 +417,13 @@ def test_a_column_that_is_not_understood_leaves_joint_figures_in_doubt() -> None
     head = "Indicateur | Ressort | Réalisé 2021"
     assert not sure(observations(table(head, "A | nord du pays | 1", "B | x | 2"), body=ALSACE))
     assert len(sure(observations(table(head, "A | nord du pays | 1", "B | x | 2"), body=ISERE))) == 2
+
+
+def test_a_last_line_that_is_a_word_for_territories_alone_puts_the_figures_above_in_doubt() -> None:
+    def flags_of(last: str) -> list[object]:
+        first = "A | Département 73 : 1¶Département 74 : 2"
+        rows = observations(table("Indicateur | Réalisé 2021", first, f"B | Département 73 : 7¶{last}"), body=SAVOIES)
+        return [row["flags"] for row in rows if row["value"] == 7]
+
+    assert flags_of("Département") == [["territory_inferred"]]
+    assert flags_of("Département 74 : 8") == [[]]
