@@ -59,11 +59,15 @@ def _hangs(above: str, below: str) -> bool:
 
 
 def may_go_on(above: str, below: str) -> bool:
-    """Whether words above, and words or a number below, may be one text, though nothing shows that they are."""
+    """Whether words above, and words or a number below, may be one text, though nothing shows that they are.
+
+    So may a number with a label above, and words without one below: what is counted.
+    """
     above, below = above.strip(), below.strip()
+    is_counted = LABEL.match(above) is not None and above[-1:].isdigit() and below[:1].islower()
     ends_low = re.search(r"[^\W\d_]{2}$", above) is not None and above[-1].islower()
     has_figure = any(map(str.isdigit, above))
-    return ends_low and (below[:1].islower() or (below[:1].isdigit() and not has_figure))
+    return is_counted or (ends_low and (below[:1].islower() or (below[:1].isdigit() and not has_figure)))
 
 
 def shows_rest(above: str, below: str) -> bool:

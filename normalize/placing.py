@@ -47,7 +47,7 @@ def parts_of(cell: Cell, columns: Sequence[Column], subject: Subject, melting: M
     if len(parts) == 1 and not parts[0].codes and (lines := _lines_by_order(cell, melting)):
         return lines
     placed = [_place(part, parts, cell, (whose, subject), melting) for part in parts]
-    is_cut = len(melting.territories.known) > 1 and _ends_with_noun(cell.text, melting.knowledge)
+    is_cut = any(part.codes for part in parts) and _ends_with_noun(cell.text, melting.knowledge)
     return [(part, flags | INFERRED) for part, flags in placed] if is_cut else placed
 
 

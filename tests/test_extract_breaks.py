@@ -81,6 +81,9 @@ def test_figures_and_whole_labels_leave_it_unsure(above: str, below: str) -> Non
         ("ND", "de 12 à 15", False),
         ("12", "de 12 à 15", False),
         ("12 agents", "Non disponible", False),
+        ("Dépt 67 : 641", "structures", True),
+        ("Dépt 67 : 641", "Dépt 68 : 12", False),
+        ("641", "non disponible", False),
     ],
 )
 def test_words_may_go_on_over_a_break_where_nothing_shows_it(above: str, below: str, may: bool) -> None:

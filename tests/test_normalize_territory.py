@@ -421,9 +421,11 @@ def test_a_column_that_is_not_understood_leaves_joint_figures_in_doubt() -> None
 
 def test_a_last_line_that_is_a_word_for_territories_alone_puts_the_figures_above_in_doubt() -> None:
     def flags_of(last: str) -> list[object]:
-        first = "A | Département 73 : 1¶Département 74 : 2"
-        rows = observations(table("Indicateur | Réalisé 2021", first, f"B | Département 73 : 7¶{last}"), body=SAVOIES)
+        rows = observations(
+            table("Indicateur | Réalisé 2021", "A | Pour le 67 : 1¶Pour le 68 : 2", f"B | Dépt 67 : 7¶{last}"),
+            body=ALSACE,
+        )
         return [row["flags"] for row in rows if row["value"] == 7]
 
     assert flags_of("Département") == [["territory_inferred"]]
-    assert flags_of("Département 74 : 8") == [[]]
+    assert flags_of("Dépt 68 : 8") == [[]]
