@@ -10,7 +10,7 @@ import numpy as np
 
 from .columns import SAME
 from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
-from .middle_texts import Texts
+from .middle_texts import LAST_LABEL_COLUMN, Texts
 from .open_bodies import LEVEL, open_strips
 from .paths import Fill, Segments
 from .rows import Block, blocks_of, goes_on_over, has_texts_astride, text_rows
@@ -102,7 +102,26 @@ def imagine_rows(body: Body) -> ImaginedRows:
     ]
     is_odd = body.is_by_texts and has_texts_astride(blocks, body.spacing)
     unsure = tuple((c, *body.ends) for c in range(len(body.columns)) if is_odd)
+    unsure += _beside_rows(body, blocks) if is_zebra else ()
     return ImaginedRows(tuple(levels), unsure, is_set_at_the_top(blocks, body.spacing, body.goes_on))
+
+
+def _beside_rows(body: Body, blocks: Sequence[Block]) -> tuple[tuple[int, float, float], ...]:
+    """The strips, and those beside them, of texts that stand on the level of no other text of their shaded row.
+
+    They may be of merged cells. Where a label does so, all of its column may.
+    """
+    near, found = LEVEL * body.spacing.height, []
+    strips = [(body.ends[0], body.ends[0]), *_strips(body), (body.ends[1], body.ends[1])]
+    for above, (top, bottom), below in zip(strips, strips[1:], strips[2:], strict=False):
+        own = [block for block in blocks if top < block.middle < bottom]
+        for block in own:
+            others = [other for other in own if other.column != block.column]
+            on_level = [abs(block.top - o.top) <= near or abs(block.middle - o.middle) <= near for o in others]
+            if others and not any(on_level):
+                is_label = block.column <= LAST_LABEL_COLUMN
+                found.append((block.column, *(body.ends if is_label else (above[0], below[1]))))
+    return tuple(found)
 
 
 def _is_wide(body: Body, block: Block) -> bool:
@@ -135,8 +154,7 @@ def _ruled_strips(body: Body) -> list[tuple[float, float]]:
     if body.sketch.edges:
         return [(max(inner, default=top), bottom)]
     strips = [*pairwise([top, *inner, bottom])]
-    blocks = [block for block in blocks_of(body.columns, body.spacing) if block.middle < strips[0][1]]
-    middles = [block.middle for block in blocks]
+    middles = [block.middle for block in blocks_of(body.columns, body.spacing) if block.middle < strips[0][1]]
     is_one_row = len(strips) > 1 and max(middles, default=0) - min(middles, default=0) <= LEVEL * body.spacing.height
     return strips[is_one_row:]
 

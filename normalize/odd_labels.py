@@ -50,9 +50,9 @@ def is_badly_joined(cell: Cell, row: int, knowledge: Knowledge) -> bool:
 def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -> bool:
     """Whether a label that is taken for no heading may be one, or hold one.
 
-    It reaches into columns of figures; or has no figure that is its own for sure and a number, as measures that stand
-    in no column have; or one of its lines, where its extent is in doubt, or a colon beside it announces what follows.
-    So may a text with such a number that is alone in a row, in a column of comments.
+    It reaches into columns of figures; or has a number, as measures that stand in no column have, and several lines, or
+    no figure that is its own for sure; or one of its lines, where its extent is in doubt, or a colon beside it
+    announces what follows. So may a text with such a number that is alone in a row, in a column of comments.
     """
     label = row[header.indicator.number]
     figures = [row[c.number] for c in header.periods]
@@ -61,7 +61,9 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
     reaches = any(cell.at == label.at for cell in figures)
     own = (cell for cell in figures if cell.at.row == label.at.row and cell.rowspan == 1 and not cell.marks & ODD_MARKS)
     has_own = any(cell.text.strip() for cell in own)
-    is_like_one = not (header.of_role("measure") or has_own) and is_numbered(mend(label.text), knowledge)
+    may_be_two = "\n" in label.text.strip()
+    may_be_one = not header.of_role("measure") and (may_be_two or not has_own)
+    is_like_one = may_be_one and is_numbered(mend(label.text), knowledge)
     filled = [cell for cell in dict.fromkeys(row) if cell.text.strip()]
     comments = [row[c.number] for c in header.of_role("comment")]
     is_lone = len(filled) == 1 and filled[0] in comments and is_numbered(mend(filled[0].text), knowledge)

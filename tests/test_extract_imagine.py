@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from extract.imagined_rows import Body, has_open_rows
+from extract.imagined_rows import Body, has_open_rows, imagine_rows
 from extract.model import Document
 from extract.paths import Fill
 from extract.sketch import Sketch
 from extract.spacing import Spacing
+from extract.text import TextLine
 from tests.drawing import Paper, cell_at, only, plan, read, texts
 from tests.unruled import STYLES, draw, kept_letters, paper_with, printed_letters
 
@@ -456,3 +457,19 @@ def test_a_ruled_header_set_in_the_middle_is_one_row_above_rows_set_at_the_top()
     for y in (60, 105, end):
         paper.canvas.line(50, y, 50 + sum(WIDTHS), y)
     assert texts(only(paper.read())) == [["Indicateur", "Situation\nde\n2020", "2021", "2022"], *rows]
+
+
+def test_a_label_beside_no_text_of_its_shaded_row_may_be_of_more_rows() -> None:
+    fills = tuple(Fill(0, top, 400, top + 40, pale=False) for top in (40, 120, 200))
+    sketch = Sketch(0, 400, 0, 280, np.empty((0, 3)), tuple(y for fill in fills for y in (fill.top, fill.bottom)))
+
+    def unsure_columns(low: float) -> set[int]:
+        tops = [[43.0, 83, 123 + low, 163, 203], *([43.0, 83, 123, 163, 203] for _ in range(3))]
+        columns = tuple(
+            tuple(TextLine("12", 100 * c + 3, y, 100 * c + 50, y + 10) for y in own) for c, own in enumerate(tops)
+        )
+        body = Body(sketch, (0, 100, 200, 300, 400), columns, sketch.hard, fills, (), (), Spacing(1.0, 10.0), (0, 280))
+        return {column for column, _, _ in imagine_rows(body).unsure}
+
+    assert unsure_columns(low=0) == set()
+    assert unsure_columns(low=19) == {0}

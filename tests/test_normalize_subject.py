@@ -612,3 +612,10 @@ def test_a_figure_in_rows_of_two_measures_is_in_doubt() -> None:
         body=SAVOIES,
     )
     assert [(row["value"], row["flags"]) for row in rows] == [(12, ["rows_matched_by_order"])]
+
+
+def test_below_a_numbered_label_of_several_lines_that_may_be_a_measure_and_its_indicator_all_is_in_doubt() -> None:
+    rows = observations(table(BARE, "6.1 Accès à la cantine¶Reste à charge | 12", "B | 2"), body=ISERE)
+    assert all(row["review"] for row in rows)
+    rows = observations(table(BARE, "Reste à charge¶moyen | 12", "B | 2"), body=ISERE)
+    assert not any(row["review"] for row in rows)
