@@ -107,7 +107,8 @@ def _cut(specks: Specks, own: Ints, room: _Room | None) -> Iterator[Strip]:
     chosen = np.zeros(len(specks.boxes), dtype=np.bool_)
     chosen[own] = True
     mask = chosen[specks.labels[y0:y1, x0:x1]]
-    for begin, end in [(0, x1 - x0)] if room else _columns(mask, specks.capital):
+    large = max(specks.capital, float(np.percentile(boxes[:, 3], 75)))
+    for begin, end in [(0, x1 - x0)] if room else _columns(mask, large):
         x = boxes[:, 0] - x0
         inside = boxes[(begin <= x) & (x < end)]
         yield from _cut_lines(specks, mask[:, begin:end], inside, (x0 + begin, y0), room)

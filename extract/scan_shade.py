@@ -43,7 +43,7 @@ def find_fills(picture: Picture) -> tuple[Fill, ...]:
         thin = round(THIN / points)
         mask = opened(np.asarray((nearest == number) * 255, dtype=np.uint8), thin, thin)
         fills += [
-            Fill(x0 * points, top * points, x1 * points, bottom * points, pale=False)
+            Fill(x0 * points, top * points, x1 * points, bottom * points, pale=False, is_joined=True)
             for x0, top, x1, bottom in _rectangles(mask, points)
         ]
     return tuple(sorted(fills, key=lambda fill: (fill.top, fill.x0)))
