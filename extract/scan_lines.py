@@ -157,7 +157,8 @@ def _rows(mask: Bools, boxes: Ints, y0: int, capital: float) -> list[tuple[int, 
     for top, bottom in runs:
         inside = boxes[(boxes[:, 1] - y0 >= top) & (boxes[:, 1] + boxes[:, 3] - y0 <= bottom), 3]
         own = float(np.percentile(inside, 90)) if len(inside) else capital
-        own = min(max(own, 0.6 * capital), 1.6 * capital) if bottom - top < 3 * capital else min(own, 1.3 * capital)
+        own = min(own, 1.6 * capital) if bottom - top < 3 * capital else min(own, 1.3 * capital)
+        own = own if own >= 0.6 * capital else capital  # signs and accents alone do not say how high letters are
         found += [(a, b, own) for a, b in _split(profile, top, bottom, own)]
     return _merge(found)
 

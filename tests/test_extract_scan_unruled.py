@@ -173,3 +173,15 @@ def test_words_of_a_title_in_large_print_are_read_together() -> None:
     picture = to_picture(np.asarray(page, dtype=np.uint8), DPI / 72, PageSize(1, 648, 540))
     strips = find_strips(find_specks(picture), cells_of([], DPI / 72), DPI / 72)
     assert all(strip.x0 < 110 for strip in strips)
+
+
+def test_an_accent_above_a_large_capital_is_of_its_line() -> None:
+    page = Image.new("L", (900, 900), 255)
+    pen = ImageDraw.Draw(page)
+    pen.text((100, 100), "Égalité", fill=0, font=ImageFont.truetype(FONT, 34))
+    pen.line((106, 96, 112, 90), fill=0, width=3)
+    for y in range(400, 800, 60):
+        pen.text((100, y), "Les actions prévues", fill=0, font=ImageFont.truetype(FONT, 28))
+    picture = to_picture(np.asarray(page, dtype=np.uint8), DPI / 72, PageSize(1, 324, 324))
+    strips = find_strips(find_specks(picture), cells_of([], DPI / 72), DPI / 72)
+    assert sum(strip.y0 < 300 for strip in strips) == 1
