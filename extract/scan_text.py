@@ -25,7 +25,7 @@ NO_GAP = 0.06
 """Letters nearer than this are of one word, whatever the recogniser says."""
 ACCENTED = frozenset("ÀÂÄÉÈÊËÎÏÔÖÙÛÜ")
 TALL = frozenset("bdfhkltijàâäéèêëîïôöùûüß/()[]|%€&")
-DEEP = frozenset("gjpqyçÇQ()[]|/")
+DEEP = frozenset("gjpqyçÇQ()[]|")
 HANGING = frozenset(",;")
 ACCENT, DESCENT, HANG, LOW = 0.28, 0.28, 0.21, 0.73
 """How far accents stand above capitals, descenders and commas below, and how high low letters are: shares of one."""

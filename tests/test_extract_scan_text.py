@@ -24,6 +24,7 @@ DESCENT = 28
         ("Équipes", 128, 28),
         ("ca gros", 73, 28),
         ("31,5 %", 100, 21),
+        ("68 : /", 100, 0),
     ],
 )
 def test_lines_reach_from_their_capitals_to_their_descenders(text: str, above: int, below: int) -> None:
