@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .paths import THIN, Fill
+from .paths import Fill
 from .scan_even import Grey, opened
 from .scan_picture import COARSE, Picture
 
@@ -16,6 +16,8 @@ APART = 6
 """Two shades differ by at least so many levels."""
 SHARE = 0.001
 """Of the page's area at least this has one shade."""
+LOW = 6.0
+"""Shading is at least so high (points): the rim of a thick grey rule is lower."""
 SMALL = 8.0
 """Shading is at least so wide (points)."""
 GAP = 16.0
@@ -40,8 +42,8 @@ def find_fills(picture: Picture) -> tuple[Fill, ...]:
     nearest = np.abs(depth[:, :, None] - np.array([0.0, *levels])).argmin(axis=2)
     fills: list[Fill] = []
     for number in range(1, len(levels) + 1):
-        thin = round(THIN / points)
-        mask = opened(np.asarray((nearest == number) * 255, dtype=np.uint8), thin, thin)
+        least = round(LOW / points)
+        mask = opened(np.asarray((nearest == number) * 255, dtype=np.uint8), least, least)
         fills += [
             Fill(x0 * points, top * points, x1 * points, bottom * points, pale=False, is_joined=True)
             for x0, top, x1, bottom in _rectangles(mask, points)
