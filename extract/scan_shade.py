@@ -22,7 +22,7 @@ SMALL = 8.0
 """Shading is at least so wide (points)."""
 GAP = 16.0
 """Where narrower pieces lie between two rectangles (points), these meet."""
-JITTER = 1.5
+JITTER = 2.0
 """Sides that differ by less (points) are one."""
 FILLED = 0.8
 """Rectangles that cover less of what is shaded are those of a picture or of a stain."""
