@@ -51,14 +51,17 @@ class Area:
 
 
 def drawn_edges(area: Area, strokes: Segments, fills: Sequence[Fill]) -> list[float]:
-    """Inner column edges where strokes of single cells end or fills of single cells meet, each at least twice."""
+    """Inner column edges where strokes of single cells end or fills of single cells meet, each at least twice.
+
+    Where fills may be several cells', two that meet at one level show but one edge.
+    """
     ends: list[float] = []
     for y, x0, x1 in strokes.tolist():
         if area.top - SAME <= y <= area.bottom + SAME and x0 >= area.x0 - SAME and x1 <= area.x1 + SAME:
             ends += [x0, x1]
     for fill in fills:
         if area.top - SAME <= fill.top and fill.bottom <= area.bottom + SAME:
-            ends += [fill.x0, fill.x1]
+            ends += [fill.x0] if fill.is_joined else [fill.x0, fill.x1]
     groups = _grouped(sorted(ends))
     inner = [sum(g) / len(g) for g in groups if len(g) > 1]
     return [x for x in inner if area.x0 + NARROWEST < x < area.x1 - NARROWEST]

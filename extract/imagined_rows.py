@@ -203,12 +203,17 @@ def _is_edge_at_the_top(body: Body, column: int, strip: tuple[float, float], is_
 
 
 def _shading_shows(body: Body, column: int, y: float) -> bool | None:
-    """Whether a column's own shading begins or ends at a level, or runs over it; nothing where it has none there."""
+    """Whether a column's own shading begins or ends at a level, or runs over it; nothing where it has none there.
+
+    That of several cells runs over their edges too: it shows one cell only where the shading beside it ends.
+    """
     x0, x1 = body.xs[column], body.xs[column + 1]
     own = [f for f in body.fills if not f.pale and min(f.x1, x1) - max(f.x0, x0) > (x1 - x0) / 2]
     if any(abs(y - side) <= SAME for f in own for side in (f.top, f.bottom)):
         return True
-    return False if any(f.top < y < f.bottom for f in own) else None
+    over = [f for f in own if f.top < y < f.bottom]
+    ends_beside = any(abs(y - f.bottom) <= SAME and not f.pale for f in body.fills)
+    return False if any(ends_beside or not f.is_joined for f in over) else None
 
 
 def _is_shaded_at(body: Body, column: int, y: float) -> bool:

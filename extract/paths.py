@@ -39,13 +39,17 @@ class Placing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A filled rectangle too thick for a rule: shading. `pale` where it is white."""
+    """A filled rectangle too thick for a rule: shading. `pale` where it is white.
+
+    `is_joined` where it may be that of several cells, which a picture does not part.
+    """
 
     x0: float
     top: float
     x1: float
     bottom: float
     pale: bool
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,5 +149,7 @@ def _to_page(arrays: Mapping[str, Any], number: int) -> Page:
     tilt = Tilt(PageSize(number, width, height), int(quarters), skew)
     rules = Rules(arrays["horizontal"], arrays["vertical"])
     seen = arrays["doubted"], arrays["drawings"], arrays["pieces"]
-    fills = tuple(Fill(x0, top, x1, bottom, pale=False) for x0, top, x1, bottom in arrays["fills"].tolist())
+    fills = tuple(
+        Fill(x0, top, x1, bottom, pale=False, is_joined=True) for x0, top, x1, bottom in arrays["fills"].tolist()
+    )
     return Ink(tilt.upright, characters, rules, fills, np.empty((0, 2)), True, (), True, *seen), tilt

@@ -107,7 +107,8 @@ def _cut(specks: Specks, own: Ints, room: _Room | None) -> Iterator[Strip]:
     chosen = np.zeros(len(specks.boxes), dtype=np.bool_)
     chosen[own] = True
     mask = chosen[specks.labels[y0:y1, x0:x1]]
-    for begin, end in [(0, x1 - x0)] if room else _columns(mask, specks.capital):
+    large = max(specks.capital, float(np.percentile(boxes[:, 3], 75)))
+    for begin, end in [(0, x1 - x0)] if room else _columns(mask, large):
         x = boxes[:, 0] - x0
         inside = boxes[(begin <= x) & (x < end)]
         yield from _cut_lines(specks, mask[:, begin:end], inside, (x0 + begin, y0), room)
@@ -156,7 +157,8 @@ def _rows(mask: Bools, boxes: Ints, y0: int, capital: float) -> list[tuple[int, 
     for top, bottom in runs:
         inside = boxes[(boxes[:, 1] - y0 >= top) & (boxes[:, 1] + boxes[:, 3] - y0 <= bottom), 3]
         own = float(np.percentile(inside, 90)) if len(inside) else capital
-        own = min(max(own, 0.6 * capital), 1.6 * capital) if bottom - top < 3 * capital else min(own, 1.3 * capital)
+        own = min(own, 1.6 * capital) if bottom - top < 3 * capital else min(own, 1.3 * capital)
+        own = own if own >= 0.6 * capital else capital  # signs and accents alone do not say how high letters are
         found += [(a, b, own) for a, b in _split(profile, top, bottom, own)]
     return _merge(found)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .paths import THIN, Fill
+from .paths import Fill
 from .scan_even import Grey, opened
 from .scan_picture import COARSE, Picture
 
@@ -16,11 +16,13 @@ APART = 6
 """Two shades differ by at least so many levels."""
 SHARE = 0.001
 """Of the page's area at least this has one shade."""
+LOW = 6.0
+"""Shading is at least so high (points): the rim of a thick grey rule is lower."""
 SMALL = 8.0
 """Shading is at least so wide (points)."""
 GAP = 16.0
 """Where narrower pieces lie between two rectangles (points), these meet."""
-JITTER = 1.5
+JITTER = 2.0
 """Sides that differ by less (points) are one."""
 FILLED = 0.8
 """Rectangles that cover less of what is shaded are those of a picture or of a stain."""
@@ -40,10 +42,10 @@ def find_fills(picture: Picture) -> tuple[Fill, ...]:
     nearest = np.abs(depth[:, :, None] - np.array([0.0, *levels])).argmin(axis=2)
     fills: list[Fill] = []
     for number in range(1, len(levels) + 1):
-        thin = round(THIN / points)
-        mask = opened(np.asarray((nearest == number) * 255, dtype=np.uint8), thin, thin)
+        least = round(LOW / points)
+        mask = opened(np.asarray((nearest == number) * 255, dtype=np.uint8), least, least)
         fills += [
-            Fill(x0 * points, top * points, x1 * points, bottom * points, pale=False)
+            Fill(x0 * points, top * points, x1 * points, bottom * points, pale=False, is_joined=True)
             for x0, top, x1, bottom in _rectangles(mask, points)
         ]
     return tuple(sorted(fills, key=lambda fill: (fill.top, fill.x0)))

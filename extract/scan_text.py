@@ -14,6 +14,8 @@ from .scan_ocr import Recognised
 
 WORD_GAP = 0.36
 """Letters farther apart than this share of a capital's height are of two words."""
+BLANK = 0.75
+"""A blank that is printed is no wider than this; what stands farther apart may be of two columns."""
 PITCH = 1.08
 """The middles of two digits of one number stand nearer than this share of a capital's height, ..."""
 POINT_PITCH = 0.8
@@ -23,7 +25,7 @@ NO_GAP = 0.06
 """Letters nearer than this are of one word, whatever the recogniser says."""
 ACCENTED = frozenset("ÀÂÄÉÈÊËÎÏÔÖÙÛÜ")
 TALL = frozenset("bdfhkltijàâäéèêëîïôöùûüß/()[]|%€&")
-DEEP = frozenset("gjpqyçÇQ()[]|/")
+DEEP = frozenset("gjpqyçÇQ()[]|")
 HANGING = frozenset(",;")
 ACCENT, DESCENT, HANG, LOW = 0.28, 0.28, 0.21, 0.73
 """How far accents stand above capitals, descenders and commas below, and how high low letters are: shares of one."""
@@ -50,7 +52,7 @@ def to_characters(read: Sequence[tuple[Strip, Recognised, Any]], scale: float) -
         usual = float(np.median(capitals[np.abs(capitals - own) <= ONE_PRINT * own]))
         middle = top + own * (1 + DESCENT + BELOW - ABOVE) / 2
         half = usual * (1 + DESCENT + BELOW + ABOVE) / 2
-        for k, (text, x0, x1, is_spaced) in enumerate(_letters(strip, line, columns)):
+        for k, (text, x0, x1, is_spaced) in enumerate(_letters(strip, line, columns, usual)):
             texts.append(text)
             boxes.append((x0 / scale, (middle - half) / scale, x1 / scale, (middle + half) / scale))
             spaced.append(is_spaced)
@@ -75,19 +77,19 @@ def _capital(strip: Strip, text: str) -> tuple[float, float]:
     return capital, strip.y0 + above * capital
 
 
-def _letters(strip: Strip, line: Recognised, columns: Any) -> list[tuple[str, float, float, bool]]:
-    """Each printed letter with its left and right edge in pixels, and whether a blank stands before it.
+def _letters(strip: Strip, line: Recognised, columns: Any, capital: float) -> list[tuple[str, float, float, bool]]:
+    """Each printed letter with its left and right edge in pixels, and whether a printed blank stands before it.
 
     Letters of one word reach to the middle between them: how far apart they are set says no more. The first and the
-    last one reach a little beyond their ink, as a font's own boxes do.
+    last one reach a little beyond their ink, as a font's own boxes do. `capital` is the height of its print's capitals.
     """
     places = [k for k, text in enumerate(line.text) if text != " "]
     width = strip.x1 - strip.x0
     gaps = [widest_gap(columns, line.at[a] * width, line.at[b] * width) for a, b in itertools.pairwise(places)]
     edges = [(0.0, 0.0), *gaps, (float(width), float(width))]
     found: list[tuple[str, float, float, bool]] = []
-    beside = BESIDE * strip.capital
-    left, is_spaced = -beside, True  # nothing stands as near before a strip as letters of one word
+    beside = BESIDE * capital
+    left, is_spaced = -beside, False
     for i, k in enumerate(places):
         right, after = edges[i + 1]
         has_blank = False
@@ -99,7 +101,7 @@ def _letters(strip: Strip, line: Recognised, columns: Any) -> list[tuple[str, fl
         else:
             right = after = (right + after) / 2
         found.append((line.text[k], strip.x0 + left, strip.x0 + max(right, left + 0.5), is_spaced))
-        left, is_spaced = max(after, left + 0.5), has_blank
+        left, is_spaced = max(after, left + 0.5), has_blank and gaps[i][1] - gaps[i][0] <= BLANK * capital
     return found
 
 

@@ -56,6 +56,15 @@ def test_sides_of_fills_give_an_edge_where_two_of_them_meet() -> None:
     assert drawn_edges(area(), np.empty((0, 3)), fills) == [100.0]
 
 
+def test_fills_that_may_be_several_cells_give_an_edge_where_they_begin_in_two_rows() -> None:
+    def joined(x0: float, x1: float, top: float) -> Fill:
+        return Fill(x0, top, x1, top + 20, pale=False, is_joined=True)
+
+    one_row = [joined(0, 100, 20), joined(100, 300, 20)]
+    assert drawn_edges(area(), np.empty((0, 3)), one_row) == []
+    assert drawn_edges(area(), np.empty((0, 3)), [*one_row, joined(100, 300, 40)]) == [100.0]
+
+
 def test_gaps_between_the_texts_of_a_header() -> None:
     first, second = header_gaps(HEADER)
     assert first == (HEADER[0].x1, HEADER[1].x0)

@@ -71,6 +71,14 @@ def test_paper_that_darkens_evenly_is_not_shaded() -> None:
         assert are(find_fills(picture), list(shades))
 
 
+@pytest.mark.parametrize("grey", [120, 170, 190, 210])
+def test_a_grey_rule_is_no_shading(grey: int) -> None:
+    image = page({})
+    for y in (58, 92):
+        ImageDraw.Draw(image).line((60 * SCALE, y * SCALE, 540 * SCALE, y * SCALE), fill=grey, width=round(2 * SCALE))
+    assert find_fills(scan(image)) == ()
+
+
 def test_a_stain_is_no_shading() -> None:
     image = page({})
     ImageDraw.Draw(image).polygon([(900, 800), (1500, 900), (1100, 1400), (700, 1300)], fill=225)

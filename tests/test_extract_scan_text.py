@@ -24,6 +24,7 @@ DESCENT = 28
         ("Équipes", 128, 28),
         ("ca gros", 73, 28),
         ("31,5 %", 100, 21),
+        ("68 : /", 100, 0),
     ],
 )
 def test_lines_reach_from_their_capitals_to_their_descenders(text: str, above: int, below: int) -> None:
@@ -61,4 +62,3 @@ def test_a_text_reaches_a_little_beyond_its_ink_as_a_fonts_own_boxes_do() -> Non
     letters = to_characters([(strip, Recognised("Nombre 2", at, at), np.ones(900, dtype=bool))], scale=1.0)
     assert 44 < letters.x0[0] < 50
     assert 950 < letters.x1[-1] < 956
-    assert letters.spaced[0]

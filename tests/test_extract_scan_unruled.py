@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import reportlab
 from PIL import Image, ImageDraw, ImageFont
 
 import extract
@@ -20,6 +21,7 @@ from extract.scan_specks import find_specks
 from tests.scanning import to_pdf
 
 DPI = 200
+FONT = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
 ROWS = (
     ("Territoire", "Logements", "Objectif"),
     ("Albertville", "1 204", "93,5"),
@@ -113,3 +115,73 @@ def test_lines_beside_each_other_at_other_heights_are_lines_of_their_own() -> No
     strips = find_strips(specks, cells_of([], DPI / 72), DPI / 72)
     assert len(strips) == 10
     assert all(strip.y1 - strip.y0 < 46 for strip in strips)
+
+
+SHADED = (
+    ("", "", "Réalisé par le département", "", "Cible"),
+    ("Mesure", "Indicateur", "2019", "2020", "2021"),
+    ("2.1 Accueil", "Lieux d'accueil", "12", "15", "18"),
+    ("", "Visiteurs reçus", "4 827", "5 120", "6 000"),
+    ("", "Agents formés", "31", "42", "55"),
+    ("2.2 Parcours", "Places ouvertes", "640", "655", "670"),
+    ("", "Jeunes suivis", "97", "118", "125"),
+)
+MERGED = ((2, 3), (5, 2))
+"""Measures: their first row, and over how many they are merged."""
+
+
+def shaded() -> bytes:
+    """A page with rows that are shaded in turn, merged measures as their first row, a header of two rows all over."""
+    page = Image.new("L", (2339, 1654), 255)
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.truetype(FONT, 32)
+    left, top, high = (150, 600, 1150, 1500, 1850, 2200), 300, 80
+    pen.rectangle((left[0], top, left[-1], top + 2 * high), fill=219)
+    for i in range(2, len(SHADED), 2):
+        pen.rectangle((left[1], top + high * i, left[-1], top + high * (i + 1)), fill=237)
+    for first, rows in MERGED:
+        grey = 237 if first % 2 == 0 else 255
+        pen.rectangle((left[0], top + high * first, left[1] - 1, top + high * (first + rows) - 1), fill=grey)
+    for i, row in enumerate(SHADED):
+        for x, text in zip(left[:-1], row, strict=True):
+            rows = dict(MERGED).get(i, 1) if x == left[0] else 1
+            pen.text((x + 10, top + high * i + 20 + (rows - 1) * high / 2), text, fill=20, font=font)
+    noise = np.random.default_rng(1).normal(0, 4, (1654, 2339))
+    return to_pdf([np.clip(np.asarray(page) + noise, 0, 255).astype(np.uint8)], DPI)
+
+
+def test_rows_that_are_shaded_in_turn_hold_merged_cells_and_a_header_of_two_rows(tmp_path: Path) -> None:
+    (tmp_path / "shaded.pdf").write_bytes(shaded())
+    (table,) = extract.read(tmp_path / "shaded.pdf").tables
+    found = {cell.text: (cell.at.row, cell.at.column, cell.rowspan, cell.colspan) for cell in table.cells if cell.text}
+    assert found["Réalisé par le département"] == (0, 2, 1, 2)
+    assert [found[text][:2] for text in ("2019", "2020", "2021")] == [(1, 2), (1, 3), (1, 4)]
+    assert found["2.1 Accueil"] == (2, 0, 3, 1)
+    assert found["2.2 Parcours"] == (5, 0, 2, 1)
+    for i, (_, label, *figures) in enumerate(SHADED[2:]):
+        assert [found[text][:3] for text in (label, *figures)] == [(2 + i, 1 + k, 1) for k in range(4)]
+
+
+def test_words_of_a_title_in_large_print_are_read_together() -> None:
+    page = Image.new("L", (1800, 1500), 255)
+    pen = ImageDraw.Draw(page)
+    for y in range(500, 1400, 60):
+        pen.text((100, y), "Le département met en oeuvre les actions", fill=0, font=ImageFont.truetype(FONT, 30))
+    pen.text(
+        (100, 100), "Annexe A : les engagements\ndu socle et leur suivi", fill=0, font=ImageFont.truetype(FONT, 80)
+    )
+    picture = to_picture(np.asarray(page, dtype=np.uint8), DPI / 72, PageSize(1, 648, 540))
+    strips = find_strips(find_specks(picture), cells_of([], DPI / 72), DPI / 72)
+    assert all(strip.x0 < 110 for strip in strips)
+
+
+def test_an_accent_above_a_large_capital_is_of_its_line() -> None:
+    page = Image.new("L", (900, 900), 255)
+    pen = ImageDraw.Draw(page)
+    pen.text((100, 100), "Égalité", fill=0, font=ImageFont.truetype(FONT, 34))
+    pen.line((106, 96, 112, 90), fill=0, width=3)
+    for y in range(400, 800, 60):
+        pen.text((100, y), "Les actions prévues", fill=0, font=ImageFont.truetype(FONT, 28))
+    picture = to_picture(np.asarray(page, dtype=np.uint8), DPI / 72, PageSize(1, 324, 324))
+    strips = find_strips(find_specks(picture), cells_of([], DPI / 72), DPI / 72)
+    assert sum(strip.y0 < 300 for strip in strips) == 1
