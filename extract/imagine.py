@@ -9,13 +9,14 @@ import numpy as np
 
 from .bands import cut_bands
 from .before import Before, is_in
+from .body import Body
 from .choose import choose_edges, snap_edges
 from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, cell_edges, chunks_of, drawn_edges, light_spans
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow
 from .headers import parts_header
-from .imagined_rows import Body, has_open_rows, imagine_rows, with_open_rows
+from .imagined_rows import has_open_rows, imagine_rows, with_open_rows
 from .open_bodies import levels_in, open_body
 from .page import Ink
 from .paths import Segments

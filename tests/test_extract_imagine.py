@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from extract.imagined_rows import Body, has_open_rows, imagine_rows
+from extract.body import Body
+from extract.imagined_rows import has_open_rows, imagine_rows
 from extract.model import Document
 from extract.paths import Fill
 from extract.sketch import Sketch

@@ -1,0 +1,45 @@
+"""What a table without all its rules is known by, when its rows are imagined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .paths import Fill, Segments
+from .rows import Block
+from .sketch import HEADER_ROWS, Sketch
+from .spacing import Spacing
+from .text import TextLine
+
+LINE = 0.8
+"""This share of a line's height is room for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a table without all its rules is known by: column edges, words column by column, rules, shading.
+
+    `hard` are the level rules of cells, `headings` and `wide_texts` run over several columns, alone or beside others.
+    `goes_on`: the page before begins the table.
+    """
+
+    sketch: Sketch
+    xs: tuple[float, ...]
+    columns: tuple[tuple[TextLine, ...], ...]
+    hard: Segments
+    fills: tuple[Fill, ...]
+    headings: tuple[Block, ...]
+    wide_texts: tuple[Block, ...]
+    spacing: Spacing
+    ends: tuple[float, float]
+    goes_on: bool = False
+
+    @property
+    def is_by_texts(self) -> bool:
+        """Whether texts alone part the rows below its header."""
+        return bool(self.sketch.open_strips) or (len(self.hard) <= HEADER_ROWS + 1 and not self.soft)
+
+    @property
+    def soft(self) -> list[float]:
+        """Level edges of shading, a line from its ends at least: a cut row's text may stand over its shading."""
+        top, bottom = self.ends[0] + LINE * self.spacing.height, self.ends[1] - LINE * self.spacing.height
+        return [y for y in self.sketch.soft if top < y < bottom]
