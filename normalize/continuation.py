@@ -1,8 +1,9 @@
-"""An annexe table that goes on in another table without a header of its own."""
+"""An annexe table that goes on in another table, with or without a header of its own."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from extract.model import Notice
 
@@ -62,3 +63,17 @@ def doubt_last(readings: list[Reading]) -> list[Reading]:
         replace(r, flags=r.flags | {"rows_matched_by_order"}) if r.text and r.subject.key == last else r
         for r in readings
     ]
+
+
+def doubt_without_group(above: list[Reading], readings: list[Reading]) -> list[Reading]:
+    """The readings of a table with a header of its own, those for review that may go on under the last group above.
+
+    They are of the measure that the table above ends with, and under no group.
+    """
+    last = above[-1].subject if above else None
+    if last is None or last.group is None:
+        return readings
+    goes_on = takewhile(lambda r: r.subject.of[1:] == last.of[1:] and r.subject.group is None, readings)
+    first = len(list(goes_on))
+    doubted = [replace(r, flags=r.flags | {"rows_matched_by_order"}) if r.text else r for r in readings[:first]]
+    return [*doubted, *readings[first:]]

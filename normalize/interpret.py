@@ -13,7 +13,7 @@ from schemas.vocabulary import Role
 from .amend import amend_cells, amend_facts, refuse_whole_figures
 from .comparability import compare
 from .confusions import doubt_swallowed_signs, with_known_labels
-from .continuation import continue_header, doubt_continued, doubt_last
+from .continuation import continue_header, doubt_continued, doubt_last, doubt_without_group
 from .corrections import Correction, Corrections
 from .crosscheck import cross_check
 from .doubt import add_doubts, doubt_contradictions
@@ -105,8 +105,7 @@ def _amounts(tables: Sequence[TableReading], facts: Facts) -> tuple[list[Amount]
 
 def _read_tables(document: Document, facts: Facts, knowledge: Knowledge) -> list[TableReading]:
     """What each table of the document gives, in their order."""
-    grids = [to_grid(table) for table in document.tables]
-    annexes, continued = _annexes(grids, knowledge)
+    annexes, continued = _annexes(grids := [to_grid(table) for table in document.tables], knowledge)
     territories = _territories(grids, annexes, facts, knowledge)
     tables = []
     for grid in grids:
@@ -121,7 +120,8 @@ def _read_tables(document: Document, facts: Facts, knowledge: Knowledge) -> list
             tables[above] = replace(tables[above], readings=doubt_last(tables[above].readings))
             readings, notice = doubt_continued(read.readings, grid, above)
             read = replace(read, readings=readings, notices=[notice, *read.notices])
-        tables.append(read)
+        readings = doubt_without_group(tables[-1].readings if tables else [], read.readings)
+        tables.append(replace(read, readings=readings))
     return tables
 
 
