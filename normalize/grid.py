@@ -55,6 +55,9 @@ def mend(text: str) -> str:
 
 
 def once(text: str) -> str:
-    """A text that says the same twice, one behind the other, once: a label printed again after a page break."""
-    half = len(text) // 2
-    return text[:half] if text[:half] == text[half + 1 :] and text[half : half + 1] == " " else text
+    """A text that says the same again and again, one behind the other, once: a label that each row prints."""
+    words = text.split(" ")
+    for count in range(1, len(words) // 2 + 1):
+        if len(words) % count == 0 and words == words[:count] * (len(words) // count):
+            return " ".join(words[:count])
+    return text

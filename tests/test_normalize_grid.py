@@ -41,7 +41,8 @@ def test_a_text_becomes_one_line(text: str, mended: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("2.1 A 2.1 A", "2.1 A"), ("2.1 A 2.1 B", "2.1 A 2.1 B"), ("aa", "aa"), ("", "")]
+    ("text", "said"),
+    [("2.1 A 2.1 A", "2.1 A"), ("2.1 A 2.1 B", "2.1 A 2.1 B"), ("aa", "aa"), ("", ""), ("2.1 A 2.1 A 2.1 A", "2.1 A")],
 )
 def test_a_label_that_is_printed_twice_is_said_once(text: str, said: str) -> None:
     assert once(text) == said

@@ -127,9 +127,9 @@ def test_every_visible_character_stands_in_one_cell() -> None:
 def test_a_table_with_a_header_of_its_own_may_go_on_under_the_last_group_of_the_table_above() -> None:
     head = "Mesure | Indicateur | Réalisé 2021"
     above = table(head, "2.1 Accueil | Agents formés, par thématique : | ", " | Aller vers | 3", " | Numérique | 4")
-    same = table(head, "2.1 Accueil | Territoires | 5", "2.2 Aide | Nombre de lieux | 6")
+    same = table(head, "2.1 Accueil | Territoires | 5", "2.2 Aide | Nombre de lieux | 6", number=1)
     rows = published(document(above, same, body=ISERE))["observations"]
     assert figures(rows, "indicator", "review")[2:] == [("Territoires", True), ("Nombre de lieux", False)]
-    other = table(head, "2.2 Aide | Territoires | 5", "2.3 Bourse | Nombre de lieux | 6")
+    other = table(head, "2.2 Aide | Territoires | 5", "2.3 Bourse | Nombre de lieux | 6", number=1)
     rows = published(document(above, other, body=ISERE))["observations"]
     assert not any(row["review"] for row in rows)
