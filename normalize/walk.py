@@ -60,6 +60,7 @@ class _Walk:
 
     `of_table`, `of_measure`, `of_label`: the doubts that reach to the end of each, whatever groups are in it.
     `territory_is_outer`: a territory's heading stands above measures, and not inside one.
+    `begun`: the measures so far: one that comes back behind another may go on, under a group that is not known.
     `has_rows_before_measures`: rows stand above the first measure of a section; where texts part them it may be theirs.
     """
 
@@ -77,6 +78,7 @@ class _Walk:
     territory_is_outer: bool = False
     territory_has_rows: bool = False
     has_rows_before_measures: bool = False
+    begun: set[tuple[object, object, str | None]] = field(default_factory=set)
 
     def take(self, number: int) -> None:
         """Give a row's cells their roles, and the row its subject."""
@@ -145,7 +147,10 @@ class _Walk:
             self.territory_is_outer |= not self.territory_has_rows
             doubts = new.doubts if self.territory_is_outer else new.doubts | {"territory_inferred"}
             new = replace(new, territory=old.territory, territory_label=old.territory_label, doubts=doubts)
-        new = replace(new, doubts=new.doubts | self._doubts_of_words(new.measure or new.section or ""))
+        again = (new.territory, new.section, new.measure_code)
+        comes_back = UNSURE if new.measure_code and again in self.begun else frozenset[str]()
+        self.begun.add(again)
+        new = replace(new, doubts=new.doubts | comes_back | self._doubts_of_words(new.measure or new.section or ""))
         self.state, self.measure_cell, self.of_measure = new, cell.at, new.doubts
         self.has_rows_before_measures &= new.measure is not None
 
@@ -199,7 +204,8 @@ class _Walk:
         may_be_cut = "break_unsure" in first.marks and self.state.measure_code and not code
         self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
         is_odd = bool(first.marks & ODD_MARKS - {"unstable"})  # that mark stands on the empty cells below it too
-        if is_odd or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
+        is_rest = text[:1].islower() and code is None and any(number for _, _, number in self.begun)
+        if is_odd or is_rest or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
             self._doubt_measure()
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:

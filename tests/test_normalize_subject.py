@@ -619,3 +619,15 @@ def test_below_a_numbered_label_of_several_lines_that_may_be_a_measure_and_its_i
     assert all(row["review"] for row in rows)
     rows = observations(table(BARE, "Reste à charge¶moyen | 12", "B | 2"), body=ISERE)
     assert not any(row["review"] for row in rows)
+
+
+def test_a_measure_that_comes_back_behind_another_may_go_on_under_a_group_that_is_not_known() -> None:
+    rows = observations(table(HEAD, "1.2 Aide | A | 1", "1.3 Bourse | B | 2", "1.2 Aide | C | 3"), body=ISERE)
+    assert figures(rows, "indicator", "review") == [("A", False), ("B", False), ("C", True)]
+
+
+def test_a_measure_that_begins_with_a_small_letter_may_be_the_rest_of_another() -> None:
+    rows = observations(
+        table(HEAD, "1.2 Accueil | A | 1", "l'emploi et ses clauses | B | 2", "1.3 Aide | C | 3"), body=ISERE
+    )
+    assert figures(rows, "indicator", "review") == [("A", False), ("B", True), ("C", False)]
