@@ -29,7 +29,7 @@ run: $(RUN)
 	$(BIN)/calpae run data/raw
 
 test: $(DEV) $(S3)
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal --cov --cov-report=term
 
 # Needs Chromium and its driver (apt-get install chromium chromium-driver), which CHROMIUM and CHROMEDRIVER may name.
 test-browser: $(DEV)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .scan_even import Grey, opened
+from .scan_even import Grey, closed, opened
 
 Run = tuple[Any, tuple[slice, slice]]
 """A run of ink as a mask, and where in the picture the mask stands."""
@@ -63,8 +63,7 @@ def find_dashes(seen: tuple[Grey, Grey, int], least: Dashes, scale: float) -> It
 
     hidden = round(least.hidden * scale)
     specks, dashes = _specks(seen, scale)
-    closed = cv2.morphologyEx(specks, cv2.MORPH_CLOSE, np.ones((1, hidden), np.uint8))
-    _, rows = cv2.connectedComponents(closed, connectivity=8)
+    _, rows = cv2.connectedComponents(closed(specks, hidden, 1), connectivity=8)
     owner = rows[dashes[:, 1] + dashes[:, 3] // 2, dashes[:, 0] + dashes[:, 2] // 2]
     order = np.argsort(owner, kind="stable")
     for own in np.split(order, np.flatnonzero(np.diff(owner[order])) + 1) if len(order) else []:

@@ -39,14 +39,14 @@ def even_out(seen: Grey) -> Grey:
     smooth = cv2.blur(seen, (GRAIN, GRAIN))
     shaded = cv2.inRange(cv2.medianBlur(seen, GRAIN), 0, int(SHADED * white))
     surface = opened(shaded, BOX, BOX)
-    around = cv2.bitwise_and(_closed(shaded, STROKE), cv2.dilate(surface, np.ones((LINE, LINE), np.uint8)))
+    around = cv2.bitwise_and(closed(shaded, STROKE, STROKE), cv2.dilate(surface, np.ones((LINE, LINE), np.uint8)))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(surface | around, connectivity=4)
     for x, y, wide, high, number in zip(*stats[1:, :4].T.tolist(), range(1, count), strict=True):
         place = slice(max(0, y - RIM), y + high + RIM), slice(max(0, x - RIM), x + wide + RIM)
         own = labels[place] == number
         plain = own & (surface[place] > 0)
         if _is_large(plain):
-            whole = _closed(np.asarray(own * 255, dtype=np.uint8), 2 * BOX + 1)
+            whole = closed(np.asarray(own * 255, dtype=np.uint8), 2 * BOX, 2 * BOX)
             shade = float(np.median(seen[place][plain])) / white
             is_light = _has_light_letters(smooth[place][whole > 0] / white, shade)
             even[place] = _on_white(seen[place] / white, even[place], whole, shade, is_light)
@@ -79,15 +79,6 @@ def _on_white(grey: Any, even: Grey, whole: Grey, shade: float, is_light: bool) 
     return clear.astype(np.uint8)
 
 
-def _closed(mask: Grey, side: int) -> Grey:
-    """The mask with all gaps in which no box of this side (pixels) has room; outside of it is paper."""
-    import cv2
-
-    padded = cv2.copyMakeBorder(mask, side, side, side, side, cv2.BORDER_CONSTANT, value=0)
-    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-    return np.asarray(closed[side:-side, side:-side], dtype=np.uint8)
-
-
 def opened(mask: Grey, width: int, height: int) -> Grey:
     """The mask where it holds a box of this size (pixels)."""
     import cv2
@@ -95,3 +86,14 @@ def opened(mask: Grey, width: int, height: int) -> Grey:
     box = np.ones((height, width), np.uint8)
     held = cv2.erode(mask, box, anchor=(width // 2, height // 2), borderValue=0)
     return np.asarray(cv2.dilate(held, box, anchor=((width - 1) // 2, (height - 1) // 2)), dtype=np.uint8)
+
+
+def closed(mask: Grey, width: int, height: int) -> Grey:
+    """The mask with all gaps in which no box of this size (pixels) has room; outside of it is paper."""
+    import cv2
+
+    padded = cv2.copyMakeBorder(mask, height, height, width, width, cv2.BORDER_CONSTANT, value=0)
+    box = np.ones((height, width), np.uint8)
+    grown = cv2.dilate(padded, box, anchor=(width // 2, height // 2))
+    whole = cv2.erode(grown, box, anchor=((width - 1) // 2, (height - 1) // 2))
+    return np.asarray(whole[height:-height, width:-width], dtype=np.uint8)

@@ -10,7 +10,7 @@ import numpy as np
 
 from .rules import RuledGrid
 from .scan_cells import Box, Cells
-from .scan_even import Grey
+from .scan_even import Grey, closed
 from .scan_specks import DRAWING, SPECK, Bools, Ints, Specks, drawing_of
 
 LOW = 0.45
@@ -89,8 +89,7 @@ def _blocks(specks: Specks, owner: Ints) -> Ints:
 
     free = ((owner == -1)[specks.labels] * np.uint8(255)).astype(np.uint8)
     wide, high = round(2.4 * specks.capital), max(1, round(0.5 * specks.capital))
-    merged = cv2.morphologyEx(free, cv2.MORPH_CLOSE, np.ones((high, wide), np.uint8))
-    _, blocks = cv2.connectedComponents(merged, connectivity=8)
+    _, blocks = cv2.connectedComponents(closed(free, wide, high), connectivity=8)
     found = np.full(len(owner), -1, dtype=np.int64)
     for number in np.flatnonzero(owner == -1).tolist():
         x, y, width, height, _ = specks.boxes[number].tolist()

@@ -10,7 +10,7 @@ import numpy as np
 
 from .paths import Segments
 from .scan_dashes import THIN, Dashes, Run, find_dashes
-from .scan_even import Grey, opened
+from .scan_even import Grey, closed, opened
 
 LONG = 9.0
 """A run of ink of this length (points) in one row is a rule: longer than any letter's stroke in a table."""
@@ -91,8 +91,7 @@ def _faint(dark: Grey, thin: Grey, least: int, lengths: tuple[int, int]) -> Grey
     shortest, crossing = lengths
     whole = opened(cv2.inRange(dark, least, 255), shortest, 1)
     stands_out = cv2.inRange(thin, least, 255)
-    closed = cv2.morphologyEx(stands_out, cv2.MORPH_CLOSE, np.ones((1, crossing), np.uint8))
-    return opened(cv2.bitwise_and(whole, closed), shortest, 1)
+    return opened(cv2.bitwise_and(whole, closed(stands_out, crossing, 1)), shortest, 1)
 
 
 def _even_parts(own: Any, at: tuple[slice, slice], dark: Grey, shortest: int) -> Iterator[Run]:

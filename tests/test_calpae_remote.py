@@ -239,9 +239,10 @@ def test_a_run_that_lost_its_hold_writes_no_more(place: Url, tmp_path: Path, mon
         shelf.remove("0" * 16)  # renewed: it may
         for name in files.names(place / "_claims"):
             files.remove(place / "_claims" / name)
-        time.sleep(0.5)
         with pytest.raises(Held, match="was lost"):
-            shelf.remove("0" * 16)
+            for _ in range(1200):  # however busy the machine is, it is renewed within a minute
+                time.sleep(0.05)
+                shelf.remove("0" * 16)
     done = run(fill(tmp_path / "raw", a_pdf=WITHOUT_TABLE), place, "--workers", 0)
     assert done.code == 0
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from extract.scan_even import Grey, even_out, opened
+from extract.scan_even import Grey, closed, even_out, opened
 from extract.scan_picture import to_ink
 
 WIDTH, HEIGHT = 1600, 300
@@ -54,3 +54,14 @@ def test_what_holds_a_box_stays_where_it_is(size: tuple[int, int]) -> None:
     found = opened(mask, width, height)
     mask[70, 70] = 0
     assert (found == mask).all()
+
+
+@pytest.mark.parametrize("size", [(4, 4), (5, 3), (20, 20), (40, 1)])
+def test_closing_a_gap_loses_and_moves_nothing(size: tuple[int, int]) -> None:
+    width, height = size
+    mask = np.zeros((90, 90), np.uint8)
+    mask[0, 0] = mask[40, 20] = mask[40, 19 + width] = 255
+    found = closed(mask, width, height)
+    assert (found[mask > 0] > 0).all()
+    assert (found[40, 20 : 20 + width] > 0).all()
+    assert (found > 0).sum() == width + 1
