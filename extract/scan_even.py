@@ -23,6 +23,8 @@ LINE = 121
 """... and stand in the middle of a box of this side with plain shading."""
 RIM = 7
 """A surface's rim is half as wide as this (pixels), inside and outside."""
+BLACK = 0.1
+"""On a surface darker than this share of the paper's grey nothing is darker still."""
 STANDS_OUT = 0.5
 """What is printed on shading is lighter or darker than it by this share of the way to white, or to black."""
 
@@ -61,7 +63,7 @@ def _is_large(surface: Any) -> bool:
 def _has_light_letters(grey: Any, shade: float) -> bool:
     """Whether more on shading is lighter than it than is darker; all as shares of the paper's grey."""
     lighter, darker = shade + STANDS_OUT * (1 - shade), shade - STANDS_OUT * shade
-    return bool((grey > lighter).sum() > (grey < darker).sum())
+    return shade < BLACK or bool((grey > lighter).sum() > (grey < darker).sum())
 
 
 def _on_white(grey: Any, even: Grey, whole: Grey, shade: float, is_light: bool) -> Grey:

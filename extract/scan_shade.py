@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ def find_fills(picture: Picture) -> tuple[Fill, ...]:
     points = COARSE / picture.scale
     depth = _depth(picture.shade)
     levels = _levels(depth)
-    nearest = np.abs(depth[:, :, None] - np.array([0.0, *levels])).argmin(axis=2)
+    nearest = np.searchsorted([(a + b) / 2 for a, b in pairwise((0.0, *levels))], depth)
     fills: list[Fill] = []
     for number in range(1, len(levels) + 1):
         least = round(LOW / points)

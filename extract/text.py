@@ -183,7 +183,9 @@ def _overprinted(characters: Characters, order: Ints, starts: Ints, boxes: tuple
     width = x1 - x0
     is_over = np.minimum(x1[1:], x1[:-1]) - x0[1:] > OVERPRINT * np.minimum(width[1:], width[:-1])
     is_over &= x0[1:] >= x0[:-1]
-    is_over &= np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1]) > 0
+    height = bottom - top
+    shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
+    is_over &= shared > SAME_LINE * np.minimum(height[1:], height[:-1])  # lines below each other may touch
     found = [False] * len(starts)
     for i in np.flatnonzero(is_over).tolist():
         pair = characters.text[order[i]] + characters.text[order[i + 1]]

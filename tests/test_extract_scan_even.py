@@ -38,6 +38,13 @@ def test_letters_on_shading_are_those_on_white_paper_and_it_leaves_no_lines(shad
     assert max(ink[:64].mean(), ink[150:].mean()) < 0.001
 
 
+def test_a_black_border_of_the_glass_is_paper() -> None:
+    image = Image.new("L", (WIDTH, HEIGHT), 252)
+    ImageDraw.Draw(image).rectangle((1400, 0, WIDTH, HEIGHT), fill=0)
+    ink = to_ink(even_out(np.asarray(image, dtype=np.uint8)))
+    assert not ink[:, 1420:].any()
+
+
 def test_a_thick_bar_is_no_shading() -> None:
     image = Image.new("L", (WIDTH, HEIGHT), 252)
     ImageDraw.Draw(image).rectangle((100, 100, 1500, 124), fill=10)

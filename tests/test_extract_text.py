@@ -33,6 +33,15 @@ def test_a_lowered_letter_stays_on_its_line() -> None:
     assert cell(paper.text(BASE[0] + 8.7, BASE[1], "O")) == "H2O"
 
 
+def test_digits_of_lines_that_are_set_so_tight_that_they_touch_do_not_stand_on_each_other() -> None:
+    paper = blank()
+    for i, line in enumerate(("68 :", "0", "67 :", "12")):
+        paper.text(BASE[0], BASE[1] + 6.5 * i, line)
+    found = cell_at(only(paper.read()), 1, 0)
+    assert found.text == "68 :\n0\n67 :\n12"
+    assert not found.marks
+
+
 def test_lines_set_solid_stay_apart() -> None:
     paper = blank()
     for i, line in enumerate(("Égalité gj", "Ângle pq", "Çà et là")):
