@@ -8,12 +8,18 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeVar
 
+from rapidfuzz.fuzz import ratio
+
 T = TypeVar("T")
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4\u2032", "'"))
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _INVARIABLE_ENDINGS = ("s", "x", "z")
+LONG = 12
+"""Letters; of a shorter text a misread one may make another."""
+ALIKE = 93.0
+"""Texts are alike from this ratio on (0 to 100)."""
 
 
 @lru_cache(maxsize=8192)
@@ -87,3 +93,9 @@ def _plural_word(word: str) -> str:
     if word.endswith(("eau", "eu")):
         return word + "x"
     return word + "s"
+
+
+def is_misread(folded: str, other: str) -> bool:
+    """Whether one of two folded texts of some length may be the other with a letter or two misread, and no digit."""
+    digits = [[character for character in text if character.isdigit()] for text in (folded, other)]
+    return digits[0] == digits[1] and len(other) >= LONG and ratio(folded, other) >= ALIKE

@@ -27,7 +27,7 @@ from .odd_labels import (
     says_header_again,
 )
 from .parent import doubts_of_figures, next_label, under_parent
-from .spelling import fold
+from .spelling import fold, is_misread
 from .subject import UNSURE, Subject, Subjects
 
 COLUMN_ROLES: dict[ColumnRole, Role] = {
@@ -170,12 +170,13 @@ class _Walk:
         return UNSURE if begins_low or (above and above.role == "group") else frozenset()
 
     def _goes_on(self, code: str | None, label: str) -> bool:
-        """Whether a measure is the one that holds, printed again, perhaps as "2.1 Accueil (suite)"."""
+        """Whether a measure is the one that holds, printed again, perhaps as "2.1 Accueil (suite)", or misread."""
         state = self.state
         if (code, label) == (state.measure_code, state.measure):
             return True
         is_same = code is not None and code == state.measure_code and state.measure is not None
-        return is_same and fold(label).startswith(fold(state.measure or "")) and says_again(label, self.knowledge)
+        own, other = fold(label), fold(state.measure or "")
+        return is_same and ((own.startswith(other) and says_again(label, self.knowledge)) or is_misread(own, other))
 
     def _measure_of(self, row: tuple[Cell, ...], number: int) -> None:
         """The measure that the row's measure cells name; empty ones leave it as it was."""

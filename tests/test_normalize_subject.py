@@ -631,3 +631,24 @@ def test_a_measure_that_begins_with_a_small_letter_may_be_the_rest_of_another() 
         table(HEAD, "1.2 Accueil | A | 1", "l'emploi et ses clauses | B | 2", "1.3 Aide | C | 3"), body=ISERE
     )
     assert figures(rows, "indicator", "review") == [("A", False), ("B", True), ("C", False)]
+
+
+def test_a_measure_that_each_row_prints_goes_on_where_a_letter_of_it_is_misread() -> None:
+    rows = observations(
+        table(
+            HEAD,
+            "4.1 Prévenir les sorties sèches | Répartition des personnes par situation : |",
+            "4.1 Prévenir les sorties sèches | Numérique | 1",
+            "4.1 Prévenir les sortics sèches | Territoires | 2",
+            "4.1 Prévenir les sorties sèches | Aller vers | 3",
+            "4.1 Aller vers les publics | Nombre de maraudes | 4",
+        ),
+        body=ISERE,
+    )
+    group = "Répartition des personnes par situation"
+    assert figures(rows, "measure", "indicator_group", "indicator", "review") == [
+        ("Prévenir les sorties sèches", group, "Numérique", False),
+        ("Prévenir les sorties sèches", group, "Territoires", False),
+        ("Prévenir les sorties sèches", group, "Aller vers", False),
+        ("Aller vers les publics", None, "Nombre de maraudes", True),
+    ]
