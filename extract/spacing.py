@@ -62,13 +62,14 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     near = IN_STEP * height
     small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
     own = min([small[len(small) // 20] if small else 0.0, *_forced_gaps(columns, height)])
-    is_in_step = _are_in_step(below, own, height) or _are_beside_merged(columns, own, height)
+    step = float(np.median([gap for gap in below if gap <= own + 2 * near] or [own]))  # a scan's gaps are not exact
+    is_in_step = _are_in_step(below, step, height) or _are_beside_merged(columns, step, height)
     if own > SHOWN * height and (
         is_in_step or (are_rows_of_one_line(below, own, height) and are_lines_of_many(columns, own + near))
     ):
-        own -= block * height + near  # hardly any cell holds two lines
+        own = step - block * height - near  # hardly any cell holds two lines
     elif own > HARDLY_SHOWN * height and is_in_step and are_lines_of_many(columns, own + near):
-        own -= block * height + near
+        own = step - block * height - near
     clear = _clear_block(gaps, own, height)
     return Spacing(own, height, block if clear is None else clear)
 

@@ -74,6 +74,13 @@ def test_where_every_cell_holds_one_line_the_rows_own_gap_is_not_taken_for_a_lin
         assert len(text_rows([column], usual_spacing([column], block), (0, 60))) == 3
 
 
+def test_rows_of_one_line_are_so_on_a_scan_too_whose_lines_are_not_known_to_the_point() -> None:
+    tops = [0, 15.2, 31.2, 47.8, 63.7, 79.8, 95.4, 112.0, 127.9]
+    column = [line(letter, top) for letter, top in zip("abcdefghi", tops, strict=True)]
+    for block in (0.18, 0.25, 0.38):
+        assert len(text_rows([column], usual_spacing([column], block), (0, 140))) == len(tops) - 1
+
+
 def test_a_header_set_in_the_middle_of_two_rows_leaves_the_rows_of_one_line_as_they_are() -> None:
     labels = [line(text, top) for text, top in (("N°", 7.5), ("a", 30), ("b", 45), ("c", 60), ("d", 75))]
     figures = [line(text, top) for text, top in (("2021", 0), ("atteint", 15), ("1", 45), ("2", 60), ("3", 75))]
