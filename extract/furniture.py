@@ -96,13 +96,27 @@ def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) ->
     """Each page's lines of words without furniture; lines in many parts are a table's header that comes back."""
     joined = [PageLines(size, tuple(map(joined_line, lines))) for size, lines in pages]
     furniture = find_furniture(joined)
-    gone = [furniture[n] - _of_tables(lines, furniture[n]) for n, (_, lines) in enumerate(pages)]
+    gone = [
+        _outside_tables(page, lines, furniture[n])
+        for n, (page, (_, lines)) in enumerate(zip(joined, pages, strict=True))
+    ]
     kept = [[n for n in range(len(lines)) if n not in own] for own, (_, lines) in zip(gone, pages, strict=True)]
     headers = {said(lines[n]) for own, (_, lines) in zip(kept, pages, strict=True) for n in own if _is_row(lines[n])}
     return [
         [line for n, line in enumerate(lines) if n not in own or (_is_row(line) and said(line) in headers)]
         for own, (_, lines) in zip(gone, pages, strict=True)
     ]
+
+
+def _outside_tables(page: PageLines, lines: list[list[TextLine]], furniture: frozenset[int]) -> frozenset[int]:
+    """The furniture of a page but what is a table's: its header that comes back, and what stands inside of that."""
+    own = _of_tables(lines, furniture)
+    middle = page.size.height / 2
+    top = min((page.lines[place].bottom for place in own if page.lines[place].bottom < middle), default=middle)
+    bottom = max((page.lines[place].top for place in own if page.lines[place].top > middle), default=middle)
+    return frozenset(
+        place for place in furniture - own if page.lines[place].top < top or page.lines[place].bottom > bottom
+    )
 
 
 def _is_row(line: list[TextLine]) -> bool:

@@ -115,3 +115,24 @@ def test_a_header_in_three_parts_is_a_tables_on_every_page_where_it_is_on_one() 
 
     found = without_furniture([page(1, ["Axe 1"], ["1.1"]), page(2, ["Nombre", "1", "2"])])
     assert [len(lines) for lines in found] == [3, 2]
+
+
+def test_a_label_that_stands_first_below_a_header_on_two_pages_is_a_tables_and_a_footer_is_not() -> None:
+    def page(number: int) -> tuple[PageSize, list[list[TextLine]]]:
+        rows = [
+            ["Conseil"],
+            ["Indicateurs", "2018", "2019", "2020"],
+            ["par thème :"],
+            [f"Jeunes {number}", "1", "2", "3"],
+        ]
+        lines = [
+            [TextLine(text, 50 + 120 * i, 40 + 30 * n, 110 + 120 * i, 50 + 30 * n) for i, text in enumerate(row)]
+            for n, row in enumerate(rows)
+        ]
+        footer = [TextLine("Convention", 50, 800, 120, 810)]
+        return PageSize(number, 595, 842), [*lines, footer]
+
+    found = without_furniture([page(1), page(2)])
+    assert [[line[0].text for line in lines] for lines in found] == [
+        ["Indicateurs", "par thème :", f"Jeunes {number}"] for number in (1, 2)
+    ]
