@@ -36,6 +36,8 @@ MESSAGES = {
 def cross_check(rows: Sequence[Row], absent: Iterable[Address] = ()) -> tuple[list[Row], list[Notice]]:
     """The rows, those with two signs flagged `digits_suspect`, and a finding for each sign. No figure is changed.
 
+    Those of a printed row in which several cells hold several numbers may be of several rows: `rows_matched_by_order`.
+
     `absent`: cells of indicators that lack a territory which most others have, already said; a sign too.
     """
     signs: Signs = defaultdict(set)
@@ -48,7 +50,21 @@ def cross_check(rows: Sequence[Row], absent: Iterable[Address] = ()) -> tuple[li
     for i, row in enumerate(rows):
         if row["status"] == "reported" and _address(row) in without:
             signs[i].add("territory_absent")
-    return [_doubted(row) if len(signs.get(i, ())) >= DOUBT else row for i, row in enumerate(rows)], notices
+    checked = [_doubted(row, "digits_suspect") if len(signs.get(i, ())) >= DOUBT else row for i, row in enumerate(rows)]
+    several = _of_several_rows(rows)
+    return [
+        _doubted(row, "rows_matched_by_order") if row["raw"] and (row["table"], row["row"]) in several else row
+        for row in checked
+    ], notices
+
+
+def _of_several_rows(rows: Sequence[Row]) -> set[tuple[object, object]]:
+    """The printed rows (table, row) in which several cells hold several numbers each: some texts may be two cells'."""
+    columns: dict[tuple[object, object], set[object]] = defaultdict(set)
+    for row in rows:
+        if isinstance(row["flags"], list) and "multiple_numbers" in row["flags"]:
+            columns[row["table"], row["row"]].add(row["column"])
+    return {place for place, own in columns.items() if len(own) >= DOUBT}
 
 
 def _series(rows: Sequence[Row]) -> dict[tuple[object, ...], list[int]]:
@@ -106,7 +122,7 @@ def _notice(row: Row, name: str) -> Notice:
     return Notice("info", name, message, page if isinstance(page, int) else None, _address(row))
 
 
-def _doubted(row: Row) -> Row:
+def _doubted(row: Row, flag: str) -> Row:
     known = row["flags"]
-    flags = sorted({*(known if isinstance(known, list) else ()), "digits_suspect"})
+    flags = sorted({*(known if isinstance(known, list) else ()), flag})
     return {**row, "flags": flags, "review": True, "confidence": min(float(str(row["confidence"])), DOUBTFUL)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.model import Cell
 
 from .columns import says_header
@@ -15,16 +17,19 @@ from .subject import UNSURE
 
 ODD_MARKS = frozenset("irregular imagined unstable shifted unsure_text readers_disagree".split())
 """A label cell with one of these may stand elsewhere or say something else: so may what it labels."""
+HYPHENS = "-", "\u2010", "\u00ad"
+"""A label that ends so is cut."""
 LABELS: tuple[ColumnRole, ...] = ("indicator", "measure", "territory")
 
 
 def doubts_of_labels(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -> frozenset[str]:
-    """A second label beside the indicator's, two labels or two numbers in one cell, a label in odd rules."""
+    """A second label beside the indicator's, two labels or two numbers in one cell, a cut label, one in odd rules."""
     labels = [row[c.number] for c in header.of_role("indicator")]
     beside = any(cell.text.strip() and cell.at != labels[0].at for cell in labels[1:])
     are_two = says_two(labels[0], knowledge) or any(_has_two_numbers(row[c.number]) for c in header.of_role("number"))
     odd = any(row[c.number].marks & ODD_MARKS for c in header.columns if c.role in LABELS)
-    return (UNSURE if beside or are_two else frozenset()) | ({"row_shift_repaired"} if odd else frozenset())
+    is_cut = mend(labels[0].text).endswith(HYPHENS)
+    return (UNSURE if beside or are_two or is_cut else frozenset()) | ({"row_shift_repaired"} if odd else frozenset())
 
 
 def says_two(label: Cell, knowledge: Knowledge) -> bool:
@@ -52,7 +57,8 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
 
     It reaches into columns of figures; or has a number, as measures that stand in no column have, and several lines, or
     no figure that is its own for sure; or one of its lines, where its extent is in doubt, or a colon beside it
-    announces what follows. So may a text with such a number that is alone in a row, in a column of comments.
+    announces what follows. So may a text with such a number that is alone in a row, in a column of comments, and one
+    over several columns of figures in a row without a label.
     """
     label = row[header.indicator.number]
     figures = [row[c.number] for c in header.periods]
@@ -67,7 +73,16 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
     filled = [cell for cell in dict.fromkeys(row) if cell.text.strip()]
     comments = [row[c.number] for c in header.of_role("comment")]
     is_lone = len(filled) == 1 and filled[0] in comments and is_numbered(mend(filled[0].text), knowledge)
-    return announces or is_lone or (bool(label.text.strip()) and (reaches or is_like_one))
+    if not label.text.strip():
+        over = {mend(cell.text) for cell, other in pairwise(figures) if cell.at == other.at}
+        return announces or is_lone or any(_is_like_label(text, knowledge) for text in over)
+    return announces or is_lone or reaches or is_like_one
+
+
+def _is_like_label(text: str, knowledge: Knowledge) -> bool:
+    """Whether a text ends as a group's label does, or begins as an indicator's."""
+    starts = phrase_pattern(knowledge.layout.indicator_starts)
+    return text.endswith(knowledge.layout.group_endings) or starts.match(fold(text)) is not None
 
 
 def has_unknown_labels(grid: Grid, header: Header) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.model import Address
 from normalize.crosscheck import Row, cross_check
+from tests.tables import ISERE, observations, table
 
 
 def row(period: str, value: float, **more: object) -> Row:
@@ -73,3 +74,15 @@ def test_an_absent_territory_is_one_of_the_signs() -> None:
 def test_figures_of_another_territory_are_another_row() -> None:
     rows = [row("2018", 8), row("2019", 80, territory="68"), row("2020", 96, territory="68"), row("2021", 70)]
     assert found(rows) == []
+
+
+def test_a_row_of_which_several_cells_hold_several_numbers_may_be_several_rows() -> None:
+    rows = observations(
+        table(
+            "Indicateur | Réalisé 2019 | Réalisé 2020 | Réalisé 2021",
+            "Nombre d'enfants | 2 lits¶656 lits | 21 132 | 29 lits¶646 lits",
+            "Nombre de lieux | 2 lits¶656 lits | 21 | 29",
+        ),
+        body=ISERE,
+    )
+    assert [row["review"] for row in rows] == [True] * 3 + [True, False, False]

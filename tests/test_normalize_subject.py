@@ -652,3 +652,29 @@ def test_a_measure_that_each_row_prints_goes_on_where_a_letter_of_it_is_misread(
         ("Prévenir les sorties sèches", group, "Aller vers", False),
         ("Aller vers les publics", None, "Nombre de maraudes", True),
     ]
+
+
+def test_a_text_over_figures_that_may_be_a_groups_label_puts_its_measure_in_doubt() -> None:
+    rows = observations(
+        table(
+            "Mesure | Indicateur | Définition | Réalisé 2020 | Réalisé 2021",
+            "1. Aide | Nombre de lieux | | 1 | 2",
+            "2. Accueil | Nombre de jeunes | | 3 | 4",
+            " | | Répartition par situation : | < | <",
+            " | Numérique | | 5 | 6",
+            "3. Emploi | Nombre de contrats | | 7 | 8",
+        ),
+        body=ISERE,
+    )
+    assert figures(rows, "indicator", "review")[::2] == [
+        ("Nombre de lieux", False),
+        ("Nombre de jeunes", False),
+        ("Numérique", True),
+        ("Nombre de contrats", False),
+    ]
+
+
+@pytest.mark.parametrize("ending", ["-", "\u2010"])
+def test_a_label_that_ends_with_a_hyphen_is_cut_and_in_doubt(ending: str) -> None:
+    rows = observations(table(BARE, f"Nombre de personnes accompa{ending} | 1", "Nombre de lieux | 2"), body=ISERE)
+    assert [row["review"] for row in rows] == [True, False]
