@@ -11,6 +11,8 @@ from extract.model import Address, Notice
 from .doubt import DOUBTFUL
 
 Row = dict[str, object]
+SEVERAL = frozenset({"multiple_numbers", "digits_suspect"})
+"""What a cell of several lines is flagged where each may be a figure."""
 Signs = dict[int, set[str]]
 
 FEWEST = 3
@@ -59,10 +61,11 @@ def cross_check(rows: Sequence[Row], absent: Iterable[Address] = ()) -> tuple[li
 
 
 def _of_several_rows(rows: Sequence[Row]) -> set[tuple[object, object]]:
-    """The printed rows (table, row) in which several cells hold several numbers each: some texts may be two cells'."""
+    """The printed rows (table, row) in which several cells of some lines hold several numbers: they may be two."""
     columns: dict[tuple[object, object], set[object]] = defaultdict(set)
     for row in rows:
-        if isinstance(row["flags"], list) and "multiple_numbers" in row["flags"]:
+        is_odd = isinstance(row["flags"], list) and not SEVERAL.isdisjoint(row["flags"])
+        if is_odd and "\n" in str(row["raw"]).strip():
             columns[row["table"], row["row"]].add(row["column"])
     return {place for place, own in columns.items() if len(own) >= DOUBT}
 
