@@ -110,7 +110,7 @@ def _cut(specks: Specks, own: Ints, room: _Room | None) -> Iterator[Strip]:
     for begin, end in [(0, x1 - x0)] if room else _columns(mask, large):
         x = boxes[:, 0] - x0
         inside = boxes[(begin <= x) & (x < end)]
-        yield from _cut_lines(specks, mask[:, begin:end], inside, (x0 + begin, y0), room)
+        yield from _cut_lines(large, mask[:, begin:end], inside, (x0 + begin, y0), room)
 
 
 def _columns(mask: Bools, capital: float) -> list[tuple[int, int]]:
@@ -119,12 +119,13 @@ def _columns(mask: Bools, capital: float) -> list[tuple[int, int]]:
     return _chunks(filled, BESIDE * capital) if len(mask) > TALL * capital else [(0, len(filled))]
 
 
-def _cut_lines(
-    specks: Specks, mask: Bools, boxes: Ints, corner: tuple[int, int], room: _Room | None
-) -> Iterator[Strip]:
-    """The strips of a mask of ink that holds lines below each other; `corner` is where it stands (x, y)."""
+def _cut_lines(usual: float, mask: Bools, boxes: Ints, corner: tuple[int, int], room: _Room | None) -> Iterator[Strip]:
+    """The strips of a mask of ink that holds lines below each other; `corner` is where it stands (x, y).
+
+    `usual`: about how high its capitals are.
+    """
     x0, y0 = corner
-    for top, bottom, capital in _rows(mask, boxes, y0, specks.capital):
+    for top, bottom, capital in _rows(mask, boxes, y0, usual):
         filled, left = np.any(mask[top:bottom], axis=0), x0
         if room:
             filled, left = _with_drawing(filled, x0, room, (y0 + top, y0 + bottom), capital)

@@ -15,6 +15,8 @@ NEW_BLOCK = 0.25
 """Lines farther apart than usual by this share of their height are of two cells."""
 CLEAR = 0.15
 """Gaps of two kinds differ by this share of a line's height at least."""
+BESIDE = 0.3
+"""Lines that share more than this share of their height stand beside each other: two columns taken for one."""
 SHOWN = 0.27
 """A gap below this share of a line's height is never one between rows."""
 AS_WIDE = 0.04
@@ -60,7 +62,7 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     gaps = sorted(b.top - a.bottom for column in columns for a, b in itertools.pairwise(column))
     below = _below_header(columns, gaps)
     near = IN_STEP * height
-    small = [gap for gap in gaps if -0.5 * height < gap < 0.8 * height]
+    small = [gap for gap in gaps if -BESIDE * height < gap < 0.8 * height]
     own = min([small[len(small) // 20] if small else 0.0, *_forced_gaps(columns, height)])
     step = float(np.median([gap for gap in below if gap <= own + 2 * near] or [own]))  # a scan's gaps are not exact
     is_in_step = _are_in_step(below, step, height) or _are_beside_merged(columns, step, height)
