@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from pathlib import Path
 
@@ -93,3 +94,23 @@ def test_the_folder_is_named_by_the_environment(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert scan_cache.folder() == expected
+
+
+def imported_by(module: Path) -> set[str]:
+    """The names of the modules of its own room that a module imports."""
+    nodes = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+    relative = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.level == 1]
+    return {name for node in relative for name in ([node.module] if node.module else [own.name for own in node.names])}
+
+
+def test_a_page_is_read_again_where_any_module_that_reads_it_has_changed() -> None:
+    room = Path(scan.__file__).parent
+    reached, others, left = {"scan"}, set[str](), ["scan"]
+    while left:
+        found = imported_by(room / f"{left.pop()}.py")
+        new = {name for name in found if name.startswith("scan")} - reached
+        others |= {name for name in found if not name.startswith("scan")}
+        reached |= new
+        left += new
+    assert "scan_shade" in reached
+    assert others <= set(scan_cache.WORKED_WITH)
