@@ -33,10 +33,19 @@ def doubts_of_labels(row: tuple[Cell, ...], header: Header, knowledge: Knowledge
 
 
 def says_two(label: Cell, knowledge: Knowledge) -> bool:
-    """Whether a line of a label but the first begins as an indicator does: "... par an", "Part des jeunes"."""
+    """Whether a line of a label but the first begins as an indicator does: "... par an", "Part des jeunes".
+
+    Or one but the last ends as a group's label does: "... par thématique :", "Numérique".
+    """
     starts = phrase_pattern(knowledge.layout.indicator_starts)
-    lines = [line.strip() for line in label.text.split("\n")[1:]]
-    return any(line[:1].isupper() and starts.match(fold(line)) for line in lines)
+    lines = [line.strip() for line in label.text.strip().split("\n")]
+    begins = any(line[:1].isupper() and starts.match(fold(line)) for line in lines[1:])
+    return begins or _holds_group(label, knowledge)
+
+
+def _holds_group(label: Cell, knowledge: Knowledge) -> bool:
+    lines = [line.strip() for line in label.text.strip().split("\n")]
+    return any(line.endswith(knowledge.layout.group_endings) for line in lines[:-1])
 
 
 def _has_two_numbers(cell: Cell) -> bool:
@@ -57,8 +66,8 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
 
     It reaches into columns of figures; or has a number, as measures that stand in no column have, and several lines, or
     no figure that is its own for sure; or one of its lines, where its extent is in doubt, or a colon beside it
-    announces what follows. So may a text with such a number that is alone in a row, in a column of comments, and one
-    over several columns of figures in a row without a label.
+    announces what follows, or a line but the last ends as a group's label. So may a text with such a number that is
+    alone in a row, in a column of comments, and one over several columns of figures in a row without a label.
     """
     label = row[header.indicator.number]
     figures = [row[c.number] for c in header.periods]
@@ -76,7 +85,7 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
     if not label.text.strip():
         over = {mend(cell.text) for cell, other in pairwise(figures) if cell.at == other.at}
         return announces or is_lone or any(_is_like_label(text, knowledge) for text in over)
-    return announces or is_lone or reaches or is_like_one
+    return announces or is_lone or reaches or is_like_one or _holds_group(label, knowledge)
 
 
 def _is_like_label(text: str, knowledge: Knowledge) -> bool:

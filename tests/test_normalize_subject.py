@@ -678,3 +678,23 @@ def test_a_text_over_figures_that_may_be_a_groups_label_puts_its_measure_in_doub
 def test_a_label_that_ends_with_a_hyphen_is_cut_and_in_doubt(ending: str) -> None:
     rows = observations(table(BARE, f"Nombre de personnes accompa{ending} | 1", "Nombre de lieux | 2"), body=ISERE)
     assert [row["review"] for row in rows] == [True, False]
+
+
+def test_a_label_that_holds_a_groups_label_too_hides_a_heading_of_what_follows() -> None:
+    rows = observations(
+        table(
+            BARE, "2.1 Aide | ", "Agents formés, par thème :¶Numérique | 1", "Territoires | 2", "3.1 Emploi |", "B | 3"
+        ),
+        body=ISERE,
+    )
+    assert figures(rows, "value", "review") == [(1, True), (2, True), (3, False)]
+
+
+def test_a_measures_heading_that_ends_as_a_groups_label_may_be_both() -> None:
+    rows = observations(
+        table(
+            BARE, "2.1 Aide à la mobilité¶Agents formés, par thème : | <", "Territoires | 2", "3.1 Emploi | <", "B | 3"
+        ),
+        body=ISERE,
+    )
+    assert figures(rows, "value", "review") == [(2, True), (3, False)]
