@@ -45,7 +45,8 @@ def says_two(label: Cell, knowledge: Knowledge) -> bool:
 
 def _holds_group(label: Cell, knowledge: Knowledge) -> bool:
     lines = [line.strip() for line in label.text.strip().split("\n")]
-    return any(line.endswith(knowledge.layout.group_endings) for line in lines[:-1])
+    ends = any(line.endswith(knowledge.layout.group_endings) for line in lines[:-1])
+    return ends and "open_rows" in label.marks  # a ruled cell is one
 
 
 def _has_two_numbers(cell: Cell) -> bool:

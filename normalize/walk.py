@@ -127,7 +127,8 @@ class _Walk:
         elif heading.role == "measure" and self._goes_on(heading.code, heading.label):
             self.measure_cell = heading.cell.at
         elif heading.role == "measure":
-            may_be_two = "\n" in heading.cell.text.strip() and text.endswith(self.knowledge.layout.group_endings)
+            is_open = "open_rows" in heading.cell.marks and "\n" in heading.cell.text.strip()
+            may_be_two = is_open and text.endswith(self.knowledge.layout.group_endings)
             doubts |= UNSURE if may_be_two else frozenset()
             new = Subject(state.section_code, state.section, heading.code, heading.label, doubts=doubts)
             self._begin(new, heading.cell)

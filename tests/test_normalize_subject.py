@@ -681,20 +681,16 @@ def test_a_label_that_ends_with_a_hyphen_is_cut_and_in_doubt(ending: str) -> Non
 
 
 def test_a_label_that_holds_a_groups_label_too_hides_a_heading_of_what_follows() -> None:
-    rows = observations(
-        table(
-            BARE, "2.1 Aide | ", "Agents formés, par thème :¶Numérique | 1", "Territoires | 2", "3.1 Emploi |", "B | 3"
-        ),
-        body=ISERE,
-    )
-    assert figures(rows, "value", "review") == [(1, True), (2, True), (3, False)]
+    rows = "2.1 Aide | ", "Agents formés, par thème :¶Numérique | 1", "Territoires | 2", "3.1 Emploi |", "B | 3"
+    open_label: Marks = {(2, 0): ("open_rows",)}
+    in_doubt = observations(table(BARE, *rows, marks=open_label), body=ISERE)
+    assert figures(in_doubt, "value", "review") == [(1, True), (2, True), (3, False)]
+    assert not any(row["review"] for row in observations(table(BARE, *rows), body=ISERE))
 
 
 def test_a_measures_heading_that_ends_as_a_groups_label_may_be_both() -> None:
-    rows = observations(
-        table(
-            BARE, "2.1 Aide à la mobilité¶Agents formés, par thème : | <", "Territoires | 2", "3.1 Emploi | <", "B | 3"
-        ),
-        body=ISERE,
-    )
-    assert figures(rows, "value", "review") == [(2, True), (3, False)]
+    rows = "2.1 Aide à la mobilité¶Agents formés, par thème : | <", "Territoires | 2", "3.1 Emploi | <", "B | 3"
+    open_heading: Marks = {(1, 0): ("open_rows",)}
+    in_doubt = observations(table(BARE, *rows, marks=open_heading), body=ISERE)
+    assert figures(in_doubt, "value", "review") == [(2, True), (3, False)]
+    assert not any(row["review"] for row in observations(table(BARE, *rows), body=ISERE))
