@@ -41,9 +41,9 @@ def find_fills(picture: Picture) -> tuple[Fill, ...]:
     depth = _depth(picture.shade)
     levels = _levels(depth)
     nearest = np.searchsorted([(a + b) / 2 for a, b in pairwise((0.0, *levels))], depth)
+    least = round(LOW / points)
     fills: list[Fill] = []
     for number in range(1, len(levels) + 1):
-        least = round(LOW / points)
         mask = opened(np.asarray((nearest == number) * 255, dtype=np.uint8), least, least)
         fills += [
             Fill(x0 * points, top * points, x1 * points, bottom * points, pale=False, is_joined=True)
@@ -109,10 +109,9 @@ def _side_by_side(own: Any, points: float) -> list[tuple[int, int, int, int]]:
             pieces.append([x])
     boxes: list[tuple[int, int, Any]] = []
     for piece in pieces:
-        levels = np.median([sides[x] for x in piece], axis=0)
         if len(piece) * points < SMALL:
             continue
-        begin = piece[0]
+        begin, levels = piece[0], np.median([sides[x] for x in piece], axis=0)
         if boxes and (begin - boxes[-1][1]) * points < GAP:
             begin = boxes[-1][1]
             if _are_alike(boxes[-1][2], levels, points):

@@ -124,7 +124,7 @@ class _Walk:
             self._doubt_measure()
         elif heading.role == "section":
             self._begin(Subject(heading.code, heading.label, doubts=doubts), heading.cell)
-        elif heading.role == "measure" and self._goes_on(heading.code, heading.label):
+        elif heading.role == "measure" and self._goes_on(heading.code, heading.label, heading.cell):
             self.measure_cell = heading.cell.at
         elif heading.role == "measure":
             is_open = "open_rows" in heading.cell.marks and "\n" in heading.cell.text.strip()
@@ -172,14 +172,18 @@ class _Walk:
         begins_low = text[:1].islower() and not phrase_pattern(self.knowledge.layout.piece_starts).match(fold(text))
         return UNSURE if begins_low or (above and above.role == "group") else frozenset()
 
-    def _goes_on(self, code: str | None, label: str) -> bool:
-        """Whether a measure is the one that holds, printed again, perhaps as "2.1 Accueil (suite)", or misread."""
+    def _goes_on(self, code: str | None, label: str, cell: Cell) -> bool:
+        """Whether a measure is the one that holds, printed again, perhaps as "2.1 Accueil (suite)".
+
+        Or with another letter, where two readings of its cell differ: then it is misread.
+        """
         state = self.state
         if (code, label) == (state.measure_code, state.measure):
             return True
         is_same = code is not None and code == state.measure_code and state.measure is not None
         own, other = fold(label), fold(state.measure or "")
-        return is_same and ((own.startswith(other) and says_again(label, self.knowledge)) or is_misread(own, other))
+        is_again = own.startswith(other) and says_again(label, self.knowledge)
+        return is_same and (is_again or ("ocr_unsure" in cell.marks and is_misread(own, other)))
 
     def _measure_of(self, row: tuple[Cell, ...], number: int) -> None:
         """The measure that the row's measure cells name; empty ones leave it as it was."""
@@ -201,7 +205,7 @@ class _Walk:
             return
         code, label = split_code(text, self.knowledge)
         code = code or self.numbers.codes.get(first.at)
-        if self._goes_on(code, label):
+        if self._goes_on(code, label, first):
             self.measure_cell = first.at
             return
         may_be_of_rows_above = self.has_rows_before_measures and self.state.measure is None

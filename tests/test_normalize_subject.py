@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from normalize.heading import split_code
@@ -633,24 +635,35 @@ def test_a_measure_that_begins_with_a_small_letter_may_be_the_rest_of_another() 
     assert figures(rows, "indicator", "review") == [("A", False), ("B", True), ("C", False)]
 
 
+MISREAD = table(
+    HEAD,
+    "4.1 Prévenir les sorties sèches | Répartition des personnes par situation : |",
+    "4.1 Prévenir les sorties sèches | Numérique | 1",
+    "4.1 Prévenir les sortics sèches | Territoires | 2",
+    "4.1 Prévenir les sorties sèches | Aller vers | 3",
+    "4.1 Aller vers les publics | Nombre de maraudes | 4",
+    marks={(3, 0): ("ocr_unsure",)},
+)
+
+
 def test_a_measure_that_each_row_prints_goes_on_where_a_letter_of_it_is_misread() -> None:
-    rows = observations(
-        table(
-            HEAD,
-            "4.1 Prévenir les sorties sèches | Répartition des personnes par situation : |",
-            "4.1 Prévenir les sorties sèches | Numérique | 1",
-            "4.1 Prévenir les sortics sèches | Territoires | 2",
-            "4.1 Prévenir les sorties sèches | Aller vers | 3",
-            "4.1 Aller vers les publics | Nombre de maraudes | 4",
-        ),
-        body=ISERE,
-    )
+    rows = observations(MISREAD, body=ISERE)
     group = "Répartition des personnes par situation"
     assert figures(rows, "measure", "indicator_group", "indicator", "review") == [
         ("Prévenir les sorties sèches", group, "Numérique", False),
         ("Prévenir les sorties sèches", group, "Territoires", False),
         ("Prévenir les sorties sèches", group, "Aller vers", False),
         ("Aller vers les publics", None, "Nombre de maraudes", True),
+    ]
+
+
+def test_another_measure_under_the_same_number_is_in_doubt_however_alike() -> None:
+    sure_cells = tuple(replace(cell, marks=frozenset()) for cell in MISREAD.cells)
+    rows = observations(replace(MISREAD, cells=sure_cells), body=ISERE)
+    assert figures(rows, "measure", "indicator", "review")[:3] == [
+        ("Prévenir les sorties sèches", "Numérique", False),
+        ("Prévenir les sortics sèches", "Territoires", True),
+        ("Prévenir les sorties sèches", "Aller vers", True),
     ]
 
 
