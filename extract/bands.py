@@ -116,6 +116,7 @@ def _titles(lines: Sequence[Line]) -> set[int]:
     for i in (i for i, line in enumerate(lines) if not parted[i] and _is_of_other_print(line, heights)):
         above = [line for line, is_parted in zip(lines[:i], parted, strict=False) if is_parted]
         below = [line for line, is_parted in zip(lines[i:], parted[i:], strict=True) if is_parted]
+        below = [line for line in below if len(chunks_of(line)) >= FEWEST_COLUMNS] or below
         go_on = [any(_stands_under(row, other) for other in above) for row in below[:FEW_ROWS]]
         if above and sum(go_on) <= len(go_on) / 2:
             found.add(id(lines[i]))

@@ -28,6 +28,7 @@ from .headers import header_lines, without_spanning
 from .paths import Segments
 from .text import TextLine
 
+Line = Sequence[TextLine]
 FEWEST_BESIDE = 2
 """So many lines with texts on both sides show two columns under one header."""
 MANY_BESIDE = 0.4
@@ -85,7 +86,8 @@ def choose_edges(
             is_spanned = any(is_crossed(edge, line) for line in header)
             if not is_headed or _has_texts_beside(edge, edges, area, rows, is_spanned):
                 edges = good_edges([*edges, edge], area, rows)
-    return _beside_texts(_without_split_columns(edges, header, area), area, rows)
+    edges = _beside_texts(_without_split_columns(edges, header, area), area, rows)
+    return _left_of_lone_texts(edges, header, area, rows)
 
 
 def _beside_texts(edges: Sequence[float], area: Area, lines: Sequence[Sequence[TextLine]]) -> list[float]:
@@ -102,6 +104,30 @@ def _beside_texts(edges: Sequence[float], area: Area, lines: Sequence[Sequence[T
         is_moved = place > edge and aligned >= max(FEWEST_ALIGNED, len(begins) / 2)
         moved.append(place if is_moved and _crossings_at(place, area) <= _crossings_at(edge, area) else edge)
     return moved
+
+
+def _left_of_lone_texts(
+    edges: Sequence[float], header: Sequence[Line], area: Area, lines: Sequence[Line]
+) -> list[float]:
+    """The edges, those moved that have no text to their right but a header's, and such as begin under each other left.
+
+    They are that column's, though its header stands in its middle: numbers of a digit or two do so.
+    """
+    below = [line for line in lines if not any(line is other for other in header)]
+    moved = []
+    for before, edge, after in zip([area.x0, *edges], edges, [*edges[1:], area.x1], strict=False):
+        is_empty = not any(edge < (w.x0 + w.x1) / 2 < after for line in below for w in line)
+        texts = [[c for c in chunks_of(line) if before < (c[0].x0 + c[-1].x1) / 2 < edge] for line in below]
+        begins = [own[-1][0].x0 for own in texts if own]
+        place = max((x for x in begins if _times(x, begins) >= FEWEST_ALIGNED), default=edge)
+        is_begin = place - BESIDE > min(begins, default=edge) + ALIGNED and max(begins, default=edge) <= place + ALIGNED
+        place -= BESIDE + ALIGNED
+        moved.append(place if is_empty and is_begin and not _crossings_at(place, area) else edge)
+    return moved
+
+
+def _times(x: float, others: Sequence[float]) -> int:
+    return sum(abs(x - other) <= ALIGNED for other in others)
 
 
 def _in_gaps(gaps: Sequence[Gap], edges: Sequence[float], area: Area) -> list[float]:

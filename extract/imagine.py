@@ -22,7 +22,7 @@ from .page import Ink
 from .paths import Segments
 from .rows import Line, column_at, lines_by_column
 from .rules import RuledGrid, build_grid
-from .sights import cells_in, hold_two, may_be_two, moved_cells, over_rows, run_through
+from .sights import cells_in, find_doubted, moved_cells
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
 from .spacing import NEW_BLOCK, usual_spacing
 from .text import read_words
@@ -130,16 +130,15 @@ def _of_open_bodies(ink: Ink, grids: list[RuledGrid], before: Before) -> dict[Ru
 def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> RuledGrid | None:
     """The grid that a sketch and the words in it give; none where they give no table.
 
-    Those cells are unstable that the words, read a little narrower or wider, do not give, and those that a text runs
-    through.
+    Those cells are unstable that the words, read a little narrower or wider, do not give, and those whose texts speak
+    against them.
     """
     grid = _build(ink, lines, sketch, before, USUAL)
     if grid is None:
         return None
     others = [_build(ink, lines, sketch, before, sight) for sight in (NARROWER, WIDER)]
     moved = [moved_cells(grid, other, lines) for other in others]
-    doubted = (run_through(grid, lines), over_rows(grid, lines), hold_two(grid, lines), may_be_two(grid, lines))
-    return replace(grid, is_imagined=True, unstable=grid.unstable.union(*moved, *doubted))
+    return replace(grid, is_imagined=True, unstable=grid.unstable.union(*moved, find_doubted(grid, lines)))
 
 
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:

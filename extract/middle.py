@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from .middle_beside import differing_rows
 from .middle_cells import Placed, place_texts
 from .middle_texts import LEVEL, Row, Rows, Texts, row_of
-from .rows import Block
+from .rows import Block, below_header
 from .spacing import Spacing
 
 ALONE = 0.45
@@ -48,13 +48,17 @@ def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing, goes_on: boo
 
     Where the table `goes_on` over pages, the page's first texts and its last ones may be cut: such stand at the top.
     """
-    tops, middles = _shared_levels(blocks, spacing, goes_on)
-    return middles + _count_astride(blocks, spacing) > tops
+    below = below_header(blocks, spacing)
+    tops, middles = _shared_levels(below, spacing, goes_on)
+    middles += _count_astride(below, spacing)
+    if not tops and not middles and below != blocks:  # then the header alone tells
+        tops, middles = _shared_levels(blocks, spacing, goes_on)
+    return middles > tops
 
 
 def is_set_at_the_top(blocks: Sequence[Block], spacing: Spacing, goes_on: bool = False) -> bool:
     """Whether many such texts share their tops, and hardly any their middles: none but at the top of its cell."""
-    tops, middles = _shared_levels(blocks, spacing, goes_on)
+    tops, middles = _shared_levels(below_header(blocks, spacing), spacing, goes_on)
     return tops >= max(FEWEST_TOPS, MANY_TOPS * middles)
 
 

@@ -118,6 +118,8 @@ def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]
             goes_on = running is not None and is_first and _may_go_on(running, fragment, contents, furniture, number)
             if goes_on and running is not None and append(running, fragment):
                 continue
+            if goes_on and running is not None and all("imagined" in piece.marks for piece in fragment.pieces):
+                _doubt_end(running)  # its columns may be misread, and its first row the rest of the last one
             stitched = Stitched.begin(fragment)
             finished.append(stitched)
             if not fragment.nested:
@@ -125,9 +127,13 @@ def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]
     for stitched in finished:
         following = stitched.fragments[-1].page
         if following < len(contents) and _may_be_rest(stitched, contents[following], furniture[following]):
-            for draft in stitched.bottom_cells():
-                draft.marks.add("unsure_text")
+            _doubt_end(stitched)
     yield from finished
+
+
+def _doubt_end(stitched: Stitched) -> None:
+    for draft in stitched.bottom_cells():
+        draft.marks.add("unsure_text")
 
 
 def _may_be_rest(stitched: Stitched, following: PageContent, furniture: frozenset[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from .text import SMALLER, TextLine
 Line = list[TextLine]
 SAME_ROW = 0.4
 """Cells whose texts begin within this share of a line's height begin together."""
+
+MOST_IN_HEADER = 3
+"""A header has hardly more texts under each other in one column."""
 
 
 def lines_by_column(lines: Sequence[Line], xs: Sequence[float]) -> list[list[TextLine]]:
@@ -108,6 +112,21 @@ def blocks_of(columns: Sequence[Sequence[TextLine]], spacing: Spacing) -> list[B
     return blocks
 
 
+def below_header(blocks: Sequence[Block], spacing: Spacing) -> Sequence[Block]:
+    """The texts without those of the first row, beside each other: headers are often set otherwise than what is below.
+
+    All of them where so many stand there that they are not those of a header.
+    """
+    first: list[Block] = []
+    for block in sorted(blocks, key=lambda block: block.top):
+        if first and block.top >= max(own.bottom for own in first) - SAME_ROW * spacing.height:
+            break
+        first.append(block)
+    counts = Counter(block.column for block in first)
+    is_header = len(counts) > 1 and max(counts.values()) <= MOST_IN_HEADER
+    return [block for block in blocks if block not in first] if is_header else blocks
+
+
 def has_texts_astride(blocks: Sequence[Block], spacing: Spacing) -> bool:
     """Whether some text begins beside no other and goes on beside texts that begin lower: cells are not set at the top.
 
@@ -115,6 +134,7 @@ def has_texts_astride(blocks: Sequence[Block], spacing: Spacing) -> bool:
     rest of a cell.
     """
     first = min((block.top for block in blocks), default=0.0) + spacing.height
+    blocks = below_header(blocks, spacing)
     for block in (block for block in blocks if block.top > first):
         others = [other.top for other in blocks if other.column != block.column]
         alone = not any(abs(block.top - top) <= SAME_ROW * spacing.height for top in others)

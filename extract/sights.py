@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from .columns import SAME, chunks_of, is_crossed, stands_over
+from .middle_texts import LAST_LABEL_COLUMN
 from .rows import Line, column_at
 from .rules import RuledGrid, Span
 from .text import TextLine
@@ -20,6 +22,8 @@ FEWEST_ALIGNED = 3
 """So many texts show how those of a column are set."""
 OVER = 0.25
 """A word stands over an edge that is so far inside it, as a share of its height."""
+RUN_TOGETHER = re.compile(r"[a-zà-öø-ÿ][A-ZÀ-ÖØ-Þ]")
+"""Two words that stand so near that they are read as one."""
 Cell = tuple[frozenset[int], frozenset[int], int]
 """The words in a cell, those beside it on all its height, and (for a blank one) where its column is."""
 
@@ -110,10 +114,49 @@ def hold_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _goes_on(text: str) -> bool:
+    """Whether words begin no text: "Axe 2" ": Insertion"."""
+    return text[0].islower() or text[0] in ":;,.)\u2013\u2014"
+
+
+def hold_run_together(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
+    """The cells over several columns with a word that stands over an edge and is two: "laNombre"."""
+    found: set[int] = set()
+    for word in (word for line in lines for word in line if RUN_TOGETHER.search(word.text)):
+        y = (word.top + word.bottom) / 2
+        if grid.ys[0] <= y <= grid.ys[-1]:
+            row = column_at(y, grid.ys)
+            for column, edge in enumerate(grid.xs[1:-1]):
+                cell = int(grid.label[row, column])
+                if stands_over(edge, [word]) and cell == grid.label[row, column + 1]:
+                    found.add(cell)
+    return frozenset(found)
+
+
+def stand_low(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
+    """The labels' cells of several rows whose text begins below the first of them, where most of a column do at the top.
+
+    They may begin lower: what is above the text is of the cell above, of which no rule shows the end.
+    """
+    words = [word for line in lines for word in line]
+
+    def begins_low(span: Span) -> bool:
+        x0, x1, top, bottom = grid.xs[span.column], grid.xs[span.column_end], grid.ys[span.row], grid.ys[span.row_end]
+        own = [w for w in words if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom]
+        return bool(own) and min((w.top + w.bottom) / 2 for w in own) > grid.ys[span.row + 1]
+
+    found: set[int] = set()
+    for column in range(LAST_LABEL_COLUMN + 1) if grid.is_at_top else ():
+        tall = [n for n, span in enumerate(grid.spans) if span.column == column and span.row_end - span.row > 1]
+        low = [n for n in tall if begins_low(grid.spans[n])]
+        found.update(low if 2 * len(low) < len(tall) else ())
+    return frozenset(found)
+
+
 def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
     """The cells in whose first column a text may end, and another begin in the second as the texts there do.
 
-    Not after a single word or before a small letter, nor where several begin with the same words up to there: headings
+    Not after a single word or before a small letter or a colon, nor where several begin with the same words up to there: headings
     of one kind do.
     """
     begins: list[list[float]] = [[] for _ in grid.xs]
@@ -129,7 +172,7 @@ def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
             left = " ".join(word.text for word in line if word.x1 <= edge + 1)
             if cell != grid.label[row, column + 1]:
                 begins[column].append(right.x0)
-            elif " " in left and not right.text[0].islower() and grid.spans[cell].column == column:
+            elif " " in left and not _goes_on(right.text) and grid.spans[cell].column == column:
                 inside.append((cell, column, left, right.x0))
     times = Counter(left for _, _, left, _ in inside)
     return frozenset(
@@ -137,3 +180,11 @@ def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
         for cell, column, left, x in inside
         if times[left] == 1 and sum(abs(x - other) <= ALIGNED for other in begins[column]) >= FEWEST_ALIGNED
     )
+
+
+def find_doubted(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
+    """The cells whose texts speak against their edges."""
+    return frozenset[int]().union(*(sight(grid, lines) for sight in SIGHTS))
+
+
+SIGHTS = (run_through, over_rows, hold_two, may_be_two, hold_run_together, stand_low)

@@ -9,7 +9,7 @@ from extract.model import Cell
 from .columns import says_header
 from .grid import Grid, mend
 from .header import Header
-from .heading import NUMBER, is_numbered
+from .heading import NUMBER, is_numbered, role_by_word, split_code
 from .knowledge import Knowledge
 from .layout import ColumnRole, phrase_pattern
 from .spelling import fold
@@ -47,6 +47,14 @@ def _holds_group(label: Cell, knowledge: Knowledge) -> bool:
     lines = [line.strip() for line in label.text.strip().split("\n")]
     ends = any(line.endswith(knowledge.layout.group_endings) for line in lines[:-1])
     return ends and "open_rows" in label.marks  # a ruled cell is one
+
+
+def holds_two_numbered(measure: Cell, knowledge: Knowledge) -> bool:
+    """Whether two lines of a measure's cell begin with different numbers, the second as "Mesure 2.2" or "2.2" does."""
+    lines = [mend(line) for line in measure.text.strip().split("\n")]
+    codes = [split_code(line, knowledge)[0] for line in lines]
+    begins = [code and ("." in code or role_by_word(line, knowledge.layout)) for code, line in zip(codes, lines, strict=True)]
+    return any(begins[1:]) and len({code for code in codes if code}) > 1
 
 
 def _has_two_numbers(cell: Cell) -> bool:

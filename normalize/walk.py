@@ -23,6 +23,7 @@ from .odd_labels import (
     doubts_of_labels,
     has_unknown_labels,
     hides_heading,
+    holds_two_numbered,
     is_badly_joined,
     says_header_again,
 )
@@ -58,7 +59,7 @@ def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge)
 class _Walk:
     """The way down the rows of one header. `measure_cell` is where the measure that holds is printed.
 
-    `of_table`, `of_measure`, `of_label`: the doubts that reach to the end of each, whatever groups are in it.
+    `of_table`, `of_section`, `of_measure`, `of_label`: the doubts that reach to the end of each, whatever is in it.
     `territory_is_outer`: a territory's heading stands above measures, and not inside one.
     `begun`: the measures so far: one that comes back behind another may go on, under a group that is not known.
     `has_rows_before_measures`: rows stand above the first measure of a section; where texts part them it may be theirs.
@@ -72,6 +73,7 @@ class _Walk:
     state: Subject
     numbers: Numbering = field(default_factory=Numbering)
     of_table: frozenset[str] = frozenset()
+    of_section: frozenset[str] = frozenset()
     measure_cell: Address | None = None
     of_measure: frozenset[str] = frozenset()
     of_label: frozenset[str] = frozenset()
@@ -104,7 +106,7 @@ class _Walk:
         if self.state.indicator:
             self.territory_has_rows = True
             self.has_rows_before_measures |= self.state.measure is None
-            doubts = self.state.doubts | self.of_table | self._doubts_of(row)
+            doubts = self.state.doubts | self.of_table | self.of_section | self._doubts_of(row)
             self.of_label = doubts if not self.state.is_carried else self.of_label
             doubts |= self.of_label
             self.found.of_row[number] = replace(self.state, doubts=doubts)
@@ -123,6 +125,7 @@ class _Walk:
         if not any(map(str.isalnum, text)):  # a colon that the label above lost
             self._doubt_measure()
         elif heading.role == "section":
+            self.of_section = doubts
             self._begin(Subject(heading.code, heading.label, doubts=doubts), heading.cell)
         elif heading.role == "measure" and self._goes_on(heading.code, heading.label, heading.cell):
             self.measure_cell = heading.cell.at
@@ -212,6 +215,7 @@ class _Walk:
         may_be_cut = "break_unsure" in first.marks and self.state.measure_code and not code
         self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
         is_odd = bool(first.marks & ODD_MARKS - {"unstable"})  # that mark stands on the empty cells below it too
+        is_odd |= holds_two_numbered(first, self.knowledge)
         is_rest = text[:1].islower() and code is None and any(number for _, _, number in self.begun)
         if is_odd or is_rest or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
             self._doubt_measure()
