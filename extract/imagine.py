@@ -10,13 +10,15 @@ import numpy as np
 from .bands import cut_bands
 from .before import Before, is_in
 from .body import Body
-from .choose import choose_edges, snap_edges
-from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, cell_edges, chunks_of, drawn_edges, light_spans
+from .choose import snap_edges
+from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, chunks_of, light_spans
+from .drawn_columns import find_edges, upright_edges
 from .edges import join_edges
 from .fragment import assign
 from .grow import grow
 from .headers import parts_header
 from .imagined_rows import has_open_rows, imagine_rows, with_open_rows
+from .justified import join_justified
 from .open_bodies import levels_in, open_body
 from .page import Ink
 from .paths import Segments
@@ -56,7 +58,7 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
 
     `lines` are the words outside the ruled ones without page furniture.
     """
-    before, lines = before.of_page(lines)
+    before, lines = before.of_page(join_justified(lines))
     headed = _under_headers(ink, grids, lines)
     wider = _of_few_columns(ink, [grid for grid in grids if grid not in headed])
     opened = _of_open_bodies(ink, [grid for grid in grids if grid not in headed | wider], before)
@@ -138,16 +140,17 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> Rul
         return None
     others = [_build(ink, lines, sketch, before, sight) for sight in (NARROWER, WIDER)]
     moved = [moved_cells(grid, other, lines) for other in others]
-    return replace(grid, is_imagined=True, unstable=grid.unstable.union(*moved, find_doubted(grid, lines)))
+    return replace(grid, is_imagined=True, unstable=grid.unstable.union(*moved, find_doubted(grid, lines, ink.rules.vertical)))
 
 
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:
     x0, x1 = before.sides(sketch)
     whole, lines = lines, _between(lines, x0 - SAME, x1 + SAME)
     area, rows = _area_of(sketch, lines, (x0, x1))
-    edges = list(sketch.edges) or _choose(ink, area, rows, before, sight)
+    edges = list(sketch.edges) or find_edges(ink, area, rows, before.xs, sight.by_strips)
     if len(edges) + 1 < FEWEST_COLUMNS:
         return None
+    are_drawn = bool(upright_edges(area, ink.rules.vertical, rows))
     edges = snap_edges(edges, sketch.hard, area)
     xs = [x0, *edges, x1]
     hard = _of_cells(sketch.hard, xs)
@@ -171,7 +174,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     fewest = 1 if goes_on else FEWEST_FULL_ROWS
     if grid is None or not _is_table(grid, inside, fewest):
         return None
-    is_odd = not parts_header(edges, rows) or _has_words_beside(grid, whole)
+    is_odd = not (are_drawn or parts_header(edges, rows)) or _has_words_beside(grid, whole)
     unsure = None if is_odd else (*imagined.unsure, *doubted)
     return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top)
 
@@ -180,13 +183,6 @@ def _between(lines: Sequence[Line], x0: float, x1: float) -> list[Line]:
     """The words of lines that stand between two sides."""
     parts = ([w for w in line if x0 <= (w.x0 + w.x1) / 2 <= x1] for line in lines)
     return [part for part in parts if part]
-
-
-def _choose(ink: Ink, area: Area, rows: list[Line], before: Before, sight: Sight) -> list[float]:
-    """A table's column edges: as its cells are drawn one by one, else those with the best evidence."""
-    drawn = (ink.rules.horizontal, ink.fills)
-    edges = cell_edges(area, *drawn, rows)
-    return edges or choose_edges(area, rows, before.xs, drawn_edges(area, *drawn), sight.by_strips)
 
 
 def _area_of(sketch: Sketch, lines: Sequence[Line], sides: tuple[float, float]) -> tuple[Area, list[Line]]:

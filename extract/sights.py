@@ -11,7 +11,10 @@ from itertools import pairwise
 import numpy as np
 
 from .columns import SAME, chunks_of, is_crossed, stands_over
+from .drawn_columns import is_drawn
+from .justified import join_words
 from .middle_texts import LAST_LABEL_COLUMN
+from .paths import Segments
 from .rows import Line, column_at
 from .rules import RuledGrid, Span
 from .text import TextLine
@@ -182,9 +185,22 @@ def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
     )
 
 
-def find_doubted(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
-    """The cells whose texts speak against their edges."""
-    return frozenset[int]().union(*(sight(grid, lines) for sight in SIGHTS))
+def find_doubted(grid: RuledGrid, lines: Sequence[Line], uprights: Segments) -> frozenset[int]:
+    """The cells whose texts speak against their edges; between two drawn `uprights` stands but one column."""
+    parts = [part for line in lines for part in _parted(line, uprights, grid.xs)]
+    return frozenset[int]().union(*(sight(grid, parts) for sight in SIGHTS))
+
+
+def _parted(line: Line, uprights: Segments, xs: Sequence[float]) -> list[Line]:
+    """A line's words in parts at the drawn edges between them; those between two of one column as one word."""
+    y = sum(word.top + word.bottom for word in line) / (2 * len(line))
+    edges = [column for column, x in enumerate(xs[1:-1], 1) if is_drawn(uprights, x, y)]
+    parts: dict[int, Line] = {}
+    for word in line:
+        parts.setdefault(sum(xs[edge] <= (word.x0 + word.x1) / 2 for edge in edges), []).append(word)
+    ends = [0, *edges, len(xs) - 1]
+    is_one = {part: bool(edges) and ends[part + 1] - ends[part] == 1 for part in parts}
+    return [[join_words(own)] if is_one[part] else own for part, own in parts.items()]
 
 
 SIGHTS = (run_through, over_rows, hold_two, may_be_two, hold_run_together, stand_low)
