@@ -28,7 +28,7 @@ class Before:
     """Such a table on the pages before: its column edges, sides included, and the lines that it began with.
 
     `row_ends`: after how many of them a row of all columns ends. `gap`: how far lines of one cell stand apart in it
-    (points), by the page that shows it least. `height`: of its largest print (points).
+    (points), by the page that shows it least. `height`: of its largest print (points). `is_sure`: its columns are.
     """
 
     xs: tuple[float, ...] = ()
@@ -36,6 +36,7 @@ class Before:
     row_ends: frozenset[int] = frozenset()
     gap: float = np.inf
     height: float = np.inf
+    is_sure: bool = False
 
     def then(self, grid: RuledGrid, lines: Sequence[Line]) -> Before:
         """What the page after a grid knows; `lines` are those of the grid's page."""
@@ -44,7 +45,8 @@ class Before:
         height = max((word.bottom - word.top for line in own for word in line), default=np.inf)
         if self.has_columns(grid.xs):
             return replace(self, gap=min(self.gap, gap), height=max(self.height, height))
-        return Before(grid.xs, tuple(map(said, own[:MOST_LINES])), _row_ends(grid, own), gap, height)
+        is_sure = len(grid.unstable) < len(grid.spans)
+        return Before(grid.xs, tuple(map(said, own[:MOST_LINES])), _row_ends(grid, own), gap, height, is_sure)
 
     def of_page(self, lines: list[Line]) -> tuple[Before, list[Line]]:
         """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside."""

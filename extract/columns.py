@@ -20,6 +20,8 @@ CROSSED = 0.2
 """An edge that more than this share of the lines runs over is none."""
 NARROWEST = 12.0
 """Points."""
+NARROW = 1.4
+"""In small print columns may be of so many heights of a line."""
 RASTER = 0.5
 """Points."""
 BLANK, HEADING = 2.0**-6, 2.0**-12
@@ -224,7 +226,7 @@ def _is_spread(words: Sequence[TextLine], at: int) -> bool:
 
 
 def _is_word(word: TextLine) -> bool:
-    return any(map(str.isalpha, word.text)) and not any(map(str.isdigit, word.text))
+    return any(map(str.isalpha, word.text)) and not any(ch.isdigit() or ch == " " for ch in word.text)
 
 
 def good_edges(
@@ -238,9 +240,11 @@ def good_edges(
     runs_over = stands_over if is_drawn else is_crossed
     lines = [line for line in lines if len(chunks_of(line)) > 1] if is_drawn else lines
     kept: list[float] = []
+    height = float(np.median([w.bottom - w.top for w in area.words])) if area.words else NARROWEST
+    narrowest = min(NARROWEST, NARROW * height)
     for edge in sorted(edges):
         crossed = sum(runs_over(edge, line) for line in lines)
-        apart = edge - (kept[-1] if kept else area.x0) >= NARROWEST
-        if apart and area.x1 - edge >= NARROWEST and crossed <= max(CROSSED * len(lines), int(is_drawn)):
+        apart = edge - (kept[-1] if kept else area.x0) >= narrowest
+        if apart and area.x1 - edge >= narrowest and crossed <= max(CROSSED * len(lines), int(is_drawn)):
             kept.append(edge)
     return kept

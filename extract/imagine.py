@@ -18,7 +18,6 @@ from .fragment import assign
 from .grow import grow
 from .headers import parts_header
 from .imagined_rows import has_open_rows, imagine_rows, with_open_rows
-from .justified import join_justified
 from .open_bodies import levels_in, open_body
 from .page import Ink
 from .paths import Segments
@@ -58,7 +57,7 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
 
     `lines` are the words outside the ruled ones without page furniture.
     """
-    before, lines = before.of_page(join_justified(lines))
+    before, lines = before.of_page(lines)
     headed = _under_headers(ink, grids, lines)
     wider = _of_few_columns(ink, [grid for grid in grids if grid not in headed])
     opened = _of_open_bodies(ink, [grid for grid in grids if grid not in headed | wider], before)
@@ -174,7 +173,8 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     fewest = 1 if goes_on else FEWEST_FULL_ROWS
     if grid is None or not _is_table(grid, inside, fewest):
         return None
-    is_odd = not (are_drawn or parts_header(edges, rows)) or _has_words_beside(grid, whole)
+    are_sure = are_drawn or (goes_on and before.is_sure) or parts_header(edges, rows)
+    is_odd = not are_sure or _has_words_beside(grid, whole)
     unsure = None if is_odd else (*imagined.unsure, *doubted)
     return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top)
 

@@ -21,13 +21,13 @@ SAME_SIDE = 0.5
 Sides = tuple[float, float]
 
 
-def join_justified(lines: Sequence[Line]) -> list[Line]:
-    """The lines, those words as one that reach from one side to the other of a column of justified lines.
+def join_justified(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines of pages, those words as one that reach from one side to the other of a column of justified lines.
 
     They are as far from each other, or two without a digit.
     """
-    sides = _justified_sides([run for line in lines for run in _runs(line)])
-    return [_joined(sorted(line, key=_begin), sides) for line in lines] if sides else list(lines)
+    sides = _justified_sides([run for lines in pages for line in lines for run in _runs(line)])
+    return [[_joined(sorted(line, key=_begin), sides) for line in lines] if sides else list(lines) for lines in pages]
 
 
 def _begin(word: TextLine) -> float:

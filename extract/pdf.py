@@ -15,6 +15,7 @@ from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
 from .imagine import free_lines, imagine_grids
+from .justified import join_justified
 from .model import ONE_BY_ONE, Document, Line, LineRole, Notice, Refused, Region, Scans, Source, Table
 from .opening import open_page, open_pdf
 from .page import Ink, read_page
@@ -67,7 +68,7 @@ def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
     """Each page taken apart; a page learns the columns of a table without rules from the page before."""
     ruled = [[divide_merged(ink, grid) for grid in find_grids(ink.rules)] for ink in inks]
     lines = [free_lines(ink, grids) for ink, grids in zip(inks, ruled, strict=True)]
-    lines = without_furniture([(ink.size, own) for ink, own in zip(inks, lines, strict=True)])
+    lines = join_justified(without_furniture([(ink.size, own) for ink, own in zip(inks, lines, strict=True)]))
     contents: list[PageContent] = []
     before = Before()
     for ink, own_ruled, own_lines in zip(inks, ruled, lines, strict=True):
