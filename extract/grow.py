@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .columns import chunks_of, is_crossed
+import numpy as np
+
+from .columns import NARROWEST, SAME, chunks_of, is_crossed
 from .furniture import EDGE
 from .page import Ink
 from .rows import Line, column_at, lines_by_column
@@ -35,7 +37,7 @@ def grow(
     before = [line for line in lines if middle_of(line) < sketch.top - 1]
     own = [*inside, *below]
     rests = [line for line in before if goes_on and _is_in_column(line, own, edges)]
-    rests += [] if len(sketch.hard) else _first_lines(before, own, sketch, edges)
+    rests += _spanning_texts(before, sketch) if len(sketch.hard) else _first_lines(before, own, sketch, edges)
     begin = min([sketch.top, *(top_of(line) - 1 for line in inside)])
     above = _above(before, rests, replace(sketch, top=begin), edges, goes_on)
     top = min([begin, *(top_of(line) - 1 for line in above)])
@@ -59,6 +61,15 @@ def _first_lines(before: Sequence[Line], lines: Sequence[Line], sketch: Sketch, 
         columns[column].insert(0, text[0])
         found.append(line)
     return found
+
+
+def _spanning_texts(before: Sequence[Line], sketch: Sketch) -> list[Line]:
+    """The line above the first rule where that has no first column, and the line stands over it: a header's highest."""
+    first = sketch.hard[np.abs(sketch.hard[:, 0] - sketch.top) <= SAME]
+    x0, x1 = float(first[:, 1].min(initial=np.inf)), float(first[:, 2].max(initial=-np.inf))
+    words = [word for line in before[-1:] for word in line]
+    is_over = bool(words) and x0 - 1 <= words[0].x0 and words[-1].x1 <= x1 + 1
+    return list(before[-1:]) if is_over and x0 > sketch.x0 + NARROWEST else []
 
 
 def _is_in_column(line: Line, lines: Sequence[Line], edges: Sequence[float]) -> bool:
