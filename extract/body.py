@@ -19,7 +19,7 @@ class Body:
     """What a table without all its rules is known by: column edges, words column by column, rules, shading.
 
     `hard` are the level rules of cells, `headings` and `wide_texts` run over several columns, alone or beside others.
-    `goes_on`: the page before begins the table.
+    `goes_on`: the page before begins the table; `has_header`: this one begins with its header.
     """
 
     sketch: Sketch
@@ -32,6 +32,7 @@ class Body:
     spacing: Spacing
     ends: tuple[float, float]
     goes_on: bool = False
+    has_header: bool = True
 
     @property
     def is_by_texts(self) -> bool:

@@ -159,13 +159,14 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     spacing = before.narrowed(usual_spacing(columns, sight.block), xs)
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
     goes_on = before.has_columns(xs)
-    body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on)
+    has_header = not goes_on or before.lines_again(inside) > 0
+    known = (spacing, (top, bottom), goes_on, has_header)
+    body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, *known)
     body, doubted = with_open_rows(body)
     imagined = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
     level += before.header_level(inside, level, (x0, x1)) if goes_on else []
     ys = sorted({y for y, _, _ in level})
-    has_header = not goes_on or before.lines_again(inside) > 0
     uprights = sketch.uprights
     if uprights is None:
         uprights = np.array(imagine_uprights(ys, xs, inside, usual_spacing(columns) if has_header else None))

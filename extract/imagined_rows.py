@@ -10,7 +10,7 @@ from .body import Body
 from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from .middle_texts import Texts
 from .open_bodies import LEVEL, open_strips
-from .rows import Block, blocks_of, goes_on_over, has_texts_astride, text_rows
+from .rows import Block, below_header, blocks_of, goes_on_over, has_texts_astride, text_rows
 from .shaded_rows import (
     beside_rows,
     is_shaded,
@@ -61,7 +61,7 @@ def imagine_rows(body: Body) -> ImaginedRows:
     if is_set_in_the_middle(blocks, body.spacing, body.goes_on):
         return _set_in_the_middle(body, blocks)
     is_zebra = bool(body.soft) and is_zebra_of(body)
-    edges = sorted(set(_set_at_the_top(body, is_zebra)))
+    edges = sorted(set(_without_edges_in_header(_set_at_the_top(body, is_zebra), body, blocks)))
     levels = [
         (y, body.xs[c], body.xs[c + 1])
         for i, (y, below) in enumerate(zip(edges, [*edges[1:], body.ends[1]], strict=False))
@@ -94,6 +94,21 @@ def _set_at_the_top(body: Body, is_zebra: bool) -> list[float]:
         is_row = pair[0] >= strips[0][0] and not is_last and (is_zebra or is_shaded(body, pair))
         found += text_rows(body.columns, body.spacing, pair, is_row)
     return found
+
+
+def _without_edges_in_header(edges: Sequence[float], body: Body, blocks: Sequence[Block]) -> list[float]:
+    """The edges, of those in a header that is set in the middle such as stand above a text below another one."""
+    below = set(below_header(blocks, body.spacing))
+    header = [block for block in blocks if block not in below] if body.has_header and body.is_by_texts else []
+    if not header:
+        return list(edges)
+    ends = min(block.top for block in header), max(block.bottom for block in header)
+    lower = [b.top for a, b in pairwise(header) if a.column == b.column]
+    return [
+        y
+        for y in edges
+        if not ends[0] < y < ends[1] or y in body.soft or any(0 <= top - y <= body.spacing.height for top in lower)
+    ]
 
 
 def _ruled_strips(body: Body) -> list[tuple[float, float]]:
