@@ -115,11 +115,12 @@ def blocks_of(columns: Sequence[Sequence[TextLine]], spacing: Spacing) -> list[B
 def below_header(blocks: Sequence[Block], spacing: Spacing) -> Sequence[Block]:
     """The texts without those of the first row, beside each other: headers are often set otherwise than what is below.
 
-    All of them where so many stand there that they are not those of a header.
+    A header's text in the middle of several rows is beside those of all. All of them where so many stand there that
+    they are not those of a header.
     """
     first: list[Block] = []
     for block in sorted(blocks, key=lambda block: block.top):
-        if first and block.top >= max(own.bottom for own in first) - SAME_ROW * spacing.height:
+        if first and block.top - max(own.bottom for own in first) > spacing.gap + spacing.block * spacing.height:
             break
         first.append(block)
     counts = Counter(block.column for block in first)
