@@ -61,12 +61,14 @@ def imagine_rows(body: Body) -> ImaginedRows:
     if is_set_in_the_middle(blocks, body.spacing, body.goes_on):
         return _set_in_the_middle(body, blocks)
     is_zebra = bool(body.soft) and is_zebra_of(body)
-    edges = sorted(set(_without_edges_in_header(_set_at_the_top(body, is_zebra), body, blocks)))
+    header = _header_of(body, blocks)
+    edges = sorted(set(_without_edges_in_header(_set_at_the_top(body, is_zebra), body, header)))
     levels = [
         (y, body.xs[c], body.xs[c + 1])
         for i, (y, below) in enumerate(zip(edges, [*edges[1:], body.ends[1]], strict=False))
         for c in range(len(body.columns))
         if _is_edge_at_the_top(body, c, (y, below), is_zebra and i > 0)
+        and not any(block.column == c and block.top < y < block.bottom for block in header)
     ]
     is_odd = body.is_by_texts and has_texts_astride(blocks, body.spacing)
     unsure = tuple((c, *body.ends) for c in range(len(body.columns)) if is_odd)
@@ -96,19 +98,21 @@ def _set_at_the_top(body: Body, is_zebra: bool) -> list[float]:
     return found
 
 
-def _without_edges_in_header(edges: Sequence[float], body: Body, blocks: Sequence[Block]) -> list[float]:
-    """The edges, of those in a header that is set in the middle such as stand above a text below another one."""
+def _header_of(body: Body, blocks: Sequence[Block]) -> list[Block]:
+    """The texts of a header of which texts alone part the rows, column by column; none where the page has none."""
     below = set(below_header(blocks, body.spacing))
-    header = [block for block in blocks if block not in below] if body.has_header and body.is_by_texts else []
-    if not header:
-        return list(edges)
-    ends = min(block.top for block in header), max(block.bottom for block in header)
-    lower = [b.top for a, b in pairwise(header) if a.column == b.column]
-    return [
-        y
-        for y in edges
-        if not ends[0] < y < ends[1] or y in body.soft or any(0 <= top - y <= body.spacing.height for top in lower)
-    ]
+    return [block for block in blocks if block not in below] if body.has_header and body.is_by_texts else []
+
+
+def _without_edges_in_header(edges: Sequence[float], body: Body, header: Sequence[Block]) -> list[float]:
+    """The edges, of those in a header that is set in the middle such as stand above a text below another one."""
+    top, bottom = min((b.top for b in header), default=0.0), max((b.bottom for b in header), default=0.0)
+    lower = [below.top for above, below in pairwise(header) if above.column == below.column]
+
+    def is_kept(y: float) -> bool:
+        return not top < y < bottom or y in body.soft or any(0 <= begin - y <= body.spacing.height for begin in lower)
+
+    return [y for y in edges if is_kept(y)]
 
 
 def _ruled_strips(body: Body) -> list[tuple[float, float]]:
