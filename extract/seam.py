@@ -32,11 +32,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """How two fragments meet: whether one row is cut in two, which columns' cells go on, whether that is in doubt."""
+    """How two fragments meet: whether one row is cut in two, which columns' cells go on, whether that is in doubt.
+
+    `shown`: those of them whose own words show it, whatever the others do.
+    """
 
     is_cut: bool
     going_on: frozenset[int]
     is_unsure: bool
+    shown: frozenset[int]
 
 
 def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_labels: bool = False) -> Seam:
@@ -78,7 +82,8 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_l
     new = [p for p in rest if p not in merged]
     if is_cut or not leading or not all(_is_of_next_territory(above, piece) for piece in new):
         merged = []
-    return Seam(is_cut, frozenset(p.span.column for p in (*leading, *merged)), is_unsure)
+    going_on = frozenset(p.span.column for p in (*leading, *merged))
+    return Seam(is_cut, going_on, is_unsure, frozenset(c for c in going_on if verdicts[c] in SHOWN))
 
 
 def _is_of_next_territory(above: dict[tuple[int, int], Draft], piece: Piece) -> bool:
