@@ -220,6 +220,17 @@ def take_overflow(characters: Characters, owner: Ints, number: int, grids: list[
     return flowed
 
 
+def with_overflow(characters: Characters, grids: list[RuledGrid]) -> dict[RuledGrid, RuledGrid]:
+    """Each grid with itself as far down as its text goes on below its rules."""
+    owner, _ = assign(characters, grids)
+    longer = {}
+    for number, grid in enumerate(grids):
+        flowed = take_overflow(characters, owner, number, grids) >= 0
+        bottom = max([grid.ys[-1], *characters.bottom[flowed].tolist()])
+        longer[grid] = replace(grid, ys=(*grid.ys[:-1], bottom))
+    return longer
+
+
 def _text_ends(characters: Characters, own: Any, grid: RuledGrid) -> dict[int, float]:
     """Where the text of each cell of the last row ends, or the row where the cell is empty."""
     x = (characters.x0 + characters.x1) / 2

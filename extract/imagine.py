@@ -13,7 +13,7 @@ from .body import Body
 from .choose import choose_edges, snap_edges
 from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, cell_edges, chunks_of, drawn_edges, light_spans
 from .edges import join_edges
-from .fragment import assign
+from .fragment import assign, with_overflow
 from .grow import grow
 from .headers import parts_header
 from .imagined_rows import has_open_rows, imagine_rows, with_open_rows
@@ -58,8 +58,9 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
     """
     before, lines = before.of_page(lines)
     headed = _under_headers(ink, grids, lines)
-    wider = _of_few_columns(ink, [grid for grid in grids if grid not in headed])
-    opened = _of_open_bodies(ink, [grid for grid in grids if grid not in headed | wider], before)
+    longer = with_overflow(ink.characters, grids)
+    wider = _of_few_columns(ink, {grid: longer[grid] for grid in grids if grid not in headed})
+    opened = _of_open_bodies(ink, {grid: longer[grid] for grid in grids if grid not in headed | wider}, before)
     found = list((headed | wider | opened).values())
     ruled = [grid for grid in grids if grid not in headed | wider | opened]
     taken = [*ruled, *found]
@@ -92,10 +93,13 @@ def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[
     return found
 
 
-def _of_few_columns(ink: Ink, grids: list[RuledGrid]) -> dict[RuledGrid, RuledGrid]:
-    """Ruled grids of one or two columns, each with the table of more columns that its words stand in."""
+def _of_few_columns(ink: Ink, grids: dict[RuledGrid, RuledGrid]) -> dict[RuledGrid, RuledGrid]:
+    """Ruled grids of one or two columns, each with the table of more columns that its words stand in.
+
+    `grids`: each with itself as far down as its text goes on below its rules.
+    """
     found = {}
-    for grid in grids:
+    for ruled, grid in grids.items():
         if len(grid.xs) - 1 >= FEWEST_COLUMNS:
             continue
         lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
@@ -104,14 +108,17 @@ def _of_few_columns(ink: Ink, grids: list[RuledGrid]) -> dict[RuledGrid, RuledGr
         sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], levels_in(ink, grid))
         whole = _imagine(ink, lines, sketch, Before())
         if whole is not None and len(whole.xs) > len(grid.xs):
-            found[grid] = whole
+            found[ruled] = whole
     return found
 
 
-def _of_open_bodies(ink: Ink, grids: list[RuledGrid], before: Before) -> dict[RuledGrid, RuledGrid]:
-    """Ruled grids of which a row may hold several: with rows parted by texts, or unstable where that is unsure."""
+def _of_open_bodies(ink: Ink, grids: dict[RuledGrid, RuledGrid], before: Before) -> dict[RuledGrid, RuledGrid]:
+    """Ruled grids of which a row may hold several: with rows parted by texts, or unstable where that is unsure.
+
+    `grids`: each with itself as far down as its text goes on below its rules.
+    """
     found = {}
-    for grid in grids:
+    for ruled, grid in grids.items():
         body = open_body(ink, grid, before.has_columns(grid.xs))
         if body is None:
             continue
@@ -123,7 +130,7 @@ def _of_open_bodies(ink: Ink, grids: list[RuledGrid], before: Before) -> dict[Ru
         if whole is None or len(whole.ys) <= len(grid.ys):
             strips = [(column, *strip) for strip in body.strips for column in range(len(grid.xs) - 1)]
             whole = replace(grid, unstable=cells_in(grid, strips))
-        found[grid] = whole
+        found[ruled] = whole
     return found
 
 

@@ -124,7 +124,8 @@ def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]
                 running = stitched
     for stitched in finished:
         following = stitched.fragments[-1].page
-        if following < len(contents) and _may_be_rest(stitched, contents[following], furniture[following]):
+        is_rest = following < len(contents) and _may_be_rest(stitched, contents[following], furniture[following])
+        if is_rest or _goes_on_below(stitched, contents[following - 1], furniture[following - 1]):
             for draft in stitched.bottom_cells():
                 draft.marks.add("unsure_text")
     yield from finished
@@ -137,13 +138,24 @@ def _may_be_rest(stitched: Stitched, following: PageContent, furniture: frozense
     a table that lacks rules one may close what a page break cut, too: a line without a capital begins no text.
     """
     lines = _body(following, furniture)
-    bottom = stitched.bottom_cells()
-    is_open = any("open_rows" in draft.marks or draft.pieces[-1].open_bottom for draft in bottom)
+    bottom, is_open = stitched.bottom_cells(), _is_open(stitched)
     inner = [(a, b) for a, b in pairwise(stitched.fragments[-1].xs) if a > stitched.xs[0]]
     is_inside = any(a <= line.x0 and line.x1 <= b for a, b in inner for line in lines[:1])
     is_imagined = any("imagined" in draft.marks for draft in bottom)
     begins_low = is_imagined and any(line.text[:1].islower() for line in lines[:1])
     return (is_inside and (is_open or begins_low)) or (is_open and following.rows_outside > 0)
+
+
+def _is_open(stitched: Stitched) -> bool:
+    """Whether no rule closes a table at its end."""
+    return any("open_rows" in draft.marks or draft.pieces[-1].open_bottom for draft in stitched.bottom_cells())
+
+
+def _goes_on_below(stitched: Stitched, content: PageContent, furniture: frozenset[int]) -> bool:
+    """Whether a line that is no note stands as near below a table that no rule closes as lines of one text do."""
+    bottom = stitched.fragments[-1].bottom
+    near = (line for line in _body(content, furniture) if bottom - 1 < line.top < bottom + line.bottom - line.top)
+    return _is_open(stitched) and not all(map(_is_note, near))
 
 
 def _may_go_on(
