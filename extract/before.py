@@ -46,9 +46,13 @@ class Before:
             return replace(self, gap=min(self.gap, gap), height=max(self.height, height))
         return Before(grid.xs, tuple(map(said, own[:MOST_LINES])), _row_ends(grid, own), gap, height)
 
-    def of_page(self, lines: list[Line]) -> tuple[Before, list[Line]]:
-        """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside."""
-        title = lines[0] if lines and len(chunks_of(lines[0])) == 1 else []
+    def of_page(self, lines: list[Line], grids: Sequence[RuledGrid] = ()) -> tuple[Before, list[Line]]:
+        """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside.
+
+        `grids`: its ruled ones, that `lines` stand outside of.
+        """
+        is_first = bool(lines) and all(middle_of(lines[0]) < grid.ys[0] for grid in grids)
+        title = lines[0] if is_first and len(chunks_of(lines[0])) == 1 else []
         is_title = any(word.bottom - word.top > LARGER * self.height for word in title)
         return (Before(), lines[1:]) if is_title else (self, lines)
 

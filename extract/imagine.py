@@ -51,15 +51,20 @@ def free_lines(ink: Ink, grids: list[RuledGrid]) -> list[Line]:
     return read_words(ink.characters, owner < 0)
 
 
+def lines_in(ink: Ink, grid: RuledGrid) -> list[Line]:
+    """The words in a grid, in lines."""
+    return read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
+
+
 def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: Before) -> list[RuledGrid]:
     """All grids of a page: the ruled ones, and those of tables that rules alone do not give.
 
     `lines` are the words outside the ruled ones without page furniture.
     """
-    before, lines = before.of_page(lines)
+    before, lines = before.of_page(lines, grids)
     headed = _under_headers(ink, grids, lines)
     longer = with_overflow(ink.characters, grids)
-    wider = _of_few_columns(ink, {grid: longer[grid] for grid in grids if grid not in headed})
+    wider = _of_few_columns(ink, {grid: longer[grid] for grid in grids if grid not in headed}, before)
     opened = _of_open_bodies(ink, {grid: longer[grid] for grid in grids if grid not in headed | wider}, before)
     found = list((headed | wider | opened).values())
     ruled = [grid for grid in grids if grid not in headed | wider | opened]
@@ -84,7 +89,7 @@ def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[
         below = list(bands[0].lines) if bands else []
         if sum(len(chunks_of(line)) > 1 for line in below) < FEWEST_FULL_ROWS:
             continue
-        own = list(read_words(ink.characters, assign(ink.characters, [grid])[0] == 0))
+        own = lines_in(ink, grid)
         hard = np.array([(y, grid.xs[0], grid.xs[-1]) for y in grid.ys])
         sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], hard, (), grid.xs[1:-1])
         whole = _imagine(ink, [*own, *below], sketch, Before())
@@ -93,20 +98,21 @@ def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[
     return found
 
 
-def _of_few_columns(ink: Ink, grids: dict[RuledGrid, RuledGrid]) -> dict[RuledGrid, RuledGrid]:
+def _of_few_columns(ink: Ink, grids: dict[RuledGrid, RuledGrid], before: Before) -> dict[RuledGrid, RuledGrid]:
     """Ruled grids of one or two columns, each with the table of more columns that its words stand in.
 
     `grids`: each with itself as far down as its text goes on below its rules.
     """
     found = {}
+    first = min(grids, key=lambda grid: grid.ys[0], default=None)
     for ruled, grid in grids.items():
         if len(grid.xs) - 1 >= FEWEST_COLUMNS:
             continue
-        lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
+        lines = lines_in(ink, grid)
         if sum(len(chunks_of(line)) >= FEWEST_COLUMNS for line in lines) < FEWEST_TABULAR_LINES:
             continue
         sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], levels_in(ink, grid))
-        whole = _imagine(ink, lines, sketch, Before())
+        whole = _imagine(ink, lines, sketch, before if ruled is first else Before())
         if whole is not None and len(whole.xs) > len(grid.xs):
             found[ruled] = whole
     return found

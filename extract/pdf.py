@@ -14,7 +14,7 @@ from .characters import Characters
 from .divide import divide_merged
 from .fragment import Fragment, PageContent, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
-from .imagine import free_lines, imagine_grids
+from .imagine import free_lines, imagine_grids, lines_in
 from .model import ONE_BY_ONE, Document, Line, LineRole, Notice, Refused, Region, Scans, Source, Table
 from .opening import open_page, open_pdf
 from .page import Ink, read_page
@@ -75,7 +75,7 @@ def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
         grids = [grid for grid in found if not is_chart(ink, grid)]
         charts = len(found) - len(grids)
         imagined = [grid for grid in grids if grid not in own_ruled]
-        before = before.then(imagined[-1], own_lines) if imagined else Before()
+        before = before.then(imagined[-1], lines_in(ink, imagined[-1])) if imagined else Before()
         content = take_apart(ink, sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])))
         left = rows_outside([line for line in own_lines if not any(is_in(grid, line) for grid in found)])
         contents.append(replace(content, charts=charts, rows_outside=left))
@@ -152,10 +152,12 @@ def _is_open(stitched: Stitched) -> bool:
 
 
 def _goes_on_below(stitched: Stitched, content: PageContent, furniture: frozenset[int]) -> bool:
-    """Whether a line that is no note stands as near below a table that no rule closes as lines of one text do."""
+    """Whether a line that is no note stands as near below a table that no rule closes as lines of its texts do."""
     bottom = stitched.fragments[-1].bottom
-    near = (line for line in _body(content, furniture) if bottom - 1 < line.top < bottom + line.bottom - line.top)
-    return _is_open(stitched) and not all(map(_is_note, near))
+    own = [line for draft in stitched.bottom_cells() for piece in draft.pieces for line in piece.lines]
+    height = max((line.bottom - line.top for line in own), default=0.0)
+    near = [line for line in _body(content, furniture) if bottom - 1 < line.top < bottom + height]
+    return _is_open(stitched) and any(not _is_note(line) and line.bottom - line.top <= height + 1 for line in near)
 
 
 def _may_go_on(
