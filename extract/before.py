@@ -13,14 +13,12 @@ from .rows import Line
 from .rules import RuledGrid
 from .sketch import Sketch, middle_of
 from .spacing import Spacing
-from .text import said
+from .text import LARGER, said
 
 WIDER_PAGE = 40.0
 """No rule shows where a table ends to its right: on some pages its texts reach farther, by so many points at most."""
 MOST_LINES = 8
 """A header has hardly more lines."""
-LARGER = 1.12
-"""A line in print that is larger than a table's by this factor is above the next table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from .collisions import cells_over_hidden, cut_cells, keep_words_whole, unsure_c
 from .model import Mark, PageSize, Region
 from .page import Ink
 from .rules import RuledGrid, Span
-from .text import TextLine, read_blocks
+from .text import LARGER, TextLine, read_blocks
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -193,7 +193,8 @@ def take_overflow(characters: Characters, owner: Ints, number: int, grids: list[
     """For each character below grid `number` the open cell that goes on with it, or -1.
 
     A browser prints a row that it had to cut so: the rules end, the text goes on under them. Lines are taken while
-    each follows the one above at a line's distance and none runs over a column's edge, as a paragraph would.
+    each follows the one above at a line's distance, none is in larger print, as a title would be, and none runs over a
+    column's edge, as a paragraph would.
     """
     grid = grids[number]
     flowed = np.full(len(characters), -1, dtype=np.int64)
@@ -207,12 +208,13 @@ def take_overflow(characters: Characters, owner: Ints, number: int, grids: list[
     below &= (band >= 0) & (band < len(grid.xs) - 1)
     last = grid.label[-1]
     ends = _text_ends(characters, owner == number, grid)
+    highest = float((characters.bottom - characters.top)[owner == number].max(initial=0.0))
     for line in _lines_down(characters, np.flatnonzero(below)):
         cells = last[band[line]]
         height = float((characters.bottom - characters.top)[line].max())
         near = all(characters.top[line].min() - ends[c] <= NEXT_LINE * height for c in set(cells.tolist()))
         is_open = all(grid.open_bottom[b] for b in set(band[line].tolist()))
-        if not is_open or not near or _runs_over(characters, line, cells):
+        if not is_open or not near or height > LARGER * highest or _runs_over(characters, line, cells):
             break
         flowed[line] = cells
         for cell in set(cells.tolist()):

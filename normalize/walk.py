@@ -210,10 +210,14 @@ class _Walk:
             return
         may_be_of_rows_above = self.has_rows_before_measures and self.state.measure is None
         may_be_cut = "break_unsure" in first.marks and self.state.measure_code and not code
+        if text[:1].islower() and code is None and any(number for _, _, number in self.begun):
+            whole = f"{self.state.measure} {label}" if self.state.measure else label  # the rest of a measure's label
+            self.state, self.measure_cell = replace(self.state, measure=whole), first.at
+            self._doubt_measure()
+            return
         self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
         is_odd = bool(first.marks & ODD_MARKS - {"unstable"})  # that mark stands on the empty cells below it too
-        is_rest = text[:1].islower() and code is None and any(number for _, _, number in self.begun)
-        if is_odd or is_rest or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
+        if is_odd or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
             self._doubt_measure()
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
