@@ -13,11 +13,12 @@ from .body import Body
 from .choose import choose_edges, snap_edges
 from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, cell_edges, chunks_of, drawn_edges, light_spans
 from .edges import join_edges
-from .fragment import assign, with_overflow
+from .fragment import assign, lines_in
 from .grow import grow
 from .headers import parts_header
 from .imagined_rows import has_open_rows, imagine_rows, with_open_rows
 from .open_bodies import levels_in, open_body
+from .overflow import with_overflow
 from .page import Ink
 from .paths import Segments
 from .rows import Line, column_at, lines_by_column
@@ -25,7 +26,6 @@ from .rules import RuledGrid, build_grid
 from .sights import cells_in, hold_two, may_be_two, moved_cells, over_rows, run_through
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
 from .spacing import NEW_BLOCK, usual_spacing
-from .text import read_words
 from .uprights import find_headings, find_wide_texts, imagine_uprights, part_labels
 
 WIDE = 0.3
@@ -45,17 +45,6 @@ class Sight:
 USUAL, NARROWER, WIDER = Sight(NEW_BLOCK), Sight(NEW_BLOCK * 0.7), Sight(NEW_BLOCK * 1.5, by_strips=True)
 
 
-def free_lines(ink: Ink, grids: list[RuledGrid]) -> list[Line]:
-    """The words of a page outside its ruled tables, in lines."""
-    owner, _ = assign(ink.characters, grids)
-    return read_words(ink.characters, owner < 0)
-
-
-def lines_in(ink: Ink, grid: RuledGrid) -> list[Line]:
-    """The words in a grid, in lines."""
-    return read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
-
-
 def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: Before) -> list[RuledGrid]:
     """All grids of a page: the ruled ones, and those of tables that rules alone do not give.
 
@@ -63,9 +52,9 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
     """
     before, lines = before.of_page(lines, grids)
     headed = _under_headers(ink, grids, lines)
-    longer = with_overflow(ink.characters, grids)
-    wider = _of_few_columns(ink, {grid: longer[grid] for grid in grids if grid not in headed}, before)
-    opened = _of_open_bodies(ink, {grid: longer[grid] for grid in grids if grid not in headed | wider}, before)
+    longer = with_overflow(ink.characters, assign(ink.characters, grids)[0], grids)
+    wider = _of_few_columns(ink, {grid: own for grid, own in longer.items() if grid not in headed}, before)
+    opened = _of_open_bodies(ink, {grid: own for grid, own in longer.items() if grid not in headed | wider}, before)
     found = list((headed | wider | opened).values())
     ruled = [grid for grid in grids if grid not in headed | wider | opened]
     taken = [*ruled, *found]
@@ -99,10 +88,7 @@ def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[
 
 
 def _of_few_columns(ink: Ink, grids: dict[RuledGrid, RuledGrid], before: Before) -> dict[RuledGrid, RuledGrid]:
-    """Ruled grids of one or two columns, each with the table of more columns that its words stand in.
-
-    `grids`: each with itself as far down as its text goes on below its rules.
-    """
+    """Ruled grids (each beside itself with its overflow) of one or two columns, with the wider table of their words."""
     found = {}
     first = min(grids, key=lambda grid: grid.ys[0], default=None)
     for ruled, grid in grids.items():

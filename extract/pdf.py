@@ -12,9 +12,9 @@ import pypdfium2 as pdfium
 from .before import Before, is_in
 from .characters import Characters
 from .divide import divide_merged
-from .fragment import Fragment, PageContent, take_apart
+from .fragment import Fragment, PageContent, free_lines, lines_in, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
-from .imagine import free_lines, imagine_grids, lines_in
+from .imagine import imagine_grids
 from .model import ONE_BY_ONE, Document, Line, LineRole, Notice, Refused, Region, Scans, Source, Table
 from .opening import open_page, open_pdf
 from .page import Ink, read_page
