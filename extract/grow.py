@@ -96,9 +96,7 @@ def _above(
     return found
 
 
-def _below(
-    ink: Ink, rows: Sequence[Line], lines: Sequence[Line], sketch: Sketch, edges: Sequence[float]
-) -> list[Line]:
+def _below(ink: Ink, rows: Sequence[Line], lines: Sequence[Line], sketch: Sketch, edges: Sequence[float]) -> list[Line]:
     """The lines below the last rule that go on with the table, up to its last row; then what may be cut from one.
 
     So does a heading that begins where texts of a column but the first do: a paragraph would begin at its side.

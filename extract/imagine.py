@@ -51,8 +51,8 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
     `lines` are the words outside the ruled ones without page furniture.
     """
     before, lines = before.of_page(lines, grids)
-    headed = _under_headers(ink, grids, lines)
     longer = with_overflow(ink.characters, assign(ink.characters, grids)[0], grids)
+    headed = _under_headers(ink, longer, lines)
     wider = _of_few_columns(ink, {grid: own for grid, own in longer.items() if grid not in headed}, before)
     opened = _of_open_bodies(ink, {grid: own for grid, own in longer.items() if grid not in headed | wider}, before)
     found = list((headed | wider | opened).values())
@@ -66,14 +66,14 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
     return [*ruled, *sorted(found, key=lambda grid: grid.ys[0])]
 
 
-def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[RuledGrid, RuledGrid]:
-    """Ruled headers, each with the whole table that stands under it without rules."""
+def _under_headers(ink: Ink, grids: dict[RuledGrid, RuledGrid], lines: list[Line]) -> dict[RuledGrid, RuledGrid]:
+    """Ruled headers (each beside itself with its overflow), with the whole table that stands under it without rules."""
     found = {}
-    for grid in grids:
+    for grid, longer in grids.items():
         if len(grid.ys) - 1 > HEADER_ROWS or len(grid.xs) - 1 < FEWEST_COLUMNS:
             continue
         limit = min((other.ys[0] for other in grids if other.ys[0] > grid.ys[-1]), default=np.inf)
-        below = [line for line in lines if grid.ys[-1] < middle_of(line) < limit]
+        below = [line for line in lines if longer.ys[-1] < middle_of(line) < limit]
         bands = cut_bands(below, [grid.ys[-1]], ())
         below = list(bands[0].lines) if bands else []
         if sum(len(chunks_of(line)) > 1 for line in below) < FEWEST_FULL_ROWS:
