@@ -157,7 +157,8 @@ def _of_one_height(columns: Columns) -> list[list[TextLine]]:
     height = float(np.median([line.bottom - line.top for column in columns for line in column] or [0.0]))
 
     def whole(line: TextLine) -> TextLine:
-        top = line.top if TALL.search(line.text) else line.top - LOWER * height
+        is_low = not TALL.search(line.text) and line.bottom - line.top < height  # boxes may be the font's, all alike
+        top = line.top - LOWER * height if is_low else line.top
         return line._replace(top=top, bottom=top + height)
 
     return [[whole(line) for line in column] for column in columns]
