@@ -14,7 +14,7 @@ from matplotlib import get_data_path
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 import extract
-from extract.imagine import free_lines
+from extract.fragment import free_lines
 from extract.model import Document, Region
 from extract.page import Ink, read_page
 from extract.rules import find_grids

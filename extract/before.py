@@ -13,14 +13,12 @@ from .rows import Line
 from .rules import RuledGrid
 from .sketch import Sketch, middle_of
 from .spacing import Spacing
-from .text import said
+from .text import LARGER, said
 
 WIDER_PAGE = 40.0
 """No rule shows where a table ends to its right: on some pages its texts reach farther, by so many points at most."""
 MOST_LINES = 8
 """A header has hardly more lines."""
-LARGER = 1.12
-"""A line in print that is larger than a table's by this factor is above the next table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,13 @@ class Before:
         is_sure = len(grid.unstable) < len(grid.spans)
         return Before(grid.xs, tuple(map(said, own[:MOST_LINES])), _row_ends(grid, own), gap, height, is_sure)
 
-    def of_page(self, lines: list[Line]) -> tuple[Before, list[Line]]:
-        """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside."""
-        title = lines[0] if lines and len(chunks_of(lines[0])) == 1 else []
+    def of_page(self, lines: list[Line], grids: Sequence[RuledGrid] = ()) -> tuple[Before, list[Line]]:
+        """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside.
+
+        `grids`: its ruled ones, that `lines` stand outside of.
+        """
+        is_first = bool(lines) and all(middle_of(lines[0]) < grid.ys[0] for grid in grids)
+        title = lines[0] if is_first and len(chunks_of(lines[0])) == 1 else []
         is_title = any(word.bottom - word.top > LARGER * self.height for word in title)
         return (Before(), lines[1:]) if is_title else (self, lines)
 

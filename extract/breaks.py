@@ -15,6 +15,8 @@ FUNCTION_WORDS = frozenset(
 """French words that end no sentence and no label."""
 MAY_END = frozenset("vers hors avec sans contre".split())
 """Those of them that may: "Aller vers" is a whole label."""
+REMARK = re.compile(r"\((?!(dont|soit|y|parmi)\b)[a-zà-ÿ]")
+"""A bracket that tells more of what stands above it: "(reporting ...)", not a part of it, "(dont femmes)"."""
 LABEL = re.compile(r"^[A-Z\u00c0-\u00dd\d(][^:\n]{0,45}(\n[^:\n]{0,12})?:")
 """A short text and a colon at the beginning: whose figure follows. The label itself may be broken over two lines."""
 CODE = re.compile(r"^(\d+(\.\d+)+\.?|\d+\.)\s")
@@ -116,7 +118,7 @@ def _cannot_begin(above: str, below: str) -> bool:
 
     Where cells begin with a label, what begins without one in lower case, or as a number's rest, is the rest of a cell.
     """
-    if below.startswith(CLOSING) or (below[0].islower() and _is_sentence(above)):
+    if below.startswith(CLOSING) or ((below[0].islower() or REMARK.match(below)) and _is_sentence(above)):
         return True
     is_rest = below[0].islower() or _is_cut_number(above, below) or _is_bracketed(above, below)
     return LABEL.match(above) is not None and is_rest

@@ -19,6 +19,7 @@ from .columns import (
     stands_over,
 )
 from .edges import join_edges
+from .headers import parts_header
 from .page import Ink
 from .paths import Segments
 from .rows import Line
@@ -34,6 +35,11 @@ def find_edges(ink: Ink, area: Area, lines: list[Line], known: Sequence[float], 
     drawn = (ink.rules.horizontal, ink.fills)
     edges = cell_edges(area, *drawn, lines) or upright_edges(area, ink.rules.vertical, lines)
     return edges or choose_edges(area, lines, known, drawn_edges(area, *drawn), by_strips)
+
+
+def are_shown(edges: Sequence[float], ink: Ink, area: Area, lines: list[Line]) -> bool:
+    """Whether uprights show a table's columns, or one of the edges stands between any two texts of its header."""
+    return bool(upright_edges(area, ink.rules.vertical, lines)) or parts_header(edges, lines)
 
 
 def upright_edges(area: Area, uprights: Segments, lines: Sequence[Line]) -> list[float]:

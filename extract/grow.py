@@ -20,6 +20,8 @@ HEADER_GAP = 3 * WIDEST_GAP
 """The same for rows under rules that only a header has, or above shading."""
 ALIGNED = 1.5
 """Texts that begin within this distance (points) begin under each other."""
+FEWEST_BELOW = 3
+"""So many texts that begin under each other are those of a column."""
 NOTE_BEGINS = ("*", "(", "NB", "N.B", "Nota", "Source", "¹", "1)")
 """So a note under a table begins."""
 
@@ -32,7 +34,7 @@ def grow(
     `goes_on` tells that a page before holds the table's beginning: a row cut by the break may stand above all rules.
     """
     inside = [line for line in lines if sketch.top - 1 <= middle_of(line) <= sketch.bottom + 1]
-    below = _below(ink, [line for line in lines if middle_of(line) > sketch.bottom + 1], sketch, edges)
+    below = _below(ink, inside, [line for line in lines if middle_of(line) > sketch.bottom + 1], sketch, edges)
     bottom = max([sketch.bottom, *(bottom_of(line) + 1 for line in [*inside, *below])])
     before = [line for line in lines if middle_of(line) < sketch.top - 1]
     own = [*inside, *below]
@@ -105,8 +107,11 @@ def _above(
     return found
 
 
-def _below(ink: Ink, lines: Sequence[Line], sketch: Sketch, edges: Sequence[float]) -> list[Line]:
-    """The lines below the last rule that go on with the table, up to its last row; then what may be cut from one."""
+def _below(ink: Ink, rows: Sequence[Line], lines: Sequence[Line], sketch: Sketch, edges: Sequence[float]) -> list[Line]:
+    """The lines below the last rule that go on with the table, up to its last row; then what may be cut from one.
+
+    So does a heading that begins where texts of a column but the first do: a paragraph would begin at its side.
+    """
     is_closed = len(sketch.hard) > HEADER_ROWS + 1
     reach = WIDEST_GAP if is_closed else HEADER_GAP
     last_row = max((i for i, line in enumerate(lines) if _is_row(line, edges)), default=-1)
@@ -114,16 +119,25 @@ def _below(ink: Ink, lines: Sequence[Line], sketch: Sketch, edges: Sequence[floa
     bottom = sketch.bottom
     for i, line in enumerate(lines):
         blank, height = top_of(line) - bottom, height_of(line)
-        if blank > reach * height or (i > last_row and _is_over_columns(line, edges)):
+        is_heading = _begins_inside([*rows, *lines[:i]], line, edges)
+        if blank > reach * height or (i > last_row and _is_over_columns(line, edges) and not is_heading):
             break
+        is_rest = 0 <= last_row < i and blank < NEW_BLOCK * height and _is_in_column(line, [*rows, *found], edges)
         if i > last_row and (
-            (is_closed and bottom_of(line) < (1 - EDGE) * ink.size.height)
+            (is_closed and not is_rest and bottom_of(line) < (1 - EDGE) * ink.size.height)
             or (line[0].text.startswith(NOTE_BEGINS) and blank > NEW_BLOCK * height)
         ):
             break
         bottom = bottom_of(line) + 1
         found.append(line)
     return found
+
+
+def _begins_inside(lines: Sequence[Line], text: Line, edges: Sequence[float]) -> bool:
+    """Whether a line begins where texts of a column but the first do, in print as large as theirs."""
+    own = [word for line in lines for word in line if abs(word.x0 - text[0].x0) < ALIGNED]
+    is_of_size = any(abs((w.bottom - w.top) - height_of(text)) < ALIGNED / 2 for w in own)
+    return text[0].x0 > edges[0] and len(own) >= FEWEST_BELOW and is_of_size
 
 
 def _is_row(line: Line, edges: Sequence[float]) -> bool:

@@ -12,13 +12,13 @@ from .before import Before, is_in
 from .body import Body
 from .choose import snap_edges
 from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, chunks_of, light_spans
-from .drawn_columns import find_edges, upright_edges
+from .drawn_columns import are_shown, find_edges
 from .edges import join_edges
-from .fragment import assign
+from .fragment import assign, lines_in
 from .grow import grow
-from .headers import parts_header
 from .imagined_rows import has_open_rows, imagine_rows, with_open_rows
 from .open_bodies import levels_in, open_body
+from .overflow import with_overflow
 from .page import Ink
 from .paths import Segments
 from .rows import Line, column_at, lines_by_column
@@ -26,7 +26,6 @@ from .rules import RuledGrid, build_grid
 from .sights import cells_in, find_doubted, moved_cells
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
 from .spacing import NEW_BLOCK, usual_spacing
-from .text import read_words
 from .uprights import find_headings, find_wide_texts, imagine_uprights, part_labels
 
 WIDE = 0.3
@@ -46,21 +45,16 @@ class Sight:
 USUAL, NARROWER, WIDER = Sight(NEW_BLOCK), Sight(NEW_BLOCK * 0.7), Sight(NEW_BLOCK * 1.5, by_strips=True)
 
 
-def free_lines(ink: Ink, grids: list[RuledGrid]) -> list[Line]:
-    """The words of a page outside its ruled tables, in lines."""
-    owner, _ = assign(ink.characters, grids)
-    return read_words(ink.characters, owner < 0)
-
-
 def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: Before) -> list[RuledGrid]:
     """All grids of a page: the ruled ones, and those of tables that rules alone do not give.
 
     `lines` are the words outside the ruled ones without page furniture.
     """
-    before, lines = before.of_page(lines)
-    headed = _under_headers(ink, grids, lines)
-    wider = _of_few_columns(ink, [grid for grid in grids if grid not in headed])
-    opened = _of_open_bodies(ink, [grid for grid in grids if grid not in headed | wider], before)
+    before, lines = before.of_page(lines, grids)
+    longer = with_overflow(ink.characters, assign(ink.characters, grids)[0], grids)
+    headed = _under_headers(ink, longer, lines)
+    wider = _of_few_columns(ink, {grid: own for grid, own in longer.items() if grid not in headed}, before)
+    opened = _of_open_bodies(ink, {grid: own for grid, own in longer.items() if grid not in headed | wider}, before)
     found = list((headed | wider | opened).values())
     ruled = [grid for grid in grids if grid not in headed | wider | opened]
     taken = [*ruled, *found]
@@ -72,19 +66,19 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
     return [*ruled, *sorted(found, key=lambda grid: grid.ys[0])]
 
 
-def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[RuledGrid, RuledGrid]:
-    """Ruled headers, each with the whole table that stands under it without rules."""
+def _under_headers(ink: Ink, grids: dict[RuledGrid, RuledGrid], lines: list[Line]) -> dict[RuledGrid, RuledGrid]:
+    """Ruled headers (each beside itself with its overflow), with the whole table that stands under it without rules."""
     found = {}
-    for grid in grids:
+    for grid, longer in grids.items():
         if len(grid.ys) - 1 > HEADER_ROWS or len(grid.xs) - 1 < FEWEST_COLUMNS:
             continue
         limit = min((other.ys[0] for other in grids if other.ys[0] > grid.ys[-1]), default=np.inf)
-        below = [line for line in lines if grid.ys[-1] < middle_of(line) < limit]
+        below = [line for line in lines if longer.ys[-1] < middle_of(line) < limit]
         bands = cut_bands(below, [grid.ys[-1]], ())
         below = list(bands[0].lines) if bands else []
         if sum(len(chunks_of(line)) > 1 for line in below) < FEWEST_FULL_ROWS:
             continue
-        own = list(read_words(ink.characters, assign(ink.characters, [grid])[0] == 0))
+        own = lines_in(ink, grid)
         hard = np.array([(y, grid.xs[0], grid.xs[-1]) for y in grid.ys])
         sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], hard, (), grid.xs[1:-1])
         whole = _imagine(ink, [*own, *below], sketch, Before())
@@ -93,26 +87,30 @@ def _under_headers(ink: Ink, grids: list[RuledGrid], lines: list[Line]) -> dict[
     return found
 
 
-def _of_few_columns(ink: Ink, grids: list[RuledGrid]) -> dict[RuledGrid, RuledGrid]:
-    """Ruled grids of one or two columns, each with the table of more columns that its words stand in."""
+def _of_few_columns(ink: Ink, grids: dict[RuledGrid, RuledGrid], before: Before) -> dict[RuledGrid, RuledGrid]:
+    """Ruled grids (each beside itself with its overflow) of one or two columns, with the wider table of their words."""
     found = {}
-    for grid in grids:
+    first = min(grids, key=lambda grid: grid.ys[0], default=None)
+    for ruled, grid in grids.items():
         if len(grid.xs) - 1 >= FEWEST_COLUMNS:
             continue
-        lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
+        lines = lines_in(ink, grid)
         if sum(len(chunks_of(line)) >= FEWEST_COLUMNS for line in lines) < FEWEST_TABULAR_LINES:
             continue
         sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], levels_in(ink, grid))
-        whole = _imagine(ink, lines, sketch, Before())
+        whole = _imagine(ink, lines, sketch, before if ruled is first else Before())
         if whole is not None and len(whole.xs) > len(grid.xs):
-            found[grid] = whole
+            found[ruled] = whole
     return found
 
 
-def _of_open_bodies(ink: Ink, grids: list[RuledGrid], before: Before) -> dict[RuledGrid, RuledGrid]:
-    """Ruled grids of which a row may hold several: with rows parted by texts, or unstable where that is unsure."""
+def _of_open_bodies(ink: Ink, grids: dict[RuledGrid, RuledGrid], before: Before) -> dict[RuledGrid, RuledGrid]:
+    """Ruled grids of which a row may hold several: with rows parted by texts, or unstable where that is unsure.
+
+    `grids`: each with itself as far down as its text goes on below its rules.
+    """
     found = {}
-    for grid in grids:
+    for ruled, grid in grids.items():
         body = open_body(ink, grid, before.has_columns(grid.xs))
         if body is None:
             continue
@@ -124,7 +122,7 @@ def _of_open_bodies(ink: Ink, grids: list[RuledGrid], before: Before) -> dict[Ru
         if whole is None or len(whole.ys) <= len(grid.ys):
             strips = [(column, *strip) for strip in body.strips for column in range(len(grid.xs) - 1)]
             whole = replace(grid, unstable=cells_in(grid, strips))
-        found[grid] = whole
+        found[ruled] = whole
     return found
 
 
@@ -139,7 +137,9 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> Rul
         return None
     others = [_build(ink, lines, sketch, before, sight) for sight in (NARROWER, WIDER)]
     moved = [moved_cells(grid, other, lines) for other in others]
-    return replace(grid, is_imagined=True, unstable=grid.unstable.union(*moved, find_doubted(grid, lines, ink.rules.vertical)))
+    return replace(
+        grid, is_imagined=True, unstable=grid.unstable.union(*moved, find_doubted(grid, lines, ink.rules.vertical))
+    )
 
 
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:
@@ -149,7 +149,6 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     edges = list(sketch.edges) or find_edges(ink, area, rows, before.xs, sight.by_strips)
     if len(edges) + 1 < FEWEST_COLUMNS:
         return None
-    are_drawn = bool(upright_edges(area, ink.rules.vertical, rows))
     edges = snap_edges(edges, sketch.hard, area)
     xs = [x0, *edges, x1]
     hard = _of_cells(sketch.hard, xs)
@@ -160,8 +159,10 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
     goes_on = before.has_columns(xs)
     has_header = not goes_on or before.lines_again(inside) > 0
-    known = (spacing, (top, bottom), goes_on, has_header)
-    body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, *known)
+    body = Body(
+        sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on,
+        has_header,
+    )  # fmt: skip
     body, doubted = with_open_rows(body)
     imagined = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
@@ -174,8 +175,8 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     fewest = 1 if goes_on else FEWEST_FULL_ROWS
     if grid is None or not _is_table(grid, inside, fewest):
         return None
-    are_sure = are_drawn or (goes_on and before.is_sure) or parts_header(edges, rows)
-    is_odd = not are_sure or _has_words_beside(grid, whole)
+    is_shown = (goes_on and before.is_sure) or are_shown(edges, ink, area, rows)
+    is_odd = not is_shown or _has_words_beside(grid, whole)
     unsure = None if is_odd else (*imagined.unsure, *doubted)
     return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top)
 

@@ -70,10 +70,25 @@ def imagine_rows(body: Body) -> ImaginedRows:
         if _is_edge_at_the_top(body, c, (y, below), is_zebra and i > 0)
         and not any(block.column == c and block.top < y < block.bottom for block in header)
     ]
-    is_odd = body.is_by_texts and has_texts_astride(blocks, body.spacing)
+    is_odd = body.is_by_texts and any(has_texts_astride(own, body.spacing) for own in _parted_blocks(body, blocks))
     unsure = tuple((c, *body.ends) for c in range(len(body.columns)) if is_odd)
     unsure += beside_rows(body, blocks) if is_zebra else ()
     return ImaginedRows(tuple(levels), unsure, is_set_at_the_top(blocks, body.spacing, body.goes_on))
+
+
+def _parted_blocks(body: Body, blocks: Sequence[Block]) -> list[list[Block]]:
+    """The texts of rows that texts part. Where the table goes on, those of its header, and those below, in two lists.
+
+    The first of the latter may be the rest of a row that the page break has cut.
+    """
+    (top, end), *others = _text_strips(body)
+    end = end if body.goes_on and others else top
+    return [[own for own in blocks if top < own.middle <= end], [own for own in blocks if own.middle > end]]
+
+
+def _text_strips(body: Body) -> Sequence[tuple[float, float]]:
+    """The strips in which texts alone part the rows."""
+    return body.sketch.open_strips or _ruled_strips(body)
 
 
 def _is_wide(body: Body, block: Block) -> bool:
@@ -84,7 +99,7 @@ def _is_wide(body: Body, block: Block) -> bool:
 def _set_at_the_top(body: Body, is_zebra: bool) -> list[float]:
     top, bottom = body.ends
     if body.is_by_texts:
-        strips: Sequence[tuple[float, float]] = body.sketch.open_strips or _ruled_strips(body)
+        strips = _text_strips(body)
         edges = [y for strip in strips for y in text_rows(body.columns, body.spacing, strip)]
         return [*edges, *body.soft, *(y for y in body.hard[:, 0].tolist() if strips[0][0] < y < bottom)]
     if not body.soft:

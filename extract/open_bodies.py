@@ -72,7 +72,8 @@ def open_body(ink: Ink, grid: RuledGrid, goes_on: bool) -> OpenBody | None:
     if len(grid.xs) - 1 < FEWEST_COLUMNS:
         return None
     lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
-    levels = np.concatenate((levels_in(ink, grid), _breaks_in(ink, grid)))
+    levels = levels_in(ink, grid)
+    levels = np.concatenate((levels, _breaks_in(ink, grid, levels)))
     ys = sorted({*grid.ys, *levels[:, 0].tolist()})
     columns = lines_by_column(lines, grid.xs)
     strips, is_sure = open_strips(columns if ink.is_scanned else _of_one_height(columns), ys, grid.xs, goes_on)
@@ -113,13 +114,17 @@ def levels_in(ink: Ink, grid: RuledGrid) -> Segments:
     return join_edges(ink.rules.horizontal[own])
 
 
-def _breaks_in(ink: Ink, grid: RuledGrid) -> Segments:
-    """Where uprights inside a grid break off and go on: round a heading, which is as wide as the columns beside."""
+def _breaks_in(ink: Ink, grid: RuledGrid, levels: Segments) -> Segments:
+    """Where uprights inside a grid break off and go on: round a heading, which is as wide as the columns beside.
+
+    All end where the rules do, though text may go on below.
+    """
     uprights = join_edges(_within(ink.rules.vertical, grid))
+    bottom = max([grid.ys[0], *uprights[:, 2].tolist(), *levels[:, 0].tolist()])
     gaps: dict[Strip, list[int]] = {}
     for column, x in enumerate(grid.xs[1:-1], start=1):
         own = uprights[np.abs(uprights[:, 0] - x) <= SAME]
-        ends = (grid.ys[0], grid.ys[0]), (grid.ys[-1], grid.ys[-1])
+        ends = (grid.ys[0], grid.ys[0]), (bottom, bottom)
         for above, below in pairwise([ends[0], *sorted(own[:, 1:].tolist()), ends[1]]):
             if below[0] - above[1] <= SAME:
                 continue
@@ -136,7 +141,8 @@ def _uprights_in(ink: Ink, grid: RuledGrid, levels: Segments) -> Segments:
         finer = grid
     finer = divide_merged(ink, finer)
     parts = np.pad(finer.label[:, 1:] != finer.label[:, :-1], ((0, 0), (1, 1)), constant_values=True)
-    return np.array([(finer.xs[c], finer.ys[r], finer.ys[r + 1]) for r, c in np.argwhere(parts).tolist()])
+    ys = (*finer.ys[:-1], max(finer.ys[-1], grid.ys[-1]))  # text may go on below rules
+    return np.array([(finer.xs[c], ys[r], ys[r + 1]) for r, c in np.argwhere(parts).tolist()])
 
 
 def _within(uprights: Segments, grid: RuledGrid) -> Segments:
@@ -151,7 +157,8 @@ def _of_one_height(columns: Columns) -> list[list[TextLine]]:
     height = float(np.median([line.bottom - line.top for column in columns for line in column] or [0.0]))
 
     def whole(line: TextLine) -> TextLine:
-        top = line.top if TALL.search(line.text) else line.top - LOWER * height
+        is_low = not TALL.search(line.text) and line.bottom - line.top < height  # boxes may be the font's, all alike
+        top = line.top - LOWER * height if is_low else line.top
         return line._replace(top=top, bottom=top + height)
 
     return [[whole(line) for line in column] for column in columns]

@@ -14,6 +14,8 @@ from .drawn import IDENTITY, Box, Frame, Matrix, box_round, clip_box, compose, h
 from .native import Object
 
 Segments = np.ndarray[Any, np.dtype[np.float64]]
+Colour = tuple[int, ...]
+"""Red, green and blue, 0 to 255."""
 
 THIN = 4.0
 """A filled shape at most this thick (points) is a rule; Word draws its borders as such."""
@@ -21,6 +23,8 @@ DOT = 0.8
 """A shape whose sides are in this ratio is a dot, which may be part of a level or of an upright rule."""
 UNSEEN = 0.01
 """Points: a side of this thickness is none."""
+SAME_END = 0.1
+"""Points: shading of one row begins and ends within this."""
 PALE = 250
 """An RGB component from here on is paper white."""
 FORM_DEPTH = 8
@@ -76,6 +80,8 @@ class Walk:
     horizontal: list[tuple[float, float, float]] = field(default_factory=list)
     vertical: list[tuple[float, float, float]] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
+    colours: list[Colour] = field(default_factory=list)
+    thin: list[tuple[Colour, tuple[float, float, float, float]]] = field(default_factory=list)
     unseen_text: set[Object] = field(default_factory=set)
     pale_text: set[Object] = field(default_factory=set)
     clipped_text: dict[Object, Box] = field(default_factory=dict)
@@ -86,7 +92,15 @@ class Walk:
     has_images: bool = False
 
     def rules(self) -> Rules:
-        """The rules found so far, as arrays."""
+        """The rules found so far, as arrays; what is left of a shaded row that a page break cut is none."""
+        shaded: dict[Colour, list[tuple[float, float, float, float]]] = {}
+        for fill, colour in zip(self.fills, self.colours, strict=True):
+            shaded.setdefault(colour, []).append((fill.x0, fill.top, fill.x1, fill.bottom))
+        of_colour = {colour: np.array(boxes) for colour, boxes in shaded.items()}
+        for colour, box in self.thin:
+            if colour not in of_colour or not _is_left_of_shading(box, of_colour[colour]):
+                self._keep(*box)
+        self.thin.clear()
         return Rules(np.array(self.horizontal).reshape(-1, 3), np.array(self.vertical).reshape(-1, 3))
 
     def stroke(self, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -101,13 +115,14 @@ class Walk:
         if width <= THIN and height >= width * DOT:
             self.vertical.append(((left + right) / 2, top, bottom))
 
-    def fill(self, box: Box, pale: bool) -> bool:
+    def fill(self, box: Box, colour: Colour) -> bool:
         """Keep a filled box (page space): a thin one as a rule, another as shading, which is told."""
         left, top, right, bottom = self.view.place(*box)
         if min(right - left, bottom - top) <= THIN:
-            self._keep(left, top, right, bottom)
+            self.thin.append((colour, (left, top, right, bottom)))
             return False
-        self.fills.append(Fill(left, top, right, bottom, pale))
+        self.fills.append(Fill(left, top, right, bottom, min(colour) >= PALE))
+        self.colours.append(colour)
         return True
 
 
@@ -158,13 +173,24 @@ def _visit_path(item: Object, walk: Walk, outer: Matrix) -> None:
             boxes = [native.bounds(item)]
         else:
             boxes = solid_boxes([box_round(points) for points in subpaths(item, segments, outer)])
-        is_shading = [walk.fill(box, min(rgb) >= PALE) for box in boxes]
+        is_shading = [walk.fill(box, tuple(rgb)) for box in boxes]
         if is_shading == [True] and walk.text_order and alpha == 255 and _is_cover(item, segments, outer):
             walk.covers.append(Cover(walk.view.place(*boxes[0]), len(walk.text_order)))
     if is_stroked:
         for points in subpaths(item, segments, outer):
             for (x0, y0), (x1, y1) in itertools.pairwise(points):
                 walk.stroke(x0, y0, x1, y1)
+
+
+def _is_left_of_shading(box: tuple[float, float, float, float], shading: Segments) -> bool:
+    """Whether a thin level box begins or ends where shading of its colour does, and lies on none: it is beside it."""
+    left, top, right, bottom = box
+    if bottom - top >= right - left:
+        return False
+    x0, begin, x1, end = shading.T
+    if ((right - x0 > SAME_END) & (x1 - left > SAME_END) & (bottom - begin > SAME_END) & (end - top > SAME_END)).any():
+        return False
+    return bool((np.minimum(np.abs(begin - top), np.abs(end - bottom)) < SAME_END).any())
 
 
 def solid_boxes(boxes: list[Box]) -> list[Box]:

@@ -12,9 +12,9 @@ import pypdfium2 as pdfium
 from .before import Before, is_in
 from .characters import Characters
 from .divide import divide_merged
-from .fragment import Fragment, PageContent, take_apart
+from .fragment import Fragment, PageContent, free_lines, lines_in, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
-from .imagine import free_lines, imagine_grids
+from .imagine import imagine_grids
 from .justified import join_justified
 from .model import ONE_BY_ONE, Document, Line, LineRole, Notice, Refused, Region, Scans, Source, Table
 from .opening import open_page, open_pdf
@@ -76,7 +76,7 @@ def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
         grids = [grid for grid in found if not is_chart(ink, grid)]
         charts = len(found) - len(grids)
         imagined = [grid for grid in grids if grid not in own_ruled]
-        before = before.then(imagined[-1], own_lines) if imagined else Before()
+        before = before.then(imagined[-1], lines_in(ink, imagined[-1])) if imagined else Before()
         content = take_apart(ink, sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])))
         left = rows_outside([line for line in own_lines if not any(is_in(grid, line) for grid in found)])
         contents.append(replace(content, charts=charts, rows_outside=left))
@@ -127,7 +127,8 @@ def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]
                 running = stitched
     for stitched in finished:
         following = stitched.fragments[-1].page
-        if following < len(contents) and _may_be_rest(stitched, contents[following], furniture[following]):
+        is_rest = following < len(contents) and _may_be_rest(stitched, contents[following], furniture[following])
+        if is_rest or _goes_on_below(stitched, contents[following - 1], furniture[following - 1]):
             _doubt_end(stitched)
     yield from finished
 
@@ -144,13 +145,26 @@ def _may_be_rest(stitched: Stitched, following: PageContent, furniture: frozense
     a table that lacks rules one may close what a page break cut, too: a line without a capital begins no text.
     """
     lines = _body(following, furniture)
-    bottom = stitched.bottom_cells()
-    is_open = any("open_rows" in draft.marks or draft.pieces[-1].open_bottom for draft in bottom)
+    bottom, is_open = stitched.bottom_cells(), _is_open(stitched)
     inner = [(a, b) for a, b in pairwise(stitched.fragments[-1].xs) if a > stitched.xs[0]]
     is_inside = any(a <= line.x0 and line.x1 <= b for a, b in inner for line in lines[:1])
     is_imagined = any("imagined" in draft.marks for draft in bottom)
     begins_low = is_imagined and any(line.text[:1].islower() for line in lines[:1])
     return (is_inside and (is_open or begins_low)) or (is_open and following.rows_outside > 0)
+
+
+def _is_open(stitched: Stitched) -> bool:
+    """Whether no rule closes a table at its end."""
+    return any("open_rows" in draft.marks or draft.pieces[-1].open_bottom for draft in stitched.bottom_cells())
+
+
+def _goes_on_below(stitched: Stitched, content: PageContent, furniture: frozenset[int]) -> bool:
+    """Whether a line that is no note stands as near below a table that no rule closes as lines of its texts do."""
+    bottom = stitched.fragments[-1].bottom
+    own = [line for draft in stitched.bottom_cells() for piece in draft.pieces for line in piece.lines]
+    height = max((line.bottom - line.top for line in own), default=0.0)
+    near = [line for line in _body(content, furniture) if bottom - 1 < line.top < bottom + height]
+    return _is_open(stitched) and any(not _is_note(line) and line.bottom - line.top <= height + 1 for line in near)
 
 
 def _may_go_on(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .breaks import are_figures, begin_with_labels, judge
+from .breaks import LABEL, are_figures, begin_with_labels, judge
 from .fragment import Piece
 from .model import Mark
 from .rules import Span
@@ -32,11 +32,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """How two fragments meet: whether one row is cut in two, which columns' cells go on, whether that is in doubt."""
+    """How two fragments meet: whether one row is cut in two, which columns' cells go on, whether that is in doubt.
+
+    `shown`: columns whose own words show it, whatever the others do; where a text alone did not fit, those without.
+    """
 
     is_cut: bool
     going_on: frozenset[int]
     is_unsure: bool
+    shown: frozenset[int]
 
 
 def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_labels: bool = False) -> Seam:
@@ -45,10 +49,13 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_l
     Leading cells go on while what is below them is empty or their text shows it. If nothing else is filled, or what
     else is filled shows that it goes on too, the row itself was cut; otherwise a new row begins beside them. Where
     that is the next territory's, a figure merged over both rows may have been cut: what shows that it goes on does.
-    `has_empty_labels`: rows without a label stand elsewhere in the table, so that an empty one is no label to come.
+    `has_empty_labels`: rows without a label stand elsewhere in the table, so that an empty one is no label to come,
+    unless the figures are of the same territory.
     """
     verdicts = {piece.span.column: _verdict(above, piece) for piece in top}
-    if has_empty_labels:
+    pushed = [piece for piece in top if verdicts[piece.span.column] == "pushed"]
+    is_of_row = bool(pushed) and _are_of_its_territory(above, pushed)
+    if has_empty_labels and not is_of_row:
         verdicts = {column: "unsure" if verdict == "pushed" else verdict for column, verdict in verdicts.items()}
     leading: list[Piece] = []
     rest: list[Piece] = []
@@ -73,18 +80,32 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_l
         and any(v not in ("empty", "blank") for v in (*own, *others))
     )
     is_unsure = "open" in own or (not is_cut and ("pushed" in own or others[:1] in (["unsure"], ["apart"])))
-    is_unsure |= is_cut and not any(v in GOES_ON for v in (*own, *others))
+    is_unsure |= is_cut and not is_of_row and not any(v in GOES_ON for v in (*own, *others))
     merged = [p for p in rest if verdicts[p.span.column] in SHOWN]
     new = [p for p in rest if p not in merged]
     if is_cut or not leading or not all(_is_of_next_territory(above, piece) for piece in new):
         merged = []
-    return Seam(is_cut, frozenset(p.span.column for p in (*leading, *merged)), is_unsure)
+    going_on = frozenset(p.span.column for p in (*leading, *merged))
+    sure = (*SHOWN, "empty") if is_cut and is_spill else SHOWN
+    return Seam(is_cut, going_on, is_unsure, frozenset(c for c, verdict in verdicts.items() if verdict in sure))
 
 
 def _is_of_next_territory(above: dict[tuple[int, int], Draft], piece: Piece) -> bool:
     """Whether a cell and the one above it, unless that is blank, begin with a label: for whom the figure is."""
     draft = above.get((piece.span.column, piece.span.column_end))
     return draft is not None and begin_with_labels(draft.text or piece.text, piece.text)
+
+
+def _are_of_its_territory(above: dict[tuple[int, int], Draft], pushed: list[Piece]) -> bool:
+    """Whether all pushed cells begin with the one label that cells of the row above do: for whom the figure is."""
+    labels = {_label_of(draft.text) for draft in above.values()} - {None}
+    return len(labels) == 1 and all(_label_of(piece.text) in labels for piece in pushed)
+
+
+def _label_of(text: str) -> str | None:
+    """What a cell's text begins with, up to a colon."""
+    match = LABEL.match(text.strip())
+    return "".join(match[0].split()) if match else None
 
 
 def _spills(above: dict[tuple[int, int], Draft], rest: list[Piece]) -> bool:

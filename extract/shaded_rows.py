@@ -75,7 +75,8 @@ def is_shaded_row(body: Body, y: float) -> bool:
 def beside_rows(body: Body, blocks: Sequence[Block]) -> tuple[tuple[int, float, float], ...]:
     """The strips, and those beside them, of texts that stand on the level of no other text of their shaded row.
 
-    They may be of merged cells. Where a label does so, all of its column may.
+    They may be of merged cells. Where a label does so, all of its column may. One that begins where another text does
+    is of that one's row, though it reaches into the next.
     """
     near, found = LEVEL * body.spacing.height, []
     strips = [(body.ends[0], body.ends[0]), *strips_of(body), (body.ends[1], body.ends[1])]
@@ -83,8 +84,8 @@ def beside_rows(body: Body, blocks: Sequence[Block]) -> tuple[tuple[int, float, 
         own = [block for block in blocks if top < block.middle < bottom]
         for block in own:
             others = [other for other in own if other.column != block.column]
-            on_level = [abs(block.top - o.top) <= near or abs(block.middle - o.middle) <= near for o in others]
-            if others and not any(on_level):
+            begins = any(o.column != block.column and abs(block.top - o.top) <= near for o in blocks)
+            if others and not begins and not any(abs(block.middle - o.middle) <= near for o in others):
                 is_label = block.column <= LAST_LABEL_COLUMN
                 found.append((block.column, *(body.ends if is_label else (above[0], below[1]))))
     return tuple(found)

@@ -137,7 +137,7 @@ def hold_run_together(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
 
 
 def stand_low(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
-    """The labels' cells of several rows whose text begins below the first of them, where most of a column do at the top.
+    """The labels' cells of several rows whose text begins below the first of them, and those of most at the top.
 
     They may begin lower: what is above the text is of the cell above, of which no rule shows the end.
     """
@@ -159,8 +159,8 @@ def stand_low(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
 def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
     """The cells in whose first column a text may end, and another begin in the second as the texts there do.
 
-    Not after a single word or before a small letter or a colon, nor where several begin with the same words up to there: headings
-    of one kind do.
+    Not after a single word or before a small letter or a colon, nor where several begin with the same words up to
+    there: headings of one kind do.
     """
     begins: list[list[float]] = [[] for _ in grid.xs]
     inside: list[tuple[int, int, str, float]] = []

@@ -108,10 +108,10 @@ def _within(rules: Segments, band: Band) -> np.ndarray[tuple[int], np.dtype[np.b
 
 
 def sketch_by_levels(hard: Segments, soft: Segments) -> Sketch | None:
-    """A sketch from level rules and level edges of shading, two of which are long."""
+    """A sketch from level rules and level edges of shading, two of which are long, one below the other."""
     both = np.concatenate((hard, soft))
     long = both[both[:, 2] - both[:, 1] >= LONG_RULE]
-    if len(long) < 2:
+    if not len(long) or long[:, 0].max() - long[:, 0].min() <= SAME:
         return None
     x0, x1 = float(long[:, 1].min()), float(long[:, 2].max())
     shaded = tuple(y for y in soft[:, 0].tolist() if not len(hard) or np.abs(hard[:, 0] - y).min() > SAME)

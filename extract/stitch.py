@@ -179,7 +179,7 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
     shift = table.rows - header - (1 if seam.is_cut else 0)
     if seam.is_unsure:
         for draft in above.values():
-            draft.marks.add("break_unsure")
+            draft.marks |= {"break_unsure"} if draft.span.column not in seam.shown else set()
     for piece in pieces:
         s = piece.span
         span = Span(s.row + shift, s.column, s.row_end + shift, s.column_end)
@@ -195,7 +195,7 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
             if before is not None and span.column > LAST_LABEL_COLUMN and may_go_on(before.text, piece.text):
                 before.marks.add("unsure_text")
                 draft.marks.add("unsure_text")
-        if seam.is_unsure and s.row == header:
+        if seam.is_unsure and s.row == header and s.column not in seam.shown:
             draft.marks.add("break_unsure")
     table.rows = shift + max(piece.span.row_end for piece in pieces)
 

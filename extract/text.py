@@ -23,6 +23,8 @@ WORDS_LEVEL = 0.25
 """Words of a line have their middles within this share of a line's height."""
 SMALLER = 0.8
 """Letters of less than this share of the others' height are raised or lowered ones."""
+LARGER = 1.12
+"""Print that is higher than all of a table's by this factor is a title, above it or below."""
 GAP = 0.16
 """A gap of this share of a line's height is a blank, where the page prints no blanks of its own."""
 GAP_BESIDE_BLANKS = 0.35

@@ -36,6 +36,8 @@ def imagine_uprights(
     return rules
 
 
+WIDER = 1.35
+"""So many times as far apart as the words of one text stand words of two."""
 FAR_OFF = 18.0
 """The middle of a text is its columns' within this distance (points) where others have the same one."""
 
@@ -135,6 +137,7 @@ def part_labels(lines: Sequence[Line], xs: Sequence[float]) -> list[Line]:
     """The lines, those in two where a label that rows of several texts have too is near a text that runs over columns.
 
     The first column's edge stands between two words there, and texts of the second column begin where the second does.
+    So are those where no two words of the line stand as far apart.
     """
     edge = xs[1]
     parts = [([w for w in line if w.x1 <= edge + 1], [w for w in line if w.x0 >= edge - 1]) for line in lines]
@@ -144,9 +147,8 @@ def part_labels(lines: Sequence[Line], xs: Sequence[float]) -> list[Line]:
     begins = [right[0].x0 for _, right in parts if right]
     found: list[Line] = []
     for line, (left, right), is_near in zip(lines, parts, near, strict=True):
-        is_parted = (
-            is_near and bool(left) and said(left) in labels and sum(abs(x - right[0].x0) <= SAME for x in begins) > 2
-        )
+        is_parted = is_near and sum(abs(x - right[0].x0) <= SAME for x in begins) > 2
+        is_parted = is_parted and (said(left) in labels or _stand_widest_apart(left, right))
         found += [left, right] if is_parted else [line]
     return found
 
@@ -155,6 +157,12 @@ def _are_near(line: Line, left: Line, right: Line) -> bool:
     """Whether two parts of a line are all of it, and no farther apart than words of one text."""
     is_whole = bool(left and right) and len(left) + len(right) == len(line)
     return is_whole and any(left[-1] in chunk and right[0] in chunk for chunk in chunks_of(line))
+
+
+def _stand_widest_apart(left: Line, right: Line) -> bool:
+    """Whether two parts of a line stand farther apart than any two words of the first, and of the second."""
+    others = [after.x0 - word.x1 for part in (left, right) for word, after in pairwise(part)]
+    return bool(others) and right[0].x0 - left[-1].x1 > WIDER * max(others)
 
 
 def find_headings(lines: Sequence[Line], xs: Sequence[float]) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from extract.model import Address, Cell, Notice
 from schemas.vocabulary import FLAGS_FOR_REVIEW
 
+from .grid import Grid
 from .heading import role_by_word
 from .layout import Layout, phrase_pattern
 from .reading import Codes, Reading
@@ -49,12 +50,13 @@ def confidence_of(flags: Iterable[str], of_cell: float) -> float:
     return of_cell * (DOUBTFUL if doubtful else SAID if flags else SURE)
 
 
-def add_doubts(readings: list[Reading], layout: Layout) -> tuple[list[Reading], list[Notice]]:
+def add_doubts(readings: list[Reading], grid: Grid, layout: Layout) -> tuple[list[Reading], list[Notice]]:
     """The readings of a table with the flags that only the whole of it can give, and what was noticed.
 
     No figure is changed.
     """
-    doubtful = _carried_wrongly(readings) | _beside_unsure_breaks(readings)
+    wrong = _carried_wrongly(readings)
+    doubtful = wrong | _beside_unsure_breaks(readings, grid, layout, has_wrong=bool(wrong))
     doubtful |= _cut_labels(readings, layout) | _under_lost_headings(readings, layout)
     twice = _printed_twice(readings)
     flagged = [
@@ -119,19 +121,20 @@ def _carried_wrongly(readings: list[Reading]) -> set[Key]:
     return wrong
 
 
-def _beside_unsure_breaks(readings: list[Reading]) -> set[Key]:
+def _beside_unsure_breaks(readings: list[Reading], grid: Grid, layout: Layout, has_wrong: bool) -> set[Key]:
     """Indicators at a page break where the print does not show whether their label goes on there.
 
-    The break is sure after all if the same label holds rows of different territories on both sides, as no row
-    without label stands elsewhere; or if both neighbours are whole: they have figures for the same territories. A row
-    that was put together over the break may be two, and its label that of the second.
+    The break is sure after all if the label's own words go on there; if the same label holds rows of different
+    territories on both sides, as all rows without label do (none `has_wrong` ones); if the second label begins as one;
+    or if both neighbours are whole: they have figures for the same territories. A row that was put together over the
+    break may be two, and its label that of the second.
     """
     rows: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
         if "break_unsure" in reading.cell.marks:
             rows[reading.at.row].append(reading)
     groups = _by_indicator(readings)
-    has_carried = any(r.subject.is_carried and r.text for r in readings)
+    starts = phrase_pattern(layout.indicator_starts)
     unsure: set[Key] = set()
     for row in sorted(rows):
         if row + 1 not in rows:
@@ -139,13 +142,22 @@ def _beside_unsure_breaks(readings: list[Reading]) -> set[Key]:
             continue
         above, below = rows[row][0].subject.key, rows[row + 1][0].subject.key
         if above == below:
-            shared = _named(rows[row]) & _named(rows[row + 1])
-            sure = bool(_named(rows[row]) and _named(rows[row + 1])) and not shared and not has_carried
+            before = _named(reading for reading in groups[above] if reading.at.row <= row)
+            after = _named(rows[row + 1])
+            sure = bool(before and after) and not before & after and not has_wrong
+            sure |= above is not None and _goes_on(grid.rows[above.row][above.column])
         else:
-            sure = _is_whole(groups[above], groups[below])
+            label = rows[row + 1][0].subject.indicator
+            begins = label[:1].isupper() and starts.match(fold(label)) is not None
+            sure = begins or _is_whole(groups[above], groups[below])
         if not sure:
             unsure |= {above, below}
     return unsure
+
+
+def _goes_on(label: Cell) -> bool:
+    """Whether a label's own words show that it goes on over a page break."""
+    return "joined_over_page" in label.marks and "break_unsure" not in label.marks
 
 
 def _is_whole(above: list[Reading], below: list[Reading]) -> bool:

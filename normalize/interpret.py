@@ -193,7 +193,7 @@ def _read_annexe(mended: Repaired, territories: Territories, knowledge: Knowledg
         readings += own
         roles |= own_roles
         notices += [*said, *_on_header(grid, header)]
-    readings, more = add_doubts(readings, knowledge.layout)
+    readings, more = add_doubts(readings, grid, knowledge.layout)
     if grid.table.is_scanned:
         readings = doubt_unsure_print(readings, Printed(grid, headers, {**roles, **subjects.roles}))
         readings = doubt_swallowed_signs(readings, knowledge)

@@ -147,7 +147,7 @@ def whole_label(text: str, knowledge: Knowledge) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def whole_territories(text: str, knowledge: Knowledge) -> tuple[Territory, ...]:
-    """The territories where the whole text is their label; a line's end may break a name anywhere, a word by a hyphen."""
+    """The territories where the whole text is their label; a line's end may break names anywhere, and words."""
     masked = mask(text, knowledge)
     has_any = NAME in masked or CODE in masked
     if has_any and label_patterns(knowledge).alone.match(masked) and is_one_each(text, knowledge):

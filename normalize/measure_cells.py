@@ -32,6 +32,7 @@ class MeasureCells:
         A merged one is, or one where measures are merged over their rows. Where texts alone part the rows an empty cell
         tells nothing, as a merged one looks like it; but below one that is merged over other rows it may be the begin
         of the next, of which the label stands farther down in the middle. Where texts are set at the top none does.
+        A merged one that begins a page goes on with what the page break has cut.
         """
         if not cells or above is None or above.column not in self.columns or above.row in self.headings:
             return False
@@ -40,7 +41,16 @@ class MeasureCells:
         is_at_top = not tells and all("at_top" in cell.marks for cell in (printed, *cells))
         is_merged = printed.rowspan > max(1, len(printed.places))  # a row that a page break cuts is two
         may_begin = is_merged and not is_at_top and self._has_label_below(number)
-        return may_begin or (tells and any(cell.rowspan > 1 for cell in cells))
+        is_odd = tells and any(cell.rowspan > 1 for cell in cells) and not self._begins_page(cells[0].at.row)
+        return may_begin or is_odd
+
+    def _begins_page(self, number: int) -> bool:
+        """Whether a row stands on a later page than all of the rows above it."""
+        above, own = (
+            [place.page for cell in self.grid.rows[row] for place in cell.places[:1] if cell.at.row == row]
+            for row in (number - 1, number)
+        )
+        return bool(above and own) and min(own) > max(above)
 
     def _has_label_below(self, number: int) -> bool:
         """Whether the next label of a measure below a row stands in its column, before any heading."""

@@ -53,7 +53,9 @@ def holds_two_numbered(measure: Cell, knowledge: Knowledge) -> bool:
     """Whether two lines of a measure's cell begin with different numbers, the second as "Mesure 2.2" or "2.2" does."""
     lines = [mend(line) for line in measure.text.strip().split("\n")]
     codes = [split_code(line, knowledge)[0] for line in lines]
-    begins = [code and ("." in code or role_by_word(line, knowledge.layout)) for code, line in zip(codes, lines, strict=True)]
+    begins = [
+        code and ("." in code or role_by_word(line, knowledge.layout)) for code, line in zip(codes, lines, strict=True)
+    ]
     return any(begins[1:]) and len({code for code in codes if code}) > 1
 
 

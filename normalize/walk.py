@@ -213,12 +213,27 @@ class _Walk:
             return
         may_be_of_rows_above = self.has_rows_before_measures and self.state.measure is None
         may_be_cut = "break_unsure" in first.marks and self.state.measure_code and not code
-        self._begin(Subject(self.state.section_code, self.state.section, code, label), first)
+        if text[:1].islower() and code is None and any(number for _, _, number in self.begun):
+            whole = f"{self.state.measure} {label}" if self.state.measure else label  # the rest of a measure's label
+            self.state, self.measure_cell = replace(self.state, measure=whole), first.at
+            self._doubt_measure()
+            return
+        self._begin(replace(self._under_bare_group(first), measure_code=code, measure=label), first)
         is_odd = bool(first.marks & ODD_MARKS - {"unstable"})  # that mark stands on the empty cells below it too
         is_odd |= holds_two_numbered(first, self.knowledge)
-        is_rest = text[:1].islower() and code is None and any(number for _, _, number in self.begun)
-        if is_odd or is_rest or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
+        if is_odd or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
             self._doubt_measure()
+
+    def _under_bare_group(self, label: Cell) -> Subject:
+        """What a measure begins under: its section, and a group right above that has no rows: its label stands lower.
+
+        A page break pushes a measure's label to the next page, else it is odd.
+        """
+        state = self.state
+        group = state.group if not state.indicator else None
+        is_pushed = "break_unsure" in label.marks or "joined_over_page" in label.marks
+        doubts = UNSURE if group and not is_pushed else frozenset[str]()
+        return Subject(state.section_code, state.section, group=group, doubts=doubts)
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
         cell, comment = row[self.header.indicator.number], comment_of(row, self.header)

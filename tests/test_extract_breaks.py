@@ -33,6 +33,7 @@ def test_what_cannot_end_there_is_unfinished(above: str, below: str) -> None:
         ("Pour le 67 : 12 agents", "formés"),
         ("3.2. Garantie", "d'activité"),
         ("Savoie (73) :\n12\nHaute-Savoie", "(74) :\n995"),
+        ("Nombre d'entrants", "(reporting assuré par la caisse)"),
     ],
 )
 def test_what_cannot_begin_there_goes_on(above: str, below: str) -> None:

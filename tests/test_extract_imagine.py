@@ -474,3 +474,20 @@ def test_a_label_beside_no_text_of_its_shaded_row_may_be_of_more_rows() -> None:
 
     assert unsure_columns(low=0) == set()
     assert unsure_columns(low=19) == {0}
+
+
+def test_a_label_that_begins_beside_a_heading_and_reaches_into_the_shaded_row_below_is_of_the_headings_row() -> None:
+    fills = tuple(Fill(0, top, 400, top + 40, pale=False) for top in (40, 120, 200))
+    sketch = Sketch(0, 400, 0, 280, np.empty((0, 3)), tuple(y for fill in fills for y in (fill.top, fill.bottom)))
+
+    def unsure_columns(heading: float) -> set[int]:
+        boxes = [[(102.0, 143.0)], [(heading, heading + 10), (123, 133)], [(123.0, 133.0)], [(123.0, 133.0)]]
+        columns = tuple(
+            tuple(TextLine("12", 100 * c + 3, top, 100 * c + 50, bottom) for top, bottom in own)
+            for c, own in enumerate(boxes)
+        )
+        body = Body(sketch, (0, 100, 200, 300, 400), columns, sketch.hard, fills, (), (), Spacing(1.0, 10.0), (0, 280))
+        return {column for column, _, _ in imagine_rows(body).unsure}
+
+    assert unsure_columns(heading=102) == set()
+    assert unsure_columns(heading=85) == {0}

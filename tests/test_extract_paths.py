@@ -13,6 +13,7 @@ from extract.drawn import IDENTITY, compose, overlap, turned_box
 from extract.paths import Walk, solid_boxes
 from tests.drawing import Paper, Plan, Stroke, dashed, dotted, double, only, plan, solid, texts, thin_fill
 
+GREY = (128, 128, 128)
 ROWS = [["Indicateur", "<", "2019"], ["^", "<", "Pour le 67 :\n4 827"], ["Nombre", "12", "93,0 %"]]
 STROKES: tuple[Stroke, ...] = (solid, thin_fill, dashed, dotted, double)
 
@@ -103,8 +104,31 @@ def test_a_thin_fill_is_a_rule_and_a_dot_may_be_part_of_two(
     box: tuple[float, float, float, float], level: int, upright: int
 ) -> None:
     walk = Walk(Upright())
-    walk.fill(box, pale=False)
-    assert (len(walk.horizontal), len(walk.vertical), walk.fills) == (level, upright, [])
+    walk.fill(box, GREY)
+    rules = walk.rules()
+    assert (len(rules.horizontal), len(rules.vertical), walk.fills) == (level, upright, [])
+
+
+SHADED = (50, 60, 120, 100)
+
+
+@pytest.mark.parametrize(
+    ("box", "colour", "rules"),
+    [
+        ((120, 60, 180, 63), GREY, 0),  # what a page break left of the row that is shaded beside it
+        ((120, 97, 180, 100), GREY, 0),
+        ((120, 60, 180, 63), (0, 0, 0), 1),  # a rule of another colour
+        ((120, 64, 180, 67), GREY, 1),  # not at the row's end
+        ((50, 60, 120, 61), GREY, 1),  # a border of the shaded cell itself
+    ],
+)
+def test_a_thin_rest_of_a_shaded_row_is_no_rule(
+    box: tuple[float, float, float, float], colour: tuple[int, int, int], rules: int
+) -> None:
+    walk = Walk(Upright())
+    walk.fill(SHADED, GREY)
+    walk.fill(box, colour)
+    assert len(walk.rules().horizontal) == rules
 
 
 def test_matrices_apply_from_the_inside_out() -> None:
@@ -175,22 +199,24 @@ def test_a_random_grid_with_merged_cells_is_read_back(table: Plan, turn: int, st
 
 def ring(walk: Walk, outer: tuple[float, float, float, float], inner: tuple[float, float, float, float]) -> None:
     for box in solid_boxes([outer, inner]):
-        walk.fill(box, pale=False)
+        walk.fill(box, GREY)
 
 
 def test_a_border_filled_as_a_box_with_a_box_cut_out_is_its_sides_and_no_shading() -> None:
     walk = Walk(Upright())
     ring(walk, (50, 60, 250, 100), (51, 61, 249, 99))
     assert not walk.fills
-    assert sorted(y for y, _, _ in walk.horizontal) == [60.5, 99.5]
-    assert sorted(x for x, _, _ in walk.vertical) == [50.5, 249.5]
+    rules = walk.rules()
+    assert sorted(y for y, _, _ in rules.horizontal) == [60.5, 99.5]
+    assert sorted(x for x, _, _ in rules.vertical) == [50.5, 249.5]
 
 
 @pytest.mark.parametrize("inner", [(50.0, 61.0, 250.0, 100.0), (50.0, 60.0, 250.0, 99.0)])
 def test_of_a_border_on_one_side_only_that_side_is_a_rule(inner: tuple[float, float, float, float]) -> None:
     walk = Walk(Upright())
     ring(walk, (50, 60, 250, 100), inner)
-    assert (len(walk.horizontal), walk.vertical, walk.fills) == (1, [], [])
+    rules = walk.rules()
+    assert (len(rules.horizontal), len(rules.vertical), walk.fills) == (1, 0, [])
 
 
 def test_two_boxes_side_by_side_are_two_fills() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
-from extract.imagine import free_lines
+from extract.fragment import free_lines
 from extract.page import read_page
 from extract.rows import Line
 from extract.rules import find_grids

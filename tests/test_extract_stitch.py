@@ -108,7 +108,8 @@ def test_a_row_cut_in_two_is_one(
 @pytest.mark.parametrize("below", [["", "", "000", ""], ["", "", "150", ""], ["", "", "150", "160"]])
 def test_a_bare_number_below_a_bare_number_is_in_doubt_whether_joined_or_not(below: list[str]) -> None:
     document = two([["1.2. Accueil", "Nombre", "6", "8"]], [below]).read()
-    assert is_unsure(document, 2)
+    marks = marked(only(document))
+    assert all("break_unsure" in marks[2, column] for column, text in enumerate(below) if text)
     if only(document).rows == 5:
         assert is_unsure(document, 3)
         assert not any("joined_over_page" in marks for marks in marked(only(document)).values())
@@ -118,6 +119,40 @@ def test_figures_below_blank_ones_are_joined_in_doubt() -> None:
     rows = [["1.2. Accueil", "Nombre", "", ""]], [["", "", "13", "15"]]
     assert stitched(*rows) == [["1.2. Accueil", "Nombre", "13", "15"]]
     assert is_unsure(two(*rows).read(), 2)
+
+
+PUSHED = [["1.2. Accueil", "Nombre", "Pour le 67 : 5", ""], ["", "", "Pour le 68 : 6", "Pour le 68 : 7"]]
+"""A row of a table in which rows without label stand, and its second territory's below."""
+
+
+@pytest.mark.parametrize(("label", "rows"), [("Pour le 67 :", 2), ("Pour le 68 :", 3)])
+def test_a_figure_pushed_to_the_next_page_is_of_the_row_above_if_it_is_of_the_same_territory(
+    label: str, rows: int
+) -> None:
+    above, below = (
+        [["1.0. A", "B", "Pour le 67 : 1", "Pour le 67 : 2"], ["", "", "Pour le 68 : 3", ""]],
+        ["", "", "", ""],
+    )
+    document = two([*above, PUSHED[0]], [[*below[:3], f"{label} 9"], PUSHED[1]]).read()
+    body = texts(only(document))[4:-1]
+    assert len(body) == rows
+    assert body[0] == [*PUSHED[0][:3], "Pour le 67 : 9" if rows == 2 else ""]
+    assert is_unsure(document, 4) == (rows == 3)
+
+
+def test_a_comment_alone_that_did_not_fit_leaves_the_rest_of_its_row_sure() -> None:
+    above = ["1.2. Accueil", "Nombre", "Flux, hors", "12"]
+    document = two([above], [["", "", "Global", ""]]).read()
+    assert texts(only(document))[2] == [*above[:2], "Flux, hors\nGlobal", "12"]
+    marks = marked(only(document))
+    assert [column for column in range(4) if "break_unsure" in marks.get((2, column), set())] == [2]
+
+
+def test_a_label_whose_own_words_go_on_is_sure_though_what_stands_beside_it_may_be_new() -> None:
+    above = ["1.2. Accueil", "Nombre de jours de", "Stock", "Pour le 67 : 5"]
+    marks = marked(only(two([above], [["", "formation", "Depuis", "Pour le 68 : 7"]]).read()))
+    assert "break_unsure" not in marks[2, 1]
+    assert "break_unsure" in marks[2, 2]
 
 
 def test_a_merged_cell_goes_on_over_the_break() -> None:

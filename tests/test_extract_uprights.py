@@ -81,6 +81,25 @@ def test_a_label_that_other_rows_repeat_is_no_part_of_a_heading_near_it() -> Non
     assert part_labels([heading, heading, *rows[2:]], XS) == [heading, heading, *rows[2:]]
 
 
+def test_a_label_farther_off_than_the_words_of_a_heading_stand_apart_is_no_part_of_it() -> None:
+    rows = [[word("Mesure 4", 5, y, 40), word("4.1", 103, y), word("12", 205, y)] for y in (20.0, 40.0, 80.0)]
+
+    def heading(label_end: float) -> list[TextLine]:
+        words = [
+            ("Accueil", 5, 50),
+            ("des", 53, label_end),
+            ("Répartition", 103, 180),
+            ("par", 183, 230),
+            ("âge", 233, 290),
+        ]
+        return [word(text, x0, 60, x1) for text, x0, x1 in words]
+
+    far, near = heading(98.5), heading(100)
+    assert part_labels([*rows, far], XS) == [*rows, far[:2], far[2:]]
+    assert part_labels([*rows, near], XS) == [*rows, near]
+    assert part_labels([far], XS) == [far]
+
+
 def test_the_last_texts_of_a_header_as_near_as_words_are_no_heading_over_their_columns() -> None:
     header = [word("Indicateur", 5, 5), word("Réalisé en 2021", 105, 5, 198), word("Réalisé en 2022", 201, 5, 298)]
     rows = [header, BODY, [word("Taux", 5, 45), word("3", 105, 45), word("4", 205, 45)]]

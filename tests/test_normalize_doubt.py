@@ -65,6 +65,34 @@ def test_a_break_where_the_label_may_go_on_leaves_both_sides_in_doubt() -> None:
     assert [row["indicator"] for row in sure(rows)] == ["A", "A"]  # type: ignore[arg-type]
 
 
+def test_a_break_inside_a_label_whose_own_words_go_on_there_is_sure() -> None:
+    rows = (
+        "m | A | Pour le 67 : 1",
+        "^ | B¶par an | Pour le 67 : 2",
+        "^ | ^ | Pour le 68 : 3",
+        "^ | ^ | Pour le 67 : ND",
+    )
+
+    def sure_ones(label: tuple[str, ...]) -> list[object]:
+        marks: Marks = {(2, 1): label, (3, 2): UNSURE, (4, 2): UNSURE}  # type: ignore[dict-item]
+        return [row["indicator"] for row in sure(observations(table(HEAD, *rows, marks=marks), body=ALSACE))]
+
+    assert "B par an" in sure_ones(("joined_over_page",))
+    assert "B par an" not in sure_ones(("joined_over_page", "break_unsure"))
+
+
+def test_a_break_above_a_label_that_begins_as_one_is_sure_though_the_one_above_has_no_figures() -> None:
+    rows = ("m | A | 1", "^ | Nombre de lieux | ", "^ | {} | 3", "^ | C | 4")
+
+    def sure_ones(label: str) -> list[object]:
+        marks: Marks = {(row, column): UNSURE for row in (2, 3) for column in range(3)}  # type: ignore[misc]
+        read = observations(table(HEAD, *(row.format(label) for row in rows), marks=marks), body=ISERE)
+        return [row["indicator"] for row in sure(read)]
+
+    assert sure_ones("Nombre de places") == ["A", "Nombre de places", "C"]
+    assert "Places" not in sure_ones("Places")
+
+
 def test_a_row_put_together_over_an_unsure_break_may_have_the_label_of_the_next() -> None:
     marks: Marks = {(2, column): UNSURE for column in range(3)}  # type: ignore[misc]
     both = "Pour le 67 : 1¶Pour le 68 : 2"

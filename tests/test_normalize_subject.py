@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from extract.model import Region
 from normalize.heading import split_code
 from normalize.knowledge import load_knowledge
 from tests.tables import (
@@ -628,11 +629,28 @@ def test_a_measure_that_comes_back_behind_another_may_go_on_under_a_group_that_i
     assert figures(rows, "indicator", "review") == [("A", False), ("B", False), ("C", True)]
 
 
-def test_a_measure_that_begins_with_a_small_letter_may_be_the_rest_of_another() -> None:
+def test_a_measure_that_begins_with_a_small_letter_is_taken_for_the_rest_of_the_one_above_in_doubt() -> None:
     rows = observations(
-        table(HEAD, "1.2 Accueil | A | 1", "l'emploi et ses clauses | B | 2", "1.3 Aide | C | 3"), body=ISERE
+        table(HEAD, "1.2 Accueil vers | A | 1", "l'emploi et ses clauses | B | 2", "1.3 Aide | C | 3"), body=ISERE
     )
-    assert figures(rows, "indicator", "review") == [("A", False), ("B", True), ("C", False)]
+    assert figures(rows, "measure_code", "measure", "indicator", "review") == [
+        ("1.2", "Accueil vers", "A", False),
+        ("1.2", "Accueil vers l'emploi et ses clauses", "B", True),
+        ("1.3", "Aide", "C", False),
+    ]
+
+
+def test_an_empty_merged_measure_that_begins_a_page_goes_on_with_the_one_above() -> None:
+    rows = ("1.2 Accueil | A | 1", " | B | 2", " | C | 3", "^ | D | 4")
+
+    def review(page: int) -> list[object]:
+        cells = table(HEAD, *rows)
+        places = {row: (Region(page if row > 2 else 1, 0, 0, 1, 1),) for row in range(5)}
+        own = tuple(replace(cell, places=places[cell.at.row]) for cell in cells.cells)
+        return [row["review"] for row in observations(replace(cells, cells=own), body=ISERE)]
+
+    assert review(page=1) == [False, False, True, True]
+    assert review(page=2) == [False] * 4
 
 
 MISREAD = table(
