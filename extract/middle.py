@@ -48,12 +48,12 @@ def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing, goes_on: boo
 
     Where the table `goes_on` over pages, the page's first texts and its last ones may be cut: such stand at the top.
     """
-    below = below_header(blocks, spacing)
-    tops, middles = _shared_levels(below, spacing, goes_on)
-    middles += _count_astride(below, spacing)
-    if not tops and not middles and below != blocks:  # then the header alone tells
-        tops, middles = _shared_levels(blocks, spacing, goes_on)
-    return middles > tops
+    for own in (below_header(blocks, spacing), blocks):  # the header alone tells where nothing else does
+        tops, middles = _shared_levels(own, spacing, goes_on)
+        middles += _count_astride(own, spacing)
+        if tops or middles:
+            return middles > tops
+    return False
 
 
 def is_set_at_the_top(blocks: Sequence[Block], spacing: Spacing, goes_on: bool = False) -> bool:

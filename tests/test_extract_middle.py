@@ -225,7 +225,7 @@ def test_a_last_text_in_the_middle_of_two_rows_and_level_with_the_lower_one_leav
 
 
 def test_many_texts_that_share_their_tops_and_none_their_middles_are_set_at_the_top() -> None:
-    beside = [each for y in range(0, 400, 50) for each in (Block(0, y, y + 30), Block(1, y, y + 10))]
+    beside = [each for y in range(0, 450, 50) for each in (Block(0, y, y + 30), Block(1, y, y + 10))]
     assert is_set_at_the_top(beside, SPACING)
     assert not is_set_at_the_top(beside[:6], SPACING)
     assert not is_set_at_the_top([*beside, block(2, 15, 2), block(2, 65, 2)], SPACING)
