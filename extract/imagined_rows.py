@@ -23,6 +23,10 @@ from .shaded_rows import (
 
 Level = tuple[float, float, float]
 
+OVER = 0.25
+"""A text stands over an edge that is so far inside it, as a share of a line's height."""
+NEAR_EDGE = 0.6
+"""An edge stands no farther above the texts that begin below it than this share of a line's height."""
 WHOLE = 0.9
 """A rule of this share of a table's width is over all columns."""
 
@@ -61,14 +65,14 @@ def imagine_rows(body: Body) -> ImaginedRows:
     if is_set_in_the_middle(blocks, body.spacing, body.goes_on):
         return _set_in_the_middle(body, blocks)
     is_zebra = bool(body.soft) and is_zebra_of(body)
-    header = _header_of(body, blocks)
-    edges = sorted(set(_without_edges_in_header(_set_at_the_top(body, is_zebra), body, header)))
+    header, over = _header_of(body, blocks), OVER * body.spacing.height
+    edges = sorted(set(_without_edges_in_header(_set_at_the_top(body, is_zebra), body, header, blocks)))
     levels = [
         (y, body.xs[c], body.xs[c + 1])
         for i, (y, below) in enumerate(zip(edges, [*edges[1:], body.ends[1]], strict=False))
         for c in range(len(body.columns))
         if _is_edge_at_the_top(body, c, (y, below), is_zebra and i > 0)
-        and not any(block.column == c and block.top < y < block.bottom for block in header)
+        and not any(block.column == c and block.top + over < y < block.bottom - over for block in header)
     ]
     is_odd = body.is_by_texts and any(has_texts_astride(own, body.spacing) for own in _parted_blocks(body, blocks))
     unsure = tuple((c, *body.ends) for c in range(len(body.columns)) if is_odd)
@@ -119,13 +123,16 @@ def _header_of(body: Body, blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if block not in below] if body.has_header and body.is_by_texts else []
 
 
-def _without_edges_in_header(edges: Sequence[float], body: Body, header: Sequence[Block]) -> list[float]:
+def _without_edges_in_header(
+    edges: Sequence[float], body: Body, header: Sequence[Block], blocks: Sequence[Block]
+) -> list[float]:
     """The edges, of those in a header that is set in the middle such as stand above a text below another one."""
     top, bottom = min((b.top for b in header), default=0.0), max((b.bottom for b in header), default=0.0)
-    lower = [below.top for above, below in pairwise(header) if above.column == below.column]
+    lower = [b.top for a, b in pairwise(blocks) if a.column == b.column]
+    near = NEAR_EDGE * body.spacing.height
 
     def is_kept(y: float) -> bool:
-        return not top < y < bottom or y in body.soft or any(0 <= begin - y <= body.spacing.height for begin in lower)
+        return not top < y < bottom or y in body.soft or any(0 <= begin - y <= near for begin in lower)
 
     return [y for y in edges if is_kept(y)]
 

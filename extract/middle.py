@@ -48,18 +48,25 @@ def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing, goes_on: boo
 
     Where the table `goes_on` over pages, the page's first texts and its last ones may be cut: such stand at the top.
     """
-    for own in (below_header(blocks, spacing), blocks):  # the header alone tells where nothing else does
-        tops, middles = _shared_levels(own, spacing, goes_on)
-        middles += _count_astride(own, spacing)
-        if tops or middles:
-            return middles > tops
-    return False
+    tops, middles = _settings(blocks, spacing, goes_on)
+    if tops or middles:
+        return middles > tops
+    return sum(_shared_levels(blocks, spacing, goes_on)) + _count_astride(blocks, spacing) > 0  # by the header alone
 
 
 def is_set_at_the_top(blocks: Sequence[Block], spacing: Spacing, goes_on: bool = False) -> bool:
     """Whether many such texts share their tops, and hardly any their middles: none but at the top of its cell."""
-    tops, middles = _shared_levels(below_header(blocks, spacing), spacing, goes_on)
+    tops, _ = _shared_levels(blocks, spacing, goes_on)
+    _, middles = _shared_levels(below_header(blocks, spacing), spacing, goes_on)
     return tops >= max(FEWEST_TOPS, MANY_TOPS * middles)
+
+
+def _settings(blocks: Sequence[Block], spacing: Spacing, goes_on: bool) -> tuple[int, int]:
+    """How often texts are set at the top, and how often in the middle: of headers many are while what is below is not."""
+    below = below_header(blocks, spacing)
+    tops, _ = _shared_levels(blocks, spacing, goes_on)
+    _, middles = _shared_levels(below, spacing, goes_on)
+    return tops, middles + _count_astride(below, spacing)
 
 
 def _shared_levels(blocks: Sequence[Block], spacing: Spacing, goes_on: bool) -> tuple[int, int]:

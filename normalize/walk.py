@@ -125,7 +125,7 @@ class _Walk:
         if not any(map(str.isalnum, text)):  # a colon that the label above lost
             self._doubt_measure()
         elif heading.role == "section":
-            self.of_section = doubts
+            self.of_section = UNSURE if "unstable" in heading.cell.marks else frozenset()
             self._begin(Subject(heading.code, heading.label, doubts=doubts), heading.cell)
         elif heading.role == "measure" and self._goes_on(heading.code, heading.label, heading.cell):
             self.measure_cell = heading.cell.at
