@@ -194,7 +194,8 @@ def _labels_beside(row: Columns, spacing: Spacing) -> list[Pair]:
 
 
 def _beside(labels: list[Block], others: list[Block], level: Callable[[Block], float], near: float) -> list[Pair]:
-    """The labels and texts on one level; none where this is so of too few."""
+    """The labels and texts on one level; none where this is so of too few; headings stand beside no text at all."""
+    labels = [label for label in labels if any(o.top < label.bottom and label.top < o.bottom for o in others)]
     pairs = [(label, other) for label in labels for other in others if abs(level(label) - level(other)) <= near]
     beside, met = {label for label, _ in pairs}, {other for _, other in pairs}
     is_usual = len(beside) >= BESIDE * len(labels) or len(met) >= BESIDE * len(others)
