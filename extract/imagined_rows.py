@@ -10,7 +10,15 @@ from .body import Body
 from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from .middle_texts import Texts
 from .open_bodies import LEVEL, open_strips
-from .rows import Block, below_header, blocks_of, goes_on_over, has_texts_astride, text_rows
+from .rows import (
+    Block,
+    below_header,
+    blocks_of,
+    goes_on_over,
+    has_texts_astride,
+    is_set_at_the_bottom,
+    text_rows,
+)
 from .shaded_rows import (
     beside_rows,
     is_shaded,
@@ -62,6 +70,13 @@ def with_open_rows(body: Body) -> tuple[Body, list[tuple[int, float, float]]]:
 def imagine_rows(body: Body) -> ImaginedRows:
     """The row edges that are not drawn."""
     blocks = blocks_of(body.columns, body.spacing)
+    if has_open_rows(body) and is_set_at_the_bottom(blocks, body.spacing):
+        imagined = _by_texts(body, blocks)
+        return replace(imagined, unsure=tuple((c, *body.ends) for c in range(len(body.columns))))
+    return _by_texts(body, blocks)
+
+
+def _by_texts(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
     if is_set_in_the_middle(blocks, body.spacing, body.goes_on):
         return _set_in_the_middle(body, blocks)
     is_zebra = bool(body.soft) and is_zebra_of(body)

@@ -16,6 +16,8 @@ Line = list[TextLine]
 SAME_ROW = 0.4
 """Cells whose texts begin within this share of a line's height begin together."""
 
+SAME_LEVEL = 0.12
+"""Sides of texts within this share of a line's height are on one level."""
 MOST_IN_HEADER = 3
 """A header has hardly more texts under each other in one column."""
 
@@ -142,3 +144,21 @@ def has_texts_astride(blocks: Sequence[Block], spacing: Spacing) -> bool:
         if alone and any(block.top < top < block.bottom - spacing.height / 2 for top in others):
             return True
     return False
+
+
+def is_set_at_the_bottom(blocks: Sequence[Block], spacing: Spacing) -> bool:
+    """Whether texts of different heights that stand beside each other share their bottoms rather than tops or middles.
+
+    Where a row begins then, and which rows a merged cell's text is of, nothing shows.
+    """
+    near = SAME_LEVEL * spacing.height
+    pairs = [
+        (one, other)
+        for one, other in itertools.combinations(below_header(blocks, spacing), 2)
+        if one.column != other.column and one.top < other.bottom and other.top < one.bottom
+    ]
+    uneven = [(one, other) for one, other in pairs if abs(one.height - other.height) > spacing.height / 2]
+    bottoms = sum(abs(one.bottom - other.bottom) <= near for one, other in uneven)
+    tops = sum(abs(one.top - other.top) <= near for one, other in uneven)
+    middles = sum(abs(one.middle - other.middle) <= near for one, other in uneven)
+    return bottoms > 2 * max(1, tops, middles)
