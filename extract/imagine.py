@@ -17,6 +17,7 @@ from .edges import join_edges
 from .fragment import assign, lines_in
 from .grow import grow
 from .imagined_rows import has_open_rows, imagine_rows, with_open_rows
+from .label_ends import over_headings, without_early_ends
 from .open_bodies import levels_in, open_body
 from .overflow import with_overflow
 from .page import Ink
@@ -151,12 +152,12 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
         return None
     edges = snap_edges(edges, sketch.hard, area)
     xs = [x0, *edges, x1]
-    hard = _of_cells(sketch.hard, xs)
     top, bottom, inside = grow(ink, lines, sketch, edges, bool(before.xs))
     inside = part_labels(inside, xs)
     columns = lines_by_column(inside, xs)
     spacing = before.narrowed(usual_spacing(columns, sight.block), xs)
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
+    hard = over_headings(without_early_ends(_of_cells(sketch.hard, xs), xs, inside), xs, wide[0])
     goes_on = before.has_columns(xs)
     has_header = not goes_on or before.lines_again(inside) > 0
     body = Body(

@@ -62,7 +62,7 @@ def is_set_at_the_top(blocks: Sequence[Block], spacing: Spacing, goes_on: bool =
 
 
 def _settings(blocks: Sequence[Block], spacing: Spacing, goes_on: bool) -> tuple[int, int]:
-    """How often texts are set at the top, and how often in the middle: of headers many are while what is below is not."""
+    """How often texts are set at the top, and how often in the middle; of headers many are, and tell no more."""
     below = below_header(blocks, spacing)
     tops, _ = _shared_levels(blocks, spacing, goes_on)
     _, middles = _shared_levels(below, spacing, goes_on)

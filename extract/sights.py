@@ -15,7 +15,7 @@ from .drawn_columns import is_drawn
 from .justified import join_words
 from .middle_texts import LAST_LABEL_COLUMN
 from .paths import Segments
-from .rows import Line, column_at
+from .rows import SAME_ROW, Line, column_at
 from .rules import RuledGrid, Span
 from .text import TextLine
 
@@ -139,21 +139,37 @@ def hold_run_together(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
 def stand_low(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
     """The labels' cells of several rows whose text begins below the first of them, and those of most at the top.
 
-    They may begin lower: what is above the text is of the cell above, of which no rule shows the end.
+    Or whose text stands in the middle of the last of them alone. They may begin lower: what is above is of the cell
+    above, of which no rule shows the end.
     """
-    words = [word for line in lines for word in line]
-
-    def begins_low(span: Span) -> bool:
-        x0, x1, top, bottom = grid.xs[span.column], grid.xs[span.column_end], grid.ys[span.row], grid.ys[span.row_end]
-        own = [w for w in words if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom]
-        return bool(own) and min((w.top + w.bottom) / 2 for w in own) > grid.ys[span.row + 1]
-
     found: set[int] = set()
-    for column in range(LAST_LABEL_COLUMN + 1) if grid.is_at_top else ():
+    for column in range(LAST_LABEL_COLUMN + 1):
         tall = [n for n, span in enumerate(grid.spans) if span.column == column and span.row_end - span.row > 1]
-        low = [n for n in tall if begins_low(grid.spans[n])]
+        texts = {n: _words_in(grid, grid.spans[n], lines) for n in tall}
+        low = [n for n in tall if grid.is_at_top and _begins_low(grid, grid.spans[n], texts[n])]
         found.update(low if 2 * len(low) < len(tall) else ())
+        found.update(n for n in tall if not grid.is_at_top and _is_of_last_rows(grid, grid.spans[n], texts[n]))
     return frozenset(found)
+
+
+def _words_in(grid: RuledGrid, span: Span, lines: Sequence[Line]) -> list[TextLine]:
+    x0, x1, top, bottom = grid.xs[span.column], grid.xs[span.column_end], grid.ys[span.row], grid.ys[span.row_end]
+    words = (word for line in lines for word in line)
+    return [w for w in words if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom]
+
+
+def _begins_low(grid: RuledGrid, span: Span, words: Sequence[TextLine]) -> bool:
+    return bool(words) and min((w.top + w.bottom) / 2 for w in words) > grid.ys[span.row + 1]
+
+
+def _is_of_last_rows(grid: RuledGrid, span: Span, words: Sequence[TextLine]) -> bool:
+    """Whether a text stands in the middle of some last rows of its cell, and not of all."""
+    if not words:
+        return False
+    middle = (min(w.top for w in words) + max(w.bottom for w in words)) / 2
+    near, end = SAME_ROW * max(w.bottom - w.top for w in words), grid.ys[span.row_end]
+    off = [abs((y + end) / 2 - middle) for y in grid.ys[span.row : span.row_end]]
+    return off[0] > near and min(off[1:]) <= near
 
 
 def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:

@@ -232,7 +232,7 @@ class _Walk:
         state = self.state
         group = state.group if not state.indicator else None
         is_pushed = "break_unsure" in label.marks or "joined_over_page" in label.marks
-        doubts = UNSURE if group and not is_pushed else frozenset[str]()
+        doubts = (state.doubts if is_pushed else UNSURE) if group else frozenset[str]()
         return Subject(state.section_code, state.section, group=group, doubts=doubts)
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
