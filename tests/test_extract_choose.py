@@ -168,3 +168,21 @@ def test_a_header_and_the_texts_below_it_that_do_not_stand_under_it_are_one_colu
     header = [word("N°", 60, 72, 0), word("Mesures", 150, 190, 0), word("2019", 300, 320, 0)]
     body = [[word("2", 5, 10, y), word("Accueil", 95, 200, y), word("12", 300, 312, y)] for y in (11.0, 22.0, 33.0)]
     assert len(edges([header, *body])) == 2
+
+
+def test_numbers_left_of_their_header_that_begin_under_each_other_are_its_columns() -> None:
+    header = [word("Mesure", 60, 100, 0), word("N°", 215, 225, 0), word("Indicateur", 290, 340, 0)]
+    body = [[word("1.1", 180, 192, y), word("Nombre", 260, 320, y)] for y in (40.0, 60.0, 80.0, 100.0)]
+    labels = [[word("Prévenir les sorties", 5, 175, y)] for y in (50.0, 90.0)]
+    lines = sorted([header, *body, *labels], key=lambda line: line[0].top)
+    first, second = edges(lines)
+    assert 175 < first < 180
+    assert 225 < second < 260
+
+
+def test_in_small_print_columns_may_be_narrower() -> None:
+    def small(text: str, x0: float, x1: float, top: float) -> TextLine:
+        return TextLine(text, x0, top, x1, top + 7)
+
+    rows_ = [[small("N°", 3, 8, y), small("Mesure", 15, 80, y), small("12", 150, 160, y)] for y in (0.0, 20.0, 40.0)]
+    assert any(8 < x < 15 for x in edges(rows_))

@@ -264,3 +264,10 @@ def test_a_label_beside_no_row_may_have_all_rows_up_to_its_neighbours_and_others
     labels = [block(0, 15), block(0, 70), block(0, 115), block(0, 155)]
     assert place_texts(labels, whole).unsure >= {1, 2, 3, 4, 5, 6}
     assert 6 not in place_texts([replace(own, column=2) for own in labels], whole).unsure
+
+
+def test_a_header_in_the_middle_does_not_tell_how_the_texts_below_it_are_set() -> None:
+    header = [Block(0, 10, 20), Block(1, 0, 30), Block(2, 5, 25), Block(3, 0, 30)]
+    rows = [each for y in (40, 90) for each in (Block(0, y, y + 30), Block(1, y, y + 10), Block(2, y, y + 10))]
+    assert is_set_in_the_middle(header, SPACING)
+    assert not is_set_in_the_middle([*header, *rows], SPACING)

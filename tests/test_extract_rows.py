@@ -7,7 +7,17 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.rows import blocks_of, column_at, goes_on_over, has_texts_astride, lines_by_column, text_rows
+from extract.rows import (
+    Block,
+    below_header,
+    blocks_of,
+    column_at,
+    goes_on_over,
+    has_texts_astride,
+    is_set_at_the_bottom,
+    lines_by_column,
+    text_rows,
+)
 from extract.spacing import Spacing, usual_spacing
 from extract.text import TextLine
 
@@ -192,3 +202,20 @@ def test_labels_in_the_middle_of_two_rows_leave_the_rows_of_one_line_as_they_are
     columns = [labels, [line("c", 0)], [line("d", 0)], others, others]
     spacing = usual_spacing(columns)
     assert all(spacing.is_of_another(above, below) for above, below in itertools.pairwise(others))
+
+
+def test_a_header_is_what_stands_beside_each_other_first() -> None:
+    spacing = Spacing(0.0, 10.0)
+    header = [Block(0, 10, 20), Block(1, 0, 10), Block(1, 12, 30), Block(2, 5, 25)]
+    rows_ = [Block(column, top, top + 10) for top in (36, 52) for column in range(3)]
+    assert below_header([*header, *rows_], spacing) == rows_
+    tall = [Block(0, 0, 100), *(Block(1, top, top + 10) for top in range(0, 100, 20))]
+    assert below_header(tall, spacing) == tall
+
+
+def test_texts_that_share_their_bottoms_are_set_at_the_bottom() -> None:
+    spacing = Spacing(0.0, 10.0)
+    rows_ = [each for y in (0, 50, 100, 150) for each in (Block(0, y, y + 30), Block(1, y + 20, y + 30))]
+    assert is_set_at_the_bottom(rows_, spacing)
+    top = [each for y in (0, 50, 100, 150) for each in (Block(0, y, y + 30), Block(1, y, y + 10))]
+    assert not is_set_at_the_bottom(top, spacing)

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from extract.rows import Line
 from extract.rules import RuledGrid, build_grid
-from extract.sights import cells_in, hold_two, may_be_two, moved_cells, over_rows, run_through
+from extract.sights import (
+    cells_in,
+    find_doubted,
+    hold_run_together,
+    hold_two,
+    may_be_two,
+    moved_cells,
+    over_rows,
+    run_through,
+    stand_low,
+)
 from extract.text import TextLine
 
 XS = (0.0, 100.0, 200.0, 300.0)
@@ -80,6 +91,8 @@ def test_a_cell_over_an_edge_where_texts_of_the_column_begin_may_be_two() -> Non
     assert not may_be_two(whole, [*rows, [TextLine("Répartition par situation", 5, 65, 290, 75)]])
     again = [TextLine(word.text, word.x0, 66, word.x1, 76) for word in beside]
     assert not may_be_two(whole, [*rows, beside, again])
+    colon = [label, TextLine(": Répartition", 105, 65, 290, 75)]
+    assert not may_be_two(whole, [*rows, colon])
     small = [TextLine("Nombre de personnes", 5, 65, 98, 75), TextLine("formées par thème", 105, 65, 290, 75)]
     assert not may_be_two(whole, [*rows, small])
 
@@ -96,3 +109,44 @@ def test_a_cell_with_two_texts_as_far_apart_as_columns_is_unstable() -> None:
     apart = [*LINES[0], TextLine("Stock", 70, 5, 95, 15)]
     assert places(whole, hold_two(whole, [sorted(apart, key=lambda word: word.x0), *LINES[1:]])) == {(0, 0)}
     assert hold_two(whole, LINES) == frozenset()
+
+
+def test_a_word_over_an_edge_of_a_wide_cell_that_is_two_words_leaves_the_cell_unstable() -> None:
+    levels = np.array([(y, 0.0, 300.0) for y in ROWS])
+    uprights = [(x, 0.0, 80.0) for x in (0.0, 300.0)] + [(x, 0.0, 60.0) for x in (100.0, 200.0)]
+    whole = build_grid(levels, np.array(uprights))
+    assert whole is not None
+    near = [TextLine("professionnels", 5, 65, 80, 75), TextLine("laNombre", 85, 65, 140, 75)]
+    assert places(whole, hold_run_together(whole, [*LINES[:3], near])) == {(3, 0)}
+    one = [TextLine("professionnels", 5, 65, 80, 75), TextLine("accompagnés", 85, 65, 140, 75)]
+    assert not hold_run_together(whole, [*LINES[:3], one])
+
+
+def of_labels(is_at_top: bool) -> RuledGrid:
+    """Rows of 20 points, with a label each for the rows 0 to 1, 2 to 5 and 6 to 7."""
+    levels = [(y, 100.0, 300.0) for y in range(0, 161, 20)] + [(y, 0.0, 100.0) for y in (0, 40, 120, 160)]
+    found = build_grid(np.array(levels), np.array([(x, 0.0, 160.0) for x in XS]))
+    assert found is not None
+    return replace(found, is_at_top=is_at_top)
+
+
+def test_a_label_below_the_top_of_its_cell_is_unstable_where_labels_are_set_at_the_top() -> None:
+    at_top = [line(5, "A", "1"), line(85, "B", "2"), line(125, "C", "3")]
+    assert places(of_labels(True), stand_low(of_labels(True), at_top)) == {(2, 0)}
+    low = [line(25, "A", "1"), line(85, "B", "2"), line(125, "C", "3")]
+    assert not stand_low(of_labels(True), low)
+
+
+def test_a_label_in_the_middle_of_the_last_of_its_rows_alone_is_unstable() -> None:
+    of_last = [line(15, "A", "1"), line(95, "B", "2"), line(135, "C", "3")]
+    assert places(of_labels(False), stand_low(of_labels(False), of_last)) == {(2, 0)}
+    in_the_middle = [line(15, "A", "1"), line(75, "B", "2"), line(135, "C", "3")]
+    assert not stand_low(of_labels(False), in_the_middle)
+
+
+def test_between_drawn_uprights_stands_one_column_however_far_apart_its_words_are() -> None:
+    whole = grid(ROWS)
+    apart = [sorted([*LINES[0], TextLine("Stock", 70, 5, 95, 15)], key=lambda word: word.x0), *LINES[1:]]
+    drawn = np.array([(x, 0.0, 80.0) for x in (100.0, 200.0)])
+    assert places(whole, find_doubted(whole, apart, np.empty((0, 3)))) == {(0, 0)}
+    assert not find_doubted(whole, apart, drawn)

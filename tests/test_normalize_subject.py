@@ -725,3 +725,17 @@ def test_a_measures_heading_that_ends_as_a_groups_label_may_be_both() -> None:
     in_doubt = observations(table(BARE, *rows, marks=open_heading), body=ISERE)
     assert figures(in_doubt, "value", "review") == [(2, True), (3, False)]
     assert not any(row["review"] for row in observations(table(BARE, *rows), body=ISERE))
+
+
+def test_a_measures_cell_with_two_numbers_leaves_its_figures_in_doubt() -> None:
+    def rows(measure: str) -> list[Row]:
+        return observations(table(HEAD, f"{measure} | Nombre d'agents | 12", " | Nombre de jeunes | 3"))
+
+    assert len(sure(rows("2.1 Référent de parcours"))) == 2
+    assert not sure(rows("2.1 Référent de parcours\n2.2 Premier accueil"))
+
+
+def test_a_section_that_may_hold_a_measures_label_leaves_what_follows_in_doubt() -> None:
+    rows = ["2. Insérer | < | <", "2.1 Accueil | Nombre d'agents | 12"]
+    assert len(sure(observations(table(HEAD, *rows)))) == 1
+    assert not sure(observations(table(HEAD, *rows, marks={(1, 0): {"unstable"}})))
