@@ -738,4 +738,4 @@ def test_a_measures_cell_with_two_numbers_leaves_its_figures_in_doubt() -> None:
 def test_a_section_that_may_hold_a_measures_label_leaves_what_follows_in_doubt() -> None:
     rows = ["2. Insérer | < | <", "2.1 Accueil | Nombre d'agents | 12"]
     assert len(sure(observations(table(HEAD, *rows)))) == 1
-    assert not sure(observations(table(HEAD, *rows, marks={(1, 0): {"unstable"}})))
+    assert not sure(observations(table(HEAD, *rows, marks={(1, 0): ("unstable",)})))
