@@ -120,9 +120,11 @@ def _left_of_lone_texts(
         texts = [[c for c in chunks_of(line) if before < (c[0].x0 + c[-1].x1) / 2 < edge] for line in below]
         begins = [own[-1][0].x0 for own in texts if own]
         place = max((x for x in begins if _times(x, begins) >= FEWEST_ALIGNED), default=edge)
-        is_begin = place - BESIDE > min(begins, default=edge) + ALIGNED and max(begins, default=edge) <= place + ALIGNED
+        are_aligned = max(begins, default=edge) <= place + ALIGNED
+        has_header = any(before < w.x0 and w.x1 < place for line in header for w in line)
         place -= BESIDE + ALIGNED
-        moved.append(place if is_empty and is_begin and not _crossings_at(place, area) else edge)
+        is_moved = is_empty and are_aligned and has_header and not _crossings_at(place, area)
+        moved.append(place if is_moved else edge)
     return moved
 
 
