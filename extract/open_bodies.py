@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -117,7 +118,8 @@ def levels_in(ink: Ink, grid: RuledGrid) -> Segments:
 def _breaks_in(ink: Ink, grid: RuledGrid, levels: Segments) -> Segments:
     """Where uprights inside a grid break off and go on: round a heading, which is as wide as the columns beside.
 
-    All end where the rules do, though text may go on below.
+    All end where the rules do, though text may go on below. A level between two headings, of which the upper one is
+    wider, goes on beside all that is left out.
     """
     uprights = join_edges(_within(ink.rules.vertical, grid))
     bottom = max([grid.ys[0], *uprights[:, 2].tolist(), *levels[:, 0].tolist()])
@@ -130,7 +132,13 @@ def _breaks_in(ink: Ink, grid: RuledGrid, levels: Segments) -> Segments:
                 continue
             near = (gap for gap in gaps if abs(gap[0] - above[1]) <= SAME and abs(gap[1] - below[0]) <= SAME)
             gaps.setdefault(next(near, (above[1], below[0])), []).append(column)
-    sides = [(y, grid.xs[own[0] - 1], grid.xs[own[-1] + 1]) for gap, own in gaps.items() for y in gap]
+    sides = []
+    for gap, own in gaps.items():
+        for y in gap:
+            beside = {c for (begin, end), others in gaps.items() if begin + SAME < y < end - SAME for c in others}
+            first = next(c for c in itertools.count(own[0], -1) if c - 1 not in beside)
+            last = next(c for c in itertools.count(own[-1]) if c + 1 not in beside)
+            sides.append((y, grid.xs[first - 1], grid.xs[last + 1]))
     return np.array([side for side in sides if min(abs(side[0] - y) for y in grid.ys) > SAME]).reshape(-1, 3)
 
 
