@@ -133,11 +133,11 @@ def _breaks_in(ink: Ink, grid: RuledGrid, levels: Segments) -> Segments:
             near = (gap for gap in gaps if abs(gap[0] - above[1]) <= SAME and abs(gap[1] - below[0]) <= SAME)
             gaps.setdefault(next(near, (above[1], below[0])), []).append(column)
     sides = []
-    for gap, own in gaps.items():
+    for gap, columns in gaps.items():
         for y in gap:
             beside = {c for (begin, end), others in gaps.items() if begin + SAME < y < end - SAME for c in others}
-            first = next(c for c in itertools.count(own[0], -1) if c - 1 not in beside)
-            last = next(c for c in itertools.count(own[-1]) if c + 1 not in beside)
+            first = next(c for c in itertools.count(columns[0], -1) if c - 1 not in beside)
+            last = next(c for c in itertools.count(columns[-1]) if c + 1 not in beside)
             sides.append((y, grid.xs[first - 1], grid.xs[last + 1]))
     return np.array([side for side in sides if min(abs(side[0] - y) for y in grid.ys) > SAME]).reshape(-1, 3)
 

@@ -26,7 +26,7 @@ from .odd_labels import (
     is_badly_joined,
     says_header_again,
 )
-from .parent import doubts_of_figures, next_label, under_parent
+from .parent import doubts_of_figures, next_label, under_bare_group, under_parent
 from .spelling import fold, is_misread
 from .subject import UNSURE, Subject, Subjects
 
@@ -215,21 +215,10 @@ class _Walk:
             self.state, self.measure_cell = replace(self.state, measure=whole), first.at
             self._doubt_measure()
             return
-        self._begin(replace(self._under_bare_group(first), measure_code=code, measure=label), first)
+        self._begin(replace(under_bare_group(self.state, first), measure_code=code, measure=label), first)
         is_odd = bool(first.marks & ODD_MARKS - {"unstable"})  # that mark stands on the empty cells below it too
         if is_odd or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
             self._doubt_measure()
-
-    def _under_bare_group(self, label: Cell) -> Subject:
-        """What a measure begins under: its section, and a group right above that has no rows: its label stands lower.
-
-        A page break pushes a measure's label to the next page, else it is odd.
-        """
-        state = self.state
-        group = state.group if not state.indicator else None
-        is_pushed = "break_unsure" in label.marks or "joined_over_page" in label.marks
-        doubts = UNSURE if group and not is_pushed else frozenset[str]()
-        return Subject(state.section_code, state.section, group=group, doubts=doubts)
 
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
         cell, comment = row[self.header.indicator.number], comment_of(row, self.header)
