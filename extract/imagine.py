@@ -97,7 +97,7 @@ def _of_few_columns(ink: Ink, grids: dict[RuledGrid, RuledGrid], before: Before)
         lines = lines_in(ink, grid)
         if sum(len(chunks_of(line)) >= FEWEST_COLUMNS for line in lines) < FEWEST_TABULAR_LINES:
             continue
-        sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], levels_in(ink, grid))
+        sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], levels_in(ink.rules, grid))
         whole = _imagine(ink, lines, sketch, before if ruled is first else Before())
         if whole is not None and len(whole.xs) > len(grid.xs):
             found[ruled] = whole
