@@ -161,15 +161,16 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     body, doubted = with_open_rows(body)
     imagined = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
-    level += before.header_level(inside, level, (x0, x1)) if goes_on else []
+    again = before.header_level(inside, level, (x0, x1)) if goes_on else []
+    level += again
     ys = sorted({y for y, _, _ in level})
     has_header = not goes_on or before.lines_again(inside) > 0
     uprights = sketch.uprights
     if uprights is None:
-        uprights = np.array(imagine_uprights(ys, xs, inside, usual_spacing(columns) if has_header else None))
+        header = usual_spacing(columns) if has_header else None
+        uprights = np.array(imagine_uprights(ys, xs, inside, header, until=again[0][0] if again else np.inf))
     grid = build_grid(join_edges(np.array(level)), join_edges(uprights))
-    fewest = 1 if goes_on else FEWEST_FULL_ROWS
-    if grid is None or not _is_table(grid, inside, fewest):
+    if grid is None or not _is_table(grid, inside, 1 if goes_on else FEWEST_FULL_ROWS):
         return None
     is_odd = not parts_header(edges, rows) or _has_words_beside(grid, whole)
     unsure = None if is_odd else (*imagined.unsure, *doubted)

@@ -32,8 +32,8 @@ VARIABLE = "CALPAE_CACHE"
 OFF = "off"
 ENGINES = ("numpy", "onnxruntime", "opencv-python", "opencv-python-headless", "pypdfium2")
 WORKED_WITH = (
-    "characters", "divide", "edges", "fragment", "model", "open_bodies", "overflow", "page", "paths", "rules", "spacing",
-    "tilt", "underlines",
+    "characters", "divide", "edges", "fragment", "model", "open_bodies", "overflow", "page", "paths", "rules",
+    "spacing", "tilt", "underlines",
 )  # fmt: skip
 """The modules beside `scan*` that a page's reading depends on."""
 LONGEST_UNUSED = 30 * 24 * 3600
