@@ -29,7 +29,7 @@ ENTITLED = re.compile(r"^([A-Z\u00c0-\u00dd][^\W\d_]+( [^\W\d_]+)? (n° ?|N° ?)
 Under figures it may be a territory's."""
 LAST_WORD = re.compile(r"([^\W\d_]+)['’]?$")
 CLOSING = tuple(")]},;:.%»…")
-HANGING = tuple(",;(+&'’«")
+HANGING = (*",;(+&'’«→", "->", "=>")
 LONGEST_LABEL = 40
 """Characters: a longer text before a colon is a heading, and may be followed by nothing."""
 FIGURE = re.compile(r"[<>≤≥~]?\s*[-+]?\d[\d\s.,]*(%|€|[a-zà-ÿ]{1,12}\.?)?|[A-Z/.]{1,5}|n\.[dc]\.")

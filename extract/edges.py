@@ -87,13 +87,16 @@ def connected_groups(horizontal: Segments, vertical: Segments) -> list[tuple[Int
 
 
 def join_over_headings(groups: list[tuple[Segments, Segments]]) -> list[tuple[Segments, Segments]]:
-    """Groups of rules of one table without side rules: a full-width row between them touches no upright rule."""
+    """Groups of rules of one table without side rules: a full-width row between them touches no upright rule.
+
+    So does one at the end of a page, that a level rule alone closes; another rule that meets no upright is left out.
+    """
     joined: list[tuple[Segments, Segments]] = []
     for level, upright in sorted(groups, key=lambda group: float(group[0][:, 0].min())):
         if joined and _is_open_below(joined[-1], (level, upright)):
             above, beside = joined.pop()
             joined.append((np.concatenate((above, level)), np.concatenate((beside, upright))))
-        else:
+        elif len(upright):
             joined.append((level, upright))
     return joined
 

@@ -98,7 +98,7 @@ def _of_few_columns(ink: Ink, grids: dict[RuledGrid, RuledGrid], before: Before)
         lines = lines_in(ink, grid)
         if sum(len(chunks_of(line)) >= FEWEST_COLUMNS for line in lines) < FEWEST_TABULAR_LINES:
             continue
-        sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], levels_in(ink, grid))
+        sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], levels_in(ink.rules, grid))
         whole = _imagine(ink, lines, sketch, before if ruled is first else Before())
         if whole is not None and len(whole.xs) > len(grid.xs):
             found[ruled] = whole
@@ -167,14 +167,15 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     body, doubted = with_open_rows(body)
     imagined = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
-    level += before.header_level(inside, level, (x0, x1)) if goes_on else []
+    again = before.header_level(inside, level, (x0, x1)) if goes_on else []
+    level += again
     ys = sorted({y for y, _, _ in level})
     uprights = sketch.uprights
     if uprights is None:
-        uprights = np.array(imagine_uprights(ys, xs, inside, usual_spacing(columns) if has_header else None))
+        header = usual_spacing(columns) if has_header else None
+        uprights = np.array(imagine_uprights(ys, xs, inside, header, until=again[0][0] if again else np.inf))
     grid = build_grid(join_edges(np.array(level)), join_edges(uprights))
-    fewest = 1 if goes_on else FEWEST_FULL_ROWS
-    if grid is None or not _is_table(grid, inside, fewest):
+    if grid is None or not _is_table(grid, inside, 1 if goes_on else FEWEST_FULL_ROWS):
         return None
     is_shown = (goes_on and before.is_sure) or are_shown(edges, ink, area, rows)
     is_odd = not is_shown or _has_words_beside(grid, whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from .divide import divide_merged
 from .edges import join_edges
 from .fragment import assign
 from .page import Ink
-from .paths import Segments
+from .paths import Rules, Segments
 from .rows import Block, Line, blocks_of, lines_by_column
 from .rules import RuledGrid, build_grid
 from .spacing import IN_STEP, NEW_BLOCK, Spacing, are_lines_of_many, are_rows_of_one_line
@@ -72,8 +73,7 @@ def open_body(ink: Ink, grid: RuledGrid, goes_on: bool) -> OpenBody | None:
     if len(grid.xs) - 1 < FEWEST_COLUMNS:
         return None
     lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
-    levels = levels_in(ink, grid)
-    levels = np.concatenate((levels, _breaks_in(ink, grid, levels)))
+    levels = all_levels_in(ink.rules, grid)
     ys = sorted({*grid.ys, *levels[:, 0].tolist()})
     columns = lines_by_column(lines, grid.xs)
     strips, is_sure = open_strips(columns if ink.is_scanned else _of_one_height(columns), ys, grid.xs, goes_on)
@@ -106,20 +106,33 @@ def _are_headings(row: Columns, spacing: Spacing) -> bool:
     return len(blocks_of([first], spacing)) > 1 and not any(others)
 
 
-def levels_in(ink: Ink, grid: RuledGrid) -> Segments:
+def all_levels_in(rules: Rules, grid: RuledGrid) -> Segments:
+    """The level rules of a ruled grid, and the levels where its uprights break off round a heading."""
+    levels = levels_in(rules, grid)
+    return np.concatenate((levels, _breaks_in(rules, grid, levels)))
+
+
+def finer(rules: Rules, grid: RuledGrid, levels: Segments) -> RuledGrid:
+    """A grid with these levels, and uprights that touch no level rule too; itself where they are no columns of it."""
+    found = build_grid(levels, join_edges(_within(rules.vertical, grid)))
+    return grid if found is None or found.xs != grid.xs else found
+
+
+def levels_in(rules: Rules, grid: RuledGrid) -> Segments:
     """The level rules of a ruled grid as they are drawn: beside a merged label they are shorter than the grid."""
     x0, top, x1, bottom = grid.box
-    y, begin, end = ink.rules.horizontal.T
+    y, begin, end = rules.horizontal.T
     own = (y >= top - SAME) & (y <= bottom + SAME) & (begin >= x0 - SAME) & (end <= x1 + SAME)
-    return join_edges(ink.rules.horizontal[own])
+    return join_edges(rules.horizontal[own])
 
 
-def _breaks_in(ink: Ink, grid: RuledGrid, levels: Segments) -> Segments:
+def _breaks_in(rules: Rules, grid: RuledGrid, levels: Segments) -> Segments:
     """Where uprights inside a grid break off and go on: round a heading, which is as wide as the columns beside.
 
-    All end where the rules do, though text may go on below.
+    All end where the rules do, though text may go on below. A level between two headings, of which the upper one is
+    wider, goes on beside all that is left out.
     """
-    uprights = join_edges(_within(ink.rules.vertical, grid))
+    uprights = join_edges(_within(rules.vertical, grid))
     bottom = max([grid.ys[0], *uprights[:, 2].tolist(), *levels[:, 0].tolist()])
     gaps: dict[Strip, list[int]] = {}
     for column, x in enumerate(grid.xs[1:-1], start=1):
@@ -130,19 +143,22 @@ def _breaks_in(ink: Ink, grid: RuledGrid, levels: Segments) -> Segments:
                 continue
             near = (gap for gap in gaps if abs(gap[0] - above[1]) <= SAME and abs(gap[1] - below[0]) <= SAME)
             gaps.setdefault(next(near, (above[1], below[0])), []).append(column)
-    sides = [(y, grid.xs[own[0] - 1], grid.xs[own[-1] + 1]) for gap, own in gaps.items() for y in gap]
+    sides = []
+    for gap, columns in gaps.items():
+        for y in gap:
+            beside = {c for (begin, end), others in gaps.items() if begin + SAME < y < end - SAME for c in others}
+            first = next(c for c in itertools.count(columns[0], -1) if c - 1 not in beside)
+            last = next(c for c in itertools.count(columns[-1]) if c + 1 not in beside)
+            sides.append((y, grid.xs[first - 1], grid.xs[last + 1]))
     return np.array([side for side in sides if min(abs(side[0] - y) for y in grid.ys) > SAME]).reshape(-1, 3)
 
 
 def _uprights_in(ink: Ink, grid: RuledGrid, levels: Segments) -> Segments:
     """What parts the columns of a grid, row by row of those that rules and breaks of uprights show."""
-    finer = build_grid(levels, join_edges(_within(ink.rules.vertical, grid)))
-    if finer is None or finer.xs != grid.xs:
-        finer = grid
-    finer = divide_merged(ink, finer)
-    parts = np.pad(finer.label[:, 1:] != finer.label[:, :-1], ((0, 0), (1, 1)), constant_values=True)
-    ys = (*finer.ys[:-1], max(finer.ys[-1], grid.ys[-1]))  # text may go on below rules
-    return np.array([(finer.xs[c], ys[r], ys[r + 1]) for r, c in np.argwhere(parts).tolist()])
+    whole = divide_merged(ink, finer(ink.rules, grid, levels))
+    parts = np.pad(whole.label[:, 1:] != whole.label[:, :-1], ((0, 0), (1, 1)), constant_values=True)
+    ys = (*whole.ys[:-1], max(whole.ys[-1], grid.ys[-1]))  # text may go on below rules
+    return np.array([(whole.xs[c], ys[r], ys[r + 1]) for r, c in np.argwhere(parts).tolist()])
 
 
 def _within(uprights: Segments, grid: RuledGrid) -> Segments:

@@ -15,6 +15,8 @@ from .text import SMALLER, TextLine
 Line = list[TextLine]
 SAME_ROW = 0.4
 """Cells whose texts begin within this share of a line's height begin together."""
+ASTRIDE = 0.25
+"""A line that begins higher above an edge, in its height, stands over it."""
 
 SAME_LEVEL = 0.12
 """Sides of texts within this share of a line's height are on one level."""
@@ -53,12 +55,13 @@ def text_rows(
     """Row edges between two ends: a little above each place where the texts of cells begin.
 
     `is_row`: what stands between may be one row; then only a place counts where texts begin anew in two columns.
+    A line over the upper end is of a cell that is merged over it, and begins nothing.
     """
     top, bottom = ends
     starts: list[tuple[float, float]] = []
     for column in columns:
         own = [line for line in column if top <= (line.top + line.bottom) / 2 <= bottom]
-        starts += [(line.top, top) for line in own[:1] if not is_row]
+        starts += [(line.top, top) for line in own[:1] if not is_row and line.top >= top - ASTRIDE * spacing.height]
         for above, line in itertools.pairwise(own):
             if spacing.is_of_another(above, line):
                 starts.append((line.top, above.bottom))

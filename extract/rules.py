@@ -80,8 +80,11 @@ def find_grids(rules: Rules) -> list[RuledGrid]:
     """The ruled tables of a page, top to bottom. A lone box (page frame, box round text) is none."""
     horizontal, vertical = join_edges(rules.horizontal), join_edges(rules.vertical)
     groups = connected_groups(horizontal, vertical)
+    met = {place for own, _ in groups for place in own.tolist()}
+    alone = [(horizontal[[place]], vertical[:0]) for place in range(len(horizontal)) if place not in met]
+    whole = [*((horizontal[h], vertical[v]) for h, v in groups), *alone]
     grids = []
-    for own_h, own_v in join_over_headings([(horizontal[h], vertical[v]) for h, v in groups]):
+    for own_h, own_v in join_over_headings(whole):
         grid = build_grid(own_h, own_v)
         if grid is not None:
             grids.append(grid)

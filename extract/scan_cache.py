@@ -31,7 +31,10 @@ VARIABLE = "CALPAE_CACHE"
 """The environment variable that names the folder, or says `off`."""
 OFF = "off"
 ENGINES = ("numpy", "onnxruntime", "opencv-python", "opencv-python-headless", "pypdfium2")
-WORKED_WITH = ("characters", "edges", "model", "page", "paths", "rules", "tilt", "underlines")
+WORKED_WITH = (
+    "characters", "divide", "edges", "fragment", "model", "open_bodies", "overflow", "page", "paths", "rules",
+    "spacing", "tilt", "underlines",
+)  # fmt: skip
 """The modules beside `scan*` that a page's reading depends on."""
 LONGEST_UNUSED = 30 * 24 * 3600
 """Seconds: a page holds names and accounts too, so that one that no run asks for is not kept for good."""

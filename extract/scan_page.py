@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from .open_bodies import all_levels_in, finer
 from .paths import Fill
 from .rules import find_grids
 from .scan_bend import unbent
@@ -65,7 +66,8 @@ def set_upright(picture: Picture) -> Sheet:
 def lay_out(picture: Picture) -> Sheet:
     """What a straight picture holds."""
     ruled = take_rules(unbent(picture))
-    cells = cells_of(find_grids(ruled.rules), picture.scale)
+    grids = [finer(ruled.rules, grid, all_levels_in(ruled.rules, grid)) for grid in find_grids(ruled.rules)]
+    cells = cells_of(grids, picture.scale)
     specks = find_specks(ruled.picture)
     strips = tuple(find_strips(specks, cells, picture.scale))
     return Sheet(

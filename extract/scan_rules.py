@@ -46,7 +46,9 @@ def take_rules(picture: Picture) -> Ruled:
     level, levels = level_runs(picture)
     upright, uprights = find_runs(*_transposed(picture.grey, picture.ink), picture.scale, UPRIGHT)
     levels = join_edges(levels)
-    levels, uprights = _of_tables(*_anchored(levels, join_edges(_without_stems(uprights, levels))))
+    uprights = join_edges(_without_stems(uprights, levels))
+    levels, anchored = _anchored(levels, uprights)
+    levels, uprights = _of_tables(levels, uprights[_goes_on(uprights, anchored)])
     stem = _is_stem(uprights)
     stems, uprights = uprights[stem], uprights[~stem]
     masks = [_only(mask, rules, picture.scale) for mask, rules in ((level, levels), (upright, uprights))]
@@ -150,6 +152,16 @@ def _is_anchored(rules: Segments, others: Segments) -> Any:
         together = (alike & ~is_short).sum(axis=1) >= TOGETHER
         in_line.append(near.any(axis=1) | alike[:, is_long].any(axis=1) | together)
     return is_long | (meets[0] & in_line[1]) | (in_line[0] & meets[1])
+
+
+def _goes_on(uprights: Segments, anchored: Segments) -> Any:
+    """Which uprights are anchored, or go on below such ones and end beside others: shading breaks them off."""
+    kept = (uprights[:, None] == anchored).all(axis=2).any(axis=1)
+    in_line = (np.abs(uprights[:, :1] - anchored[:, 0]) <= TOUCH).any(axis=1)
+    more = np.flatnonzero(in_line & ~kept & (uprights[:, 2] - uprights[:, 1] >= STEM))
+    alike = (np.abs(uprights[more, None, 1:] - uprights[None, more, 1:]) <= TOUCH).all(axis=2)
+    kept[more[alike.sum(axis=1) >= TOGETHER]] = True
+    return kept
 
 
 def _only(mask: Grey, rules: Segments, scale: float) -> Grey:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .paths import Fill
-from .scan_even import Grey, opened
+from .scan_even import Grey, closed, opened
 from .scan_picture import COARSE, Picture
 
 FAINT = 5.0
@@ -23,6 +23,8 @@ SMALL = 8.0
 """Shading is at least so wide (points)."""
 GAP = 16.0
 """Where narrower pieces lie between two rectangles (points), these meet."""
+SLIT = 2
+"""A slit in shading is at most so wide (places of the coarse picture)."""
 JITTER = 2.0
 """Sides that differ by less (points) are one."""
 FILLED = 0.8
@@ -90,11 +92,23 @@ def _rectangles(mask: Grey, points: float) -> list[tuple[int, int, int, int]]:
     found = []
     for number in range(1, count):
         x, y, wide, high, area = stats[number].tolist()
-        own = labels[y : y + high, x : x + wide] == number
+        own = _without_slits(labels[y : y + high, x : x + wide] == number, points)
         boxes = _side_by_side(own, points)
         if sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in boxes) >= FILLED * area:
             found += [(x + x0, y + y0, x + x1, y + y1) for x0, y0, x1, y1 in boxes]
     return found
+
+
+def _without_slits(own: Any, points: float) -> Any:
+    """A mask without slits, and without holes lower than shading is: what letters one below the other leave."""
+    import cv2
+
+    own = closed(own.astype(np.uint8), SLIT + 1, SLIT + 1) > 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((~own).astype(np.uint8), connectivity=4)
+    top, high = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
+    is_low = (high * points < LOW) & (top > 0) & (top + high < own.shape[0])
+    is_low[0] = False
+    return own | is_low[labels]
 
 
 def _side_by_side(own: Any, points: float) -> list[tuple[int, int, int, int]]:

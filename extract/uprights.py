@@ -18,16 +18,21 @@ FEWEST_ALIGNED = 3
 
 
 def imagine_uprights(
-    ys: Sequence[float], xs: Sequence[float], lines: Sequence[Line], header: Spacing | None
+    ys: Sequence[float],
+    xs: Sequence[float],
+    lines: Sequence[Line],
+    header: Spacing | None,
+    until: float = float("inf"),
 ) -> list[tuple[float, float, float]]:
     """Upright rules (x, top, bottom) between the rows' edges `ys`, sides included.
 
-    The first rows are a header where it is given how far lines of one cell stand apart in it.
+    The first rows are a header where it is given how far lines of one cell stand apart in it; none below `until` is.
     """
     ys = [y for y, after in zip(ys, [*ys[1:], ys[-1] + 2 * SAME], strict=True) if after - y > SAME]
     rows = [[line for line in lines if begin <= middle_of(line) <= end] for begin, end in pairwise(ys)]
     rules = [(x, ys[0], ys[-1]) for x in (xs[0], xs[-1])]
-    spans = header_spans(rows, ys, xs, header) if header else {}
+    of_header = rows[: sum(y <= until + SAME for y in ys[1:])]
+    spans = header_spans(of_header, ys, xs, header) if header else {}
     setting = setting_of(lines)
     for number, (own, (begin, end)) in enumerate(zip(rows, pairwise(ys), strict=True)):
         is_header = header is not None and number == 0 and any(len(chunks_of(line)) > 1 for line in own)

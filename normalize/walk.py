@@ -27,7 +27,7 @@ from .odd_labels import (
     is_badly_joined,
     says_header_again,
 )
-from .parent import doubts_of_figures, next_label, under_parent
+from .parent import doubts_of_figures, next_label, under_bare_group, under_parent
 from .spelling import fold, is_misread
 from .subject import UNSURE, Subject, Subjects
 
@@ -218,12 +218,13 @@ class _Walk:
             self.state, self.measure_cell = replace(self.state, measure=whole), first.at
             self._doubt_measure()
             return
-        self._begin(replace(self._under_bare_group(first), measure_code=code, measure=label), first)
+        self._begin(replace(under_bare_group(self.state, first), measure_code=code, measure=label), first)
         is_odd = bool(first.marks & ODD_MARKS - {"unstable"})  # that mark stands on the empty cells below it too
         is_odd |= holds_two_numbered(first, self.knowledge)
         if is_odd or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
             self._doubt_measure()
 
+<<<<<<< HEAD
     def _under_bare_group(self, label: Cell) -> Subject:
         """What a measure begins under: its section, and a group right above that has no rows: its label stands lower.
 
@@ -235,6 +236,8 @@ class _Walk:
         doubts = (state.doubts if is_pushed else UNSURE) if group else frozenset[str]()
         return Subject(state.section_code, state.section, group=group, doubts=doubts)
 
+=======
+>>>>>>> main
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
         cell, comment = row[self.header.indicator.number], comment_of(row, self.header)
         state, text = self.state, mend(cell.text)

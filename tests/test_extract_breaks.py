@@ -17,6 +17,7 @@ from extract.breaks import judge, may_go_on, shows_rest
         ("Agents, élus,", "Partenaires"),
         ("Nombre d'", "Usagers"),
         ("12 +", "14"),
+        ("Nombre d'entrants ->", "cela concerne l'année"),
         ("Part des personnes et", "Familles"),
     ],
 )

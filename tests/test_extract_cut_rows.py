@@ -103,3 +103,42 @@ def test_a_title_between_two_tables_does_not_make_the_first_one_forget_the_page_
     paper.text(XS[0] + 2, 190, "Annexe", size=13)
     table = paper.read().tables[0]
     assert {place.page for cell in table.cells for place in cell.places} == {1, 2}
+
+
+LEVELS = [HEADER, ("2.1 Accueil", "Nombre de lieux", "12", "14"), ("", "Nombre de places", "13", "15")]
+COMMENT = [f"ligne {number} du commentaire" for number in range(1, 22)]
+
+
+def ruled_levels(paper: Paper) -> Paper:
+    """Three rows with a level rule above each; the last one's label goes on down the page."""
+    for number, row in enumerate(LEVELS):
+        paper.canvas.line(XS[0], TOP + 18 * number, XS[-1], TOP + 18 * number)
+        for x, text in zip(XS, row, strict=False):
+            if text:
+                paper.text(x + 4, TOP + 18 * number + 11, text, size=8)
+    return paper
+
+
+def test_text_that_goes_on_far_below_the_last_rule_is_of_its_cell() -> None:
+    paper = ruled_levels(Paper())
+    for number, line in enumerate(COMMENT, start=1):
+        paper.text(XS[1] + 4, TOP + 47 + 9.6 * number, line, size=8)
+    paper.next_page()
+    table = only(ruled_levels(paper).read())
+    label = next(cell for cell in table.cells if cell.text.startswith("Nombre de places"))
+    assert label.text.split("\n")[1:] == COMMENT
+
+
+@pytest.mark.parametrize(("x", "is_inside"), [(XS[1] + 4, True), (XS[0] + 4, False)])
+def test_a_heading_at_a_pages_end_that_begins_where_a_column_does_is_the_tables(x: float, is_inside: bool) -> None:
+    paper = Paper()
+    rows = [HEADER, *(("", f"Nombre de {what}", "12", "14") for what in ("lieux", "places", "jours", "visites"))]
+    for number, row in enumerate(rows):
+        for left, text in zip(XS, row, strict=False):
+            if text:
+                paper.text(left + 4, 640 + 14 * number, text, size=8)
+    paper.text(
+        x, 640 + 14 * len(rows), "Nombre de personnes formées par des formations inscrites au plan, par thème :", size=8
+    )
+    table = only(paper.read())
+    assert any(cell.text.startswith("Nombre de personnes") for cell in table.cells) == is_inside

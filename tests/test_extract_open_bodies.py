@@ -84,3 +84,13 @@ def test_two_headings_one_under_the_other_round_which_uprights_break_off_are_two
     draw(paper, 50, end + 30, plan(body, WIDTHS), "upright rules only")
     found = texts(only(paper.read()))
     assert [row[0] for row in found[:4]] == ["Indicateur", "5. Lutte", "5.1 Accueil", "Nombre 0"]
+
+
+def test_a_section_above_a_group_beside_a_measure_is_a_row_of_its_own_between_uprights() -> None:
+    rows = [["Axe 1", "<", "<", "<"], ["1.1 Accueil", "Par thème :", "<", "<"], ["", "Jeunes", "3", "4"]]
+    more = [[f"1.{number} Aide", f"Lieux {number}", "12", "15"] for number in range(2, 9)]
+    paper = Paper()
+    draw(paper, 50, 60, plan([HEADER, *rows, *more], WIDTHS), "upright rules only")
+    table = only(paper.read())
+    assert [row[:2] for row in texts(table)[1:4]] == [["Axe 1", "<"], ["1.1 Accueil", "Par thème :"], ["^", "Jeunes"]]
+    assert not any("irregular" in cell.marks for cell in table.cells)

@@ -123,6 +123,12 @@ def test_what_may_be_one_row_is_divided_only_where_two_columns_begin_anew() -> N
     assert len(edges_of([label, [line("12", 0, 120), line("14", 30, 120)]], 0, 60, is_row=True)) == 1
 
 
+def test_a_line_over_the_upper_end_of_a_ruled_row_begins_none_in_it() -> None:
+    label, figures = [line("Nombre", 10), line("de places", 20.5)], [line("12", 31.5, 120), line("14", 60, 120)]
+    assert edges_of([label, figures[:1]], 25, 50) == []
+    assert len(edges_of([[line("Nombre", 26)], figures[:1]], 25, 50)) == 1
+
+
 def test_a_label_centred_beside_two_rows_of_figures_stands_astride() -> None:
     head = [line("Indicateur", 0)], [line("2019", 0, 120)]
     label = [*head[0], line("Nombre", 45), line("de places", 55.5)]

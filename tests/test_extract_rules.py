@@ -50,6 +50,17 @@ def test_a_table_with_open_sides_has_all_its_cells(sides: str) -> None:
     assert texts(table) == [["A", "B", "C"], ["D", "E", "F"]]
 
 
+@pytest.mark.parametrize(("off", "rows"), [(0.0, 3), (40.0, 2), (-15.0, 2)])
+def test_a_rule_alone_closes_a_heading_row_at_the_end_of_a_table_with_open_sides(off: float, rows: int) -> None:
+    paper = Paper().table(50, 60, shaped("abc", "def", open_sides="left right"))
+    bottom = 60 + sum(shaped("abc", "def").heights)
+    paper.canvas.line(50, bottom + 18 + abs(off), 50 + sum(shaped("abc").widths) + min(off, 0), bottom + 18 + abs(off))
+    paper.text(54, bottom + 12, "5. Mobilités")
+    found = only(paper.read())
+    assert found.rows == rows
+    assert any(cell.text == "5. Mobilités" and cell.colspan == 3 for cell in found.cells) == (rows == 3)
+
+
 def test_column_edges_that_jog_a_little_are_one_edge() -> None:
     paper = Paper().table(50, 60, shaped("abc")).table(52.5, 80, shaped("def"))
     assert texts(only(paper.read())) == [["A", "B", "C"], ["D", "E", "F"]]

@@ -92,6 +92,19 @@ def test_rules_are_found_on_shading(fill: int) -> None:
     is_whole(Paper().shading(0).words().rules(fill, 3).taken())
 
 
+@pytest.mark.parametrize("is_headed", [True, False])
+def test_uprights_that_shading_breaks_off_go_on_below_it(is_headed: bool) -> None:
+    paper, body = Paper(), (YS[1] + 60, YS[1] + 240)
+    for x in XS:
+        paper.pen.line((x, *body[:1], x, *body[1:]), 0, 3)
+        if is_headed:
+            paper.pen.line((x, YS[0], x, YS[1]), 0, 3)
+    for y in YS[: 2 * is_headed]:
+        paper.pen.line((XS[0], y, XS[-1], y), 0, 3)
+    begins = [round(begin * SCALE) for _, begin, _ in paper.taken().rules.vertical]
+    assert sum(abs(begin - body[0]) < 6 for begin in begins) == len(XS) * is_headed
+
+
 def test_a_row_that_the_pages_end_leaves_open_keeps_its_columns() -> None:
     ruled = Paper().words().rules(150, 3, top=False).taken()
     begins = sorted({round(x * SCALE) for x, begin, _ in ruled.rules.vertical if begin * SCALE < YS[0] + 20})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -56,6 +57,15 @@ ZEBRA = {HEADER: 219, MEASURE: 237, FIRST: 237, THIRD: 237}
 
 def test_each_shaded_row_and_the_cell_merged_over_them_is_a_rectangle() -> None:
     assert are(find_fills(scan(page(ZEBRA))), [HEADER, MEASURE, FIRST, THIRD])
+
+
+def test_a_slit_that_letters_one_below_the_other_leave_does_not_part_shading() -> None:
+    picture = scan(page({HEADER: 219}))
+    shade = picture.shade.copy()
+    across, down = shade.shape[1] / WIDTH, shade.shape[0] / HEIGHT
+    left, right, top, low = round(200 * across), round(220 * across), round(60 * down), round(68 * down)
+    shade[low, left:right] = shade[top - 2 : low, left] = 255
+    assert are(find_fills(replace(picture, shade=shade)), [HEADER])
 
 
 def test_light_letters_on_dark_shading_hide_nothing_of_it() -> None:

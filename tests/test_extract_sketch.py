@@ -36,7 +36,15 @@ def test_level_rules_give_the_extent_of_a_table() -> None:
     assert len(sketch.hard) == 3
 
 
-@pytest.mark.parametrize("levels", [NONE, np.array([(100.0, 50.0, 400.0)]), np.array([(100.0, 50.0, 90.0)] * 3)])
+@pytest.mark.parametrize(
+    "levels",
+    [
+        NONE,
+        np.array([(100.0, 50.0, 400.0)]),
+        np.array([(100.0, 50.0, 400.0), (100.0001, 50.0, 400.0)]),
+        np.array([(100.0, 50.0, 90.0)] * 3),
+    ],
+)
 def test_one_long_rule_or_short_ones_are_no_table(levels: np.ndarray) -> None:
     assert sketch_by_levels(levels, NONE) is None
 

@@ -58,6 +58,14 @@ def test_a_row_whose_label_begins_anew_is_no_further_row_of_a_header() -> None:
     assert sum(x == 200 for x, _, _ in rules) == 2
 
 
+def test_what_stands_below_a_header_that_is_known_says_nothing_of_its_columns() -> None:
+    header = [word("Indicateur", 5, 5), word("2020", 105, 5)]
+    rules = imagine_uprights(YS, XS, [header, LOWER, BODY], SPACING, until=YS[1])
+    assert sum(x == 200 for x, *_ in rules) > sum(
+        x == 200 for x, *_ in imagine_uprights(YS, XS, [header, LOWER, BODY], SPACING)
+    )
+
+
 def test_a_heading_runs_to_the_right_end() -> None:
     heading = [word("1. Publics en insertion et accès aux droits", 5, 5, 190)]
     assert heading_columns([heading], XS) == (0, 2)

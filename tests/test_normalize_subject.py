@@ -164,6 +164,15 @@ def test_a_group_ends_with_a_measure_in_a_row_of_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(("marks", "review"), [({(2, 0): ("break_unsure",)}, False), ({}, True)])
+def test_a_group_without_rows_right_above_a_measure_is_that_measures(marks: Marks, review: bool) -> None:
+    rows = observations(
+        table(HEAD, " | Par thème : | <", "4.1 Formation | Numérique | 1", "^ | Territoires | 2", marks=marks),
+        body=ISERE,
+    )
+    assert figures(rows, "measure_code", "indicator_group", "review") == [("4.1", "Par thème", review)] * 2
+
+
 def test_a_group_stays_where_the_measure_is_repeated_in_each_row() -> None:
     rows = observations(table(HEAD, "4.1 F | Par thème : | ", "4.1 F | Numérique | 1", "4.1 F | Social | 2"))
     assert figures(rows, "indicator_group", "value") == [("Par thème", 1), ("Par thème", 2)]
