@@ -49,7 +49,13 @@ def _holds_group(label: Cell, knowledge: Knowledge) -> bool:
     return ends and "open_rows" in label.marks  # a ruled cell is one
 
 
-def holds_two_numbered(measure: Cell, knowledge: Knowledge) -> bool:
+def is_odd_measure(measure: Cell, knowledge: Knowledge) -> bool:
+    """Whether a measure's cell says something else than it seems to, or holds two measures."""
+    is_odd = bool(measure.marks & ODD_MARKS - {"unstable"})  # that mark stands on the empty cells below it too
+    return is_odd or _holds_two_numbered(measure, knowledge)
+
+
+def _holds_two_numbered(measure: Cell, knowledge: Knowledge) -> bool:
     """Whether two lines of a measure's cell begin with different numbers, the second as "Mesure 2.2" or "2.2" does."""
     lines = [mend(line) for line in measure.text.strip().split("\n")]
     codes = [split_code(line, knowledge)[0] for line in lines]

@@ -40,11 +40,11 @@ def under_parent(state: Subject, following: str, has_figures: bool, layout: Layo
 def under_bare_group(state: Subject, label: Cell) -> Subject:
     """What a measure begins under: its section, and a group right above that has no rows: its label stands lower.
 
-    A page break pushes a measure's label to the next page, else it is odd.
+    A page break pushes a measure's label to the next page, else it is odd; a group's doubts are its measure's.
     """
     group = state.group if not state.indicator else None
     is_pushed = "break_unsure" in label.marks or "joined_over_page" in label.marks
-    doubts = UNSURE if group and not is_pushed else frozenset[str]()
+    doubts = (state.doubts if is_pushed else UNSURE) if group else frozenset[str]()
     return Subject(state.section_code, state.section, group=group, doubts=doubts)
 
 

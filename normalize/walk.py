@@ -23,8 +23,8 @@ from .odd_labels import (
     doubts_of_labels,
     has_unknown_labels,
     hides_heading,
-    holds_two_numbered,
     is_badly_joined,
+    is_odd_measure,
     says_header_again,
 )
 from .parent import doubts_of_figures, next_label, under_bare_group, under_parent
@@ -219,25 +219,9 @@ class _Walk:
             self._doubt_measure()
             return
         self._begin(replace(under_bare_group(self.state, first), measure_code=code, measure=label), first)
-        is_odd = bool(first.marks & ODD_MARKS - {"unstable"})  # that mark stands on the empty cells below it too
-        is_odd |= holds_two_numbered(first, self.knowledge)
-        if is_odd or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
+        if is_odd_measure(first, self.knowledge) or may_be_cut or (may_be_of_rows_above and "open_rows" in first.marks):
             self._doubt_measure()
 
-<<<<<<< HEAD
-    def _under_bare_group(self, label: Cell) -> Subject:
-        """What a measure begins under: its section, and a group right above that has no rows: its label stands lower.
-
-        A page break pushes a measure's label to the next page, else it is odd.
-        """
-        state = self.state
-        group = state.group if not state.indicator else None
-        is_pushed = "break_unsure" in label.marks or "joined_over_page" in label.marks
-        doubts = (state.doubts if is_pushed else UNSURE) if group else frozenset[str]()
-        return Subject(state.section_code, state.section, group=group, doubts=doubts)
-
-=======
->>>>>>> main
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
         cell, comment = row[self.header.indicator.number], comment_of(row, self.header)
         state, text = self.state, mend(cell.text)
@@ -254,10 +238,9 @@ class _Walk:
         if label.at != self.state.key or label.at.row != number:
             return
         following, rows = next_label(self.grid, self.header, self.headings, number)
-        if following is None:
-            return
-        has_figures = any(self.grid.rows[r][c.number].text.strip() for r in rows for c in self.header.periods)
-        self.state = under_parent(self.state, following, has_figures, self.knowledge.layout)
+        if following is not None:
+            has_figures = any(self.grid.rows[r][c.number].text.strip() for r in rows for c in self.header.periods)
+            self.state = under_parent(self.state, following, has_figures, self.knowledge.layout)
 
     def _doubts_of(self, row: tuple[Cell, ...]) -> frozenset[str]:
         """What the labels of a row say against it, and that it has no measure where there is a column for them."""
