@@ -178,8 +178,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     if grid is None or not _is_table(grid, inside, 1 if goes_on else FEWEST_FULL_ROWS):
         return None
     is_shown = (goes_on and before.is_sure) or are_shown(edges, ink, area, rows)
-    is_odd = not is_shown or _has_words_beside(grid, whole)
-    unsure = None if is_odd else (*imagined.unsure, *doubted)
+    unsure = (*imagined.unsure, *doubted) if is_shown and not _has_words_beside(grid, whole) else None
     return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top)
 
 
