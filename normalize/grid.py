@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from extract.model import Address, Cell, Table
 
 HYPHEN_AT_END = re.compile(r"(?<=[^\W\d_])[-\u2010]\n(?=[^\W\d_])")
+CUT_YEAR = re.compile(
+    r"(?:(?<=\d/\d\d/2)\s*\n\s*(?=0\d\d\b)|(?<=\d/\d\d/20)\s*\n\s*(?=\d\d\b)|(?<=\d/\d\d/20\d)\s*\n\s*(?=\d\b))"
+)
+"""A line's end inside the year of a date, in a narrow column: "30/06/2" "020"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,9 @@ def columns_of(cell: Cell) -> range:
 
 
 def mend(text: str) -> str:
-    """A cell's text as one line: breaks become blanks, but not after a hyphen inside a word."""
-    return " ".join(HYPHEN_AT_END.sub("-", text).replace("\u00ad", "").split())
+    """A cell's text as one line: breaks become blanks, but not after a hyphen inside a word, nor in a date's year."""
+    whole = CUT_YEAR.sub("", HYPHEN_AT_END.sub("-", text))
+    return " ".join(whole.replace("\u00ad", "").split())
 
 
 def once(text: str) -> str:
