@@ -21,8 +21,10 @@ CODES = re.compile(
     r"(?:(?<![\w.,-])|(?<=\bCD)|(?<=\bDpt))(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6]|69[DM])(?![\w%]|-\w|[.,]\d)",
     re.IGNORECASE,
 )
-CUT_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*(?=[a-z\u00e0-\u00ff])")
-"""Where a line's end may break a word: "Dépar-tement 67"."""
+CUT_WORD = re.compile(r"(?<=[^\W\d_])(?:[-\u2010]\s*|\s+)(?=[a-z\u00e0-\u00ff])")
+"""Where a line's end may break a word: "Dépar-tement 67", "Drôm e (26)"."""
+LONGEST_LABEL = 60
+"""Characters."""
 ARTICLE = r"(?:les?\s+|la\s+|l['\u2019]\s*|du\s+|des?\s+(?:la\s+|l['\u2019]\s*)?|d['\u2019]\s*)?"
 JOIN = r"\s*(?:et|&|,|/|\+|ou)\s*"
 BULLETS = r"[ \t\u2022\u00b7\u25aa\u25cf\uf0b7*-]*"
@@ -148,12 +150,18 @@ def whole_label(text: str, knowledge: Knowledge) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def whole_territories(text: str, knowledge: Knowledge) -> tuple[Territory, ...]:
     """The territories where the whole text is their label; a line's end may break names anywhere, and words."""
+    found = _label_territories(text, knowledge)
+    if found or len(text) > LONGEST_LABEL:
+        return found
+    breaks = CUT_WORD.finditer(text)
+    mended = (_label_territories(text[: cut.start()] + text[cut.end() :], knowledge) for cut in breaks)
+    return next(filter(None, mended), ())
+
+
+def _label_territories(text: str, knowledge: Knowledge) -> tuple[Territory, ...]:
     masked = mask(text, knowledge)
     has_any = NAME in masked or CODE in masked
     if has_any and label_patterns(knowledge).alone.match(masked) and is_one_each(text, knowledge):
         return tuple(dict.fromkeys(named.territory for named in territories_in(text, knowledge)))
     broken = knowledge.territory_spellings.get(squeeze(text)) if text.strip() else None
-    if broken:
-        return (broken,)
-    whole = CUT_WORD.sub("", text)
-    return whole_territories(whole, knowledge) if whole != text else ()
+    return (broken,) if broken else ()

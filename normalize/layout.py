@@ -110,8 +110,8 @@ def _words(folded: str) -> str:
 
 
 def broken(word: str) -> str:
-    """A pattern for a folded word that a line's end may break with a hyphen: "ob-jectif"."""
-    return re.sub(r"(?<=[a-z]{2})(?=[a-z]{2})", "-?", re.escape(word))
+    """A pattern for a folded word that a line's end may break, with a hyphen or without: "ob-jectif", "ob jectif"."""
+    return re.sub(r"(?<=[a-z]{2})(?=[a-z]{2})", "[- ]?", re.escape(word))
 
 
 @lru_cache(maxsize=128)

@@ -748,3 +748,8 @@ def test_a_section_that_may_hold_a_measures_label_leaves_what_follows_in_doubt()
     rows = ["2. Insérer | < | <", "2.1 Accueil | Nombre d'agents | 12"]
     assert len(sure(observations(table(HEAD, *rows)))) == 1
     assert not sure(observations(table(HEAD, *rows, marks={(1, 0): ("unstable",)})))
+
+
+def test_words_of_a_header_that_a_narrow_column_breaks_without_a_hyphen_are_read() -> None:
+    rows = observations(table("Indic¶ateur | Territ¶oire | Réal¶isé 2021", "Nombre d'agents | Isère | 12"))
+    assert figures(rows, "indicator", "territory", "period", "value") == [("Nombre d'agents", "38", "2021", 12)]
