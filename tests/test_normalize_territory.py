@@ -95,7 +95,7 @@ def test_a_part_knows_whether_its_line_was_broken_by_the_column() -> None:
     ("text", "codes"),
     [
         ("Savoie", ("73",)), ("la Haute-Savoie", ("74",)), ("Pour le 67", ("67",)), ("67 (Bas-Rhin)", ("67",)),
-        ("Haute-\nSavoie", ("74",)), ("Finis-\ntère", ("29",)), ("Dépar-\ntement 67", ("67",)), 
+        ("Haute-\nSavoie", ("74",)), ("Finis-\ntère", ("29",)), ("Dépar-\ntement 67", ("67",)),
         ("Drôm\ne (26)", ("26",)),
         ("Conseil départemental de l'Isère", ("38",)),
         ("Département de La Réunion", ("974",)), ("Rhône", ("69D",)), ("Département du Rhône", ("69D",)),
