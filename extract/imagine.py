@@ -158,7 +158,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
     goes_on = before.has_columns(xs)
     body = Body(sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on)
-    body, doubted = with_open_rows(body)
+    body, doubted = with_open_rows(body, ink.is_scanned)
     imagined = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
     again = before.header_level(inside, level, (x0, x1)) if goes_on else []

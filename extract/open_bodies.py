@@ -78,7 +78,7 @@ def open_body(ink: Ink, grid: RuledGrid, goes_on: bool) -> OpenBody | None:
     levels = all_levels_in(ink.rules, grid)
     ys = sorted({*grid.ys, *levels[:, 0].tolist()})
     columns = lines_by_column(lines, grid.xs)
-    strips, is_sure = open_strips(columns if ink.is_scanned else _of_one_height(columns), ys, grid.xs, goes_on)
+    strips, is_sure = open_strips(columns if ink.is_scanned else of_one_height(columns), ys, grid.xs, goes_on)
     if not strips:
         return None
     return OpenBody(levels, _uprights_in(ink, grid, levels), strips, tuple(lines), is_sure)
@@ -170,7 +170,7 @@ def _within(uprights: Segments, grid: RuledGrid) -> Segments:
     return np.asarray(uprights[inside])
 
 
-def _of_one_height(columns: Columns) -> list[list[TextLine]]:
+def of_one_height(columns: Columns) -> list[list[TextLine]]:
     """The lines as high as their capitals, as those of scans are: what reaches below tells nothing of how far apart."""
     heights = np.array([line.bottom - line.top for column in columns for line in column] or [0.0])
     height = float(np.median(heights))
