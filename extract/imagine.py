@@ -164,7 +164,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
         sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on,
         has_header,
     )  # fmt: skip
-    body, doubted = with_open_rows(body)
+    body, doubted = with_open_rows(body, ink.is_scanned)
     imagined = imagine_rows(body)
     level = [*hard.tolist(), (top, x0, x1), (bottom, x0, x1), *imagined.levels]
     again = before.header_level(inside, level, (x0, x1)) if goes_on else []

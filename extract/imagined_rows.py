@@ -9,7 +9,7 @@ from itertools import pairwise
 from .body import Body
 from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from .middle_texts import Texts
-from .open_bodies import LEVEL, open_strips
+from .open_bodies import LEVEL, of_one_height, open_strips
 from .rows import (
     Block,
     below_header,
@@ -56,12 +56,13 @@ def has_open_rows(body: Body) -> bool:
     return body.is_by_texts or (bool(body.soft) and not is_zebra_of(body))
 
 
-def with_open_rows(body: Body) -> tuple[Body, list[tuple[int, float, float]]]:
+def with_open_rows(body: Body, is_scanned: bool = False) -> tuple[Body, list[tuple[int, float, float]]]:
     """The body with its ruled or shaded rows that hold several; where that is unsure, the strips that may do so."""
     if body.is_by_texts or body.sketch.uprights is not None or not len(body.hard) or is_zebra_of(body):
         return body, []
     levels = sorted({*body.ends, *body.soft, *body.hard[:, 0].tolist()})
-    strips, is_sure = open_strips(body.columns, levels, body.xs, goes_on=False)
+    columns = body.columns if is_scanned else of_one_height(body.columns)
+    strips, is_sure = open_strips(columns, levels, body.xs, goes_on=False)
     if is_sure:
         return replace(body, sketch=replace(body.sketch, open_strips=strips)), []
     return body, [(column, *strip) for strip in strips for column in range(len(body.columns))]

@@ -46,7 +46,9 @@ USUAL = 0.05
 TALL = re.compile(r"[^-acegmnopqrsuvwxyzœæ.,… ]")
 """What is nearly as high as a capital letter."""
 LOWER = 0.27
-"""A line without such is lower, by this share of their height."""
+"""A line without such is lower, by this share of their height,"""
+ALIKE, NEARLY_ALL = 0.03, 0.9
+"""unless such a share of lines is alike in height, within this share of it: their boxes are the font's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def open_body(ink: Ink, grid: RuledGrid, goes_on: bool) -> OpenBody | None:
     levels = all_levels_in(ink.rules, grid)
     ys = sorted({*grid.ys, *levels[:, 0].tolist()})
     columns = lines_by_column(lines, grid.xs)
-    strips, is_sure = open_strips(columns if ink.is_scanned else _of_one_height(columns), ys, grid.xs, goes_on)
+    strips, is_sure = open_strips(columns if ink.is_scanned else of_one_height(columns), ys, grid.xs, goes_on)
     if not strips:
         return None
     return OpenBody(levels, _uprights_in(ink, grid, levels), strips, tuple(lines), is_sure)
@@ -168,13 +170,15 @@ def _within(uprights: Segments, grid: RuledGrid) -> Segments:
     return np.asarray(uprights[inside])
 
 
-def _of_one_height(columns: Columns) -> list[list[TextLine]]:
+def of_one_height(columns: Columns) -> list[list[TextLine]]:
     """The lines as high as their capitals, as those of scans are: what reaches below tells nothing of how far apart."""
-    height = float(np.median([line.bottom - line.top for column in columns for line in column] or [0.0]))
+    heights = np.array([line.bottom - line.top for column in columns for line in column] or [0.0])
+    height = float(np.median(heights))
+    if (np.abs(heights - height) <= ALIKE * height).mean() >= NEARLY_ALL:
+        return [list(column) for column in columns]
 
     def whole(line: TextLine) -> TextLine:
-        is_low = not TALL.search(line.text) and line.bottom - line.top < height  # boxes may be the font's, all alike
-        top = line.top - LOWER * height if is_low else line.top
+        top = line.top if TALL.search(line.text) else line.top - LOWER * height
         return line._replace(top=top, bottom=top + height)
 
     return [[whole(line) for line in column] for column in columns]
