@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median_low
 
 import numpy as np
 
@@ -136,7 +137,7 @@ def _sides(line: Line) -> list[tuple[float, float, float]]:
 
 
 def _is_of_other_print(line: Line, heights: Sequence[float]) -> bool:
-    own = float(np.median([w.bottom - w.top for w in line]))
+    own = median_low(w.bottom - w.top for w in line)
     return all(abs(own - height) > OTHER_PRINT * height for height in heights)
 
 

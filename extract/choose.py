@@ -222,7 +222,10 @@ def _is_label_alone(line: Sequence[TextLine], area: Area) -> bool:
 
 
 def snap_edges(edges: Sequence[float], strokes: Segments, area: Area) -> list[float]:
-    """The edges, those moved to where a stroke begins or ends that have one in the same strip between texts."""
+    """The edges, those moved to where a stroke begins or ends that have one in the same strip between texts.
+
+    Of several edges in a strip without texts only the nearest moves to one end.
+    """
     crossings = crossing_counts(area)
     ends = sorted({x for _, *own in strokes.tolist() for x in own if area.x0 + SAME < x < area.x1 - SAME})
 
@@ -230,5 +233,6 @@ def snap_edges(edges: Sequence[float], strokes: Segments, area: Area) -> list[fl
         low, high = sorted((int((edge - area.x0) / RASTER), int((end - area.x0) / RASTER)))
         return bool(crossings[low : high + 1].max() == 0)
 
-    near = {edge: [end for end in ends if is_in_strip(edge, end)] for edge in edges}
+    nearest = {end: min(edges, key=lambda edge: abs(edge - end)) for end in ends if edges}
+    near = {edge: [end for end in ends if nearest[end] == edge and is_in_strip(edge, end)] for edge in edges}
     return [min(own, key=lambda end: abs(end - edge)) if own else edge for edge, own in near.items()]

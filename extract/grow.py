@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,6 +23,8 @@ ALIGNED = 1.5
 """Texts that begin within this distance (points) begin under each other."""
 FEWEST_BELOW = 3
 """So many texts that begin under each other are those of a column."""
+AS_FAR, MOST_STEPS = 1.35, 6
+"""Lines of one text stand hardly farther apart than the last ones do, by this factor."""
 NOTE_BEGINS = ("*", "(", "NB", "N.B", "Nota", "Source", "¹", "1)")
 """So a note under a table begins."""
 
@@ -122,7 +125,7 @@ def _below(ink: Ink, rows: Sequence[Line], lines: Sequence[Line], sketch: Sketch
         is_heading = _begins_inside([*rows, *lines[:i]], line, edges)
         if blank > reach * height or (i > last_row and _is_over_columns(line, edges) and not is_heading):
             break
-        is_rest = 0 <= last_row < i and blank < NEW_BLOCK * height and _is_in_column(line, [*rows, *found], edges)
+        is_rest = 0 <= last_row < i and _goes_on(line, [*rows, *found], edges)
         if i > last_row and (
             (is_closed and not is_rest and bottom_of(line) < (1 - EDGE) * ink.size.height)
             or (line[0].text.startswith(NOTE_BEGINS) and blank > NEW_BLOCK * height)
@@ -131,6 +134,19 @@ def _below(ink: Ink, rows: Sequence[Line], lines: Sequence[Line], sketch: Sketch
         bottom = bottom_of(line) + 1
         found.append(line)
     return found
+
+
+def _goes_on(line: Line, lines: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Whether a line is the next one of a text in its column: as far below the last as lines of one text stand."""
+    column = sum(edge <= line[0].x0 for edge in edges)
+    tops = [min(own) for other in [*lines, line] if (own := [w.top for w in other if _is_at(w.x0, column, edges)])]
+    steps = [below - above for above, below in pairwise(tops)]
+    usual = float(np.median(steps[-MOST_STEPS:-1])) if len(steps) > 1 else 0.0
+    return _is_in_column(line, lines, edges) and steps[-1] <= AS_FAR * usual
+
+
+def _is_at(x: float, column: int, edges: Sequence[float]) -> bool:
+    return sum(edge <= x for edge in edges) == column
 
 
 def _begins_inside(lines: Sequence[Line], text: Line, edges: Sequence[float]) -> bool:

@@ -9,6 +9,8 @@ from .rules import RuledGrid
 
 Box = tuple[int, int, int, int]
 """x0, y0, x1, y1 in pixels."""
+ONE_COLUMN = 2
+"""So many column edges are the sides of a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,8 @@ class Cells:
 
 
 def cells_of(grids: Sequence[RuledGrid], scale: float) -> Cells:
-    """The cells of grids; `scale` is in pixels a point."""
-    ordered = sorted(grids, key=lambda grid: -grid.area)
+    """The cells of grids; `scale` is in pixels a point. None in a frame: it may hold a table that lacks rules."""
+    ordered = sorted((grid for grid in grids if len(grid.xs) > ONE_COLUMN), key=lambda grid: -grid.area)
     edges = [
         (grid.xs[span.column], grid.ys[span.row], grid.xs[span.column_end], grid.ys[span.row_end])
         for grid in ordered

@@ -89,3 +89,13 @@ def test_a_heading_in_another_print_ends_no_band_where_the_same_columns_follow()
 def test_a_line_in_another_print_below_all_rows_is_outside() -> None:
     assert extents([*rows(100), title(162, 11)]) == [(100, 158, 4)]
     assert extents([*rows(100), title(162, HEIGHT)]) == [(100, 172, 5)]
+
+
+def test_a_line_is_in_another_print_if_a_word_of_it_is_and_not_by_the_mean_of_two() -> None:
+    own = [TextLine("extraction", 0, 164, 40, 164 + HEIGHT), TextLine("au", 42, 166, 60, 166 + 0.7 * HEIGHT)]
+    tall = [replace_height(word, 0.7) for word in row(148, "label", "3")]
+    assert len(extents([*rows(100, 3), tall, own])) == 1
+
+
+def replace_height(word: TextLine, share: float) -> TextLine:
+    return word._replace(bottom=word.top + share * HEIGHT)

@@ -157,6 +157,11 @@ def test_an_edge_moves_to_the_end_of_a_stroke_in_its_strip_and_not_beyond_a_text
     assert snap_edges([120.0], np.array([(12.0, 165.0, 400.0)]), area(lines)) == [120.0]
 
 
+def test_of_several_edges_in_a_strip_without_texts_one_moves_to_the_end_of_a_stroke() -> None:
+    lines = [[word("Nombre", 5, 60, 20), word("12", 350, 360, 20)]]
+    assert snap_edges([90.0, 150.0, 230.0], np.array([(12.0, 160.0, 400.0)]), area(lines)) == [90.0, 160.0, 230.0]
+
+
 def test_an_edge_that_a_text_of_the_header_stands_over_stays_where_it_is() -> None:
     over = [word("2019 à 2020", 100, 300, 0)]
     lower = [word("Nombre", 5, 60, 20), word("a", 150, 160, 20), word("b", 250, 260, 20)]

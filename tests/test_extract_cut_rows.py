@@ -142,3 +142,12 @@ def test_a_heading_at_a_pages_end_that_begins_where_a_column_does_is_the_tables(
     )
     table = only(paper.read())
     assert any(cell.text.startswith("Nombre de personnes") for cell in table.cells) == is_inside
+
+
+def test_a_line_farther_below_the_last_one_than_lines_of_a_text_stand_is_of_no_cell() -> None:
+    paper = ruled_levels(Paper())
+    for number, line in enumerate(COMMENT[:6], start=1):
+        paper.text(XS[1] + 4, TOP + 47 + 9.6 * number + 8 * (number > 4), line, size=8)
+    table = only(paper.read())
+    label = next(cell for cell in table.cells if cell.text.startswith("Nombre de places"))
+    assert label.text.split("\n")[1:] == COMMENT[:4]
