@@ -40,12 +40,18 @@ OPEN_RANGE = re.compile(r"\d\s*(-|–|à|et)$")
 def judge(above: str, below: str) -> Verdict:
     """Judge two texts of one column, neither of them empty, at the bottom of a page and at the top of the next."""
     above, below = above.strip(), below.strip()
-    hangs = _hangs(above, below)
+    hangs = _hangs(above, below) or _lacks_figure(above, below)
     if CODE.match(below) or (not hangs and _begins_anew(above, below)):
         return "new"
     if hangs or (above.endswith(":") and not _is_heading(above, below)):
         return "unfinished"
     return "goes_on" if _cannot_begin(above, below) else "unsure"
+
+
+def _lacks_figure(above: str, below: str) -> bool:
+    """Whether a label ends what stands above, and what stands below does not begin with one in its first line."""
+    label = above.rsplit("\n", 1)[-1]
+    return label.endswith(":") and LABEL.match(label) is not None and ":" not in below.split("\n", 1)[0]
 
 
 def _hangs(above: str, below: str) -> bool:

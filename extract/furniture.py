@@ -16,6 +16,7 @@ from .text import TextLine, said
 SAME_PLACE = 4.0
 """Points by which furniture may wander from page to page."""
 NUMBERS = re.compile(r"\d+")
+SIGNS = re.compile(r"[^\w#]+")
 PAGE_WORD = re.compile(r"\b(p|pg|page|pages|folio|feuillet)\W*$", re.IGNORECASE)
 OF_PAGES = re.compile(r"\s*(/|sur|de|of)\s*\d", re.IGNORECASE)
 EDGE = 0.25
@@ -169,11 +170,14 @@ def joined_line(words: Sequence[TextLine]) -> TextLine:
 
 
 def _masks(line: TextLine, page: HasLines) -> Iterable[Mask]:
-    """What a line at a page's edge has in common with its like: its text without numbers, and where it stands.
+    """What a line at a page's edge has in common with its like: its words without numbers, and where it stands.
+
+    Its signs do not count: a recogniser reads a dash or an apostrophe now so, now so.
 
     The place is given on two rasters half a step apart, so that near places share one of them.
     """
-    text = NUMBERS.sub("#", line.text)
+    numbered = NUMBERS.sub("#", line.text)
+    text = SIGNS.sub(" ", numbered).strip() or numbered
     at_top = line.bottom < page.size.height * EDGE
     if at_top or line.top > page.size.height * (1 - EDGE):
         distance = line.top if at_top else page.size.height - line.bottom

@@ -14,6 +14,7 @@ from .characters import Characters
 from .divide import divide_merged
 from .fragment import Fragment, PageContent, free_lines, lines_in, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
+from .heading_rows import with_headings
 from .imagine import imagine_grids
 from .justified import join_justified
 from .model import ONE_BY_ONE, Document, Line, LineRole, Notice, Refused, Region, Scans, Source, Table
@@ -67,6 +68,7 @@ def read_pdf(data: bytes, source: Source, scans: Scans = ONE_BY_ONE) -> Document
 def _take_apart(inks: Sequence[Ink]) -> list[PageContent]:
     """Each page taken apart; a page learns the columns of a table without rules from the page before."""
     ruled = [[divide_merged(ink, grid) for grid in find_grids(ink.rules)] for ink in inks]
+    ruled = with_headings(inks, ruled)
     lines = [free_lines(ink, grids) for ink, grids in zip(inks, ruled, strict=True)]
     lines = join_justified(without_furniture([(ink.size, own) for ink, own in zip(inks, lines, strict=True)]))
     contents: list[PageContent] = []

@@ -13,6 +13,7 @@ from extract.breaks import judge, may_go_on, shows_rest
         ("Nombre de jours de", "formation"),
         ("Nombre d'accompagne-", "ments"),
         ("Pour le 67 :", "3 semaines"),
+        ("Pour le 68 :", "ND\nPour le 67 :\nND"),
         ("Taux (en", "pourcentage)"),
         ("Agents, élus,", "Partenaires"),
         ("Nombre d'", "Usagers"),

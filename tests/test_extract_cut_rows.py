@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from extract.model import Table
-from tests.drawing import Paper, cell_at, marked, only, texts
+from tests.drawing import Paper, cell_at, marked, only, plan, texts
 
 XS = (50.0, 130.0, 260.0, 340.0, 420.0)
 HEADER = ("Mesure", "Indicateur", "2019", "2020")
@@ -151,3 +152,15 @@ def test_a_line_farther_below_the_last_one_than_lines_of_a_text_stand_is_of_no_c
     table = only(paper.read())
     label = next(cell for cell in table.cells if cell.text.startswith("Nombre de places"))
     assert label.text.split("\n")[1:] == COMMENT[:4]
+
+
+@pytest.mark.parametrize(("off", "is_of_table"), [(0.0, True), (40.0, False)])
+def test_a_heading_that_begins_a_page_of_a_table_with_open_sides_is_its_row(off: float, is_of_table: bool) -> None:
+    rows = replace(
+        plan([["Indicateur", "2019", "2020"], ["Nombre", "12", "14"]]), open_sides=frozenset({"left", "right"})
+    )
+    paper = Paper().table(50, 60, rows).next_page().table(50, 90, rows)
+    paper.canvas.line(50, 74, 50 + sum(rows.widths) - off, 74)
+    paper.text(54, 85, "4. Formation des travailleurs sociaux", size=8)
+    found = [row[0] for table in paper.read().tables for row in texts(table)]
+    assert ("4. Formation des travailleurs sociaux" in found) == is_of_table

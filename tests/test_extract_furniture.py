@@ -34,6 +34,7 @@ def lines(document: Document, role: str) -> list[str]:
         (30, ["p. 4", "p. 5", "p. 6"]),
         (820, ["Convention 2019-2021 – 1", "Convention 2019-2021 – 2", "Convention 2019-2021 – 3"]),
         (30, ["- 1 -", "- 2 -", "- 3 -"]),
+        (820, ["Territoire d'Alsace - 1/3", "Territoire d’Alsace – 2/3", "Territoire d'Alsace - 3/3"]),
     ],
 )
 def test_letterhead_and_page_numbers_are_furniture(y: float, wordings: Sequence[str]) -> None:
