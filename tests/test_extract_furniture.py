@@ -137,3 +137,16 @@ def test_a_label_that_stands_first_below_a_header_on_two_pages_is_a_tables_and_a
     assert [[line[0].text for line in lines] for lines in found] == [
         ["Indicateurs", "par thème :", f"Jeunes {number}"] for number in (1, 2)
     ]
+
+
+@pytest.mark.parametrize(("size", "is_furniture"), [(11.0, True), (7.0, False)])
+def test_a_letterhead_in_larger_print_right_above_a_cut_row_is_furniture(size: float, is_furniture: bool) -> None:
+    rows = [["Nombre de jours", "12", "14"], ["Nombre de lieux", "3", "4"]]
+
+    def draw(paper: Paper, number: int) -> None:
+        paper.text(50, 90, "Fraternité", size=size)
+        for place, row in enumerate(rows):
+            for x, text in zip((50, 150, 250), row, strict=True):
+                paper.text(x, 98 + 16 * place + size / 9, f"{text} {number}" if x == 50 else text, size=7)
+
+    assert ("Fraternité" in lines(pages(3, draw), "furniture")) == is_furniture
