@@ -28,8 +28,8 @@ MOST = 0.6
 """Such a share of a line's texts."""
 PARAGRAPH_LINES = 3
 """So many lines of running text one under the other are a paragraph; a heading in a table has fewer."""
-OTHER_PRINT = 0.05
-"""Lines whose heights differ by this share are of another print."""
+OTHER_PRINT, MOST_OTHER = 0.05, 0.15
+"""Lines whose heights differ by this share are of another print, and by the second one wherever they vary."""
 FEW_ROWS = 3
 """So many rows below a title show whether the table goes on there,"""
 FEWEST_TEXTS = 2
@@ -137,8 +137,11 @@ def _sides(line: Line) -> list[tuple[float, float, float]]:
 
 
 def _is_of_other_print(line: Line, heights: Sequence[float]) -> bool:
+    """Whether a line is higher or lower than all of these; by more where they vary, as those of scans do."""
     own = median_low(w.bottom - w.top for w in line)
-    return all(abs(own - height) > OTHER_PRINT * height for height in heights)
+    low, usual, high = np.quantile(heights, (0.1, 0.5, 0.9)) if heights else (0.0, 1.0, 0.0)
+    share = min(max(OTHER_PRINT, (high - low) / usual), MOST_OTHER)
+    return all(abs(own - height) > share * height for height in heights)
 
 
 def _blanks_of(lines: Sequence[Line]) -> _Blanks:

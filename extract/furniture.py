@@ -28,6 +28,8 @@ FURNITURE_CHUNKS = 3
 """Lines in more parts are a table's."""
 ONE_ROW = 3.0
 """Rows of a header stand no farther apart than so many heights of a line."""
+OVERLAP = 2.0
+"""Boxes of lines one above the other may overlap by so much (points): a scan's are not known to the point."""
 OTHER_SIZE = 1.35
 """Lines of which one is higher by this factor are no lines of one text."""
 SAME_BLOCK = 0.5
@@ -85,7 +87,10 @@ def _outermost(page: HasLines, places: set[int]) -> set[int]:
         place
         for place, line in own
         if (line.bottom <= MARGIN * height or line.top >= (1 - MARGIN) * height)
-        or ((line.bottom <= first or line.top >= last) and not any(_goes_on(line, other) for other in others))
+        or (
+            (line.bottom <= first + OVERLAP or line.top >= last - OVERLAP)
+            and not any(_goes_on(line, other) for other in others)
+        )
     }
 
 
@@ -93,7 +98,12 @@ def _goes_on(one: TextLine, other: TextLine) -> bool:
     """Whether two lines stand one under the other as lines of one text do, in print of about one size."""
     gap = max(one.top, other.top) - min(one.bottom, other.bottom)
     low, high = sorted((one.bottom - one.top, other.bottom - other.top))
-    return high < OTHER_SIZE * low and gap < SAME_BLOCK * (one.bottom - one.top) and one.x0 < other.x1 and other.x0 < one.x1
+    return (
+        high < OTHER_SIZE * low
+        and gap < SAME_BLOCK * (one.bottom - one.top)
+        and one.x0 < other.x1
+        and other.x0 < one.x1
+    )
 
 
 def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) -> list[list[list[TextLine]]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import pypdfium2 as pdfium
 
 from .before import Before, is_in
 from .characters import Characters
 from .divide import divide_merged
+from .ends import body_lines, doubt_end, goes_on_below, is_note, may_be_rest
 from .fragment import Fragment, PageContent, free_lines, lines_in, take_apart
 from .furniture import find_furniture, is_furniture_table, without_furniture
 from .heading_rows import with_headings
@@ -26,7 +26,6 @@ from .scan_edges import look_at_edges
 from .scan_layer import compare_layers
 from .sketch import rows_outside
 from .stitch import Stitched, append
-from .text import TextLine
 from .tilt import Tilt, as_lying
 
 TITLE_WITHIN = 80.0
@@ -122,51 +121,17 @@ def _stitch(contents: Sequence[PageContent], furniture: dict[int, frozenset[int]
             if goes_on and running is not None and append(running, fragment):
                 continue
             if goes_on and running is not None and all("imagined" in piece.marks for piece in fragment.pieces):
-                _doubt_end(running)  # its columns may be misread, and its first row the rest of the last one
+                doubt_end(running)  # its columns may be misread, and its first row the rest of the last one
             stitched = Stitched.begin(fragment)
             finished.append(stitched)
             if not fragment.nested:
                 running = stitched
     for stitched in finished:
         following = stitched.fragments[-1].page
-        is_rest = following < len(contents) and _may_be_rest(stitched, contents[following], furniture[following])
-        if is_rest or _goes_on_below(stitched, contents[following - 1], furniture[following - 1]):
-            _doubt_end(stitched)
+        is_rest = following < len(contents) and may_be_rest(stitched, contents[following], furniture[following])
+        if is_rest or goes_on_below(stitched, contents[following - 1], furniture[following - 1]):
+            doubt_end(stitched)
     yield from finished
-
-
-def _doubt_end(stitched: Stitched) -> None:
-    for draft in stitched.bottom_cells():
-        draft.marks.add("unsure_text")
-
-
-def _may_be_rest(stitched: Stitched, following: PageContent, furniture: frozenset[int]) -> bool:
-    """Whether the next page begins with a line inside a column but the first of a table that no rule closes.
-
-    It may be the rest of the last row, though nothing else on its page shows a table; so may rows that are in none. Of
-    a table that lacks rules one may close what a page break cut, too: a line without a capital begins no text.
-    """
-    lines = _body(following, furniture)
-    bottom, is_open = stitched.bottom_cells(), _is_open(stitched)
-    inner = [(a, b) for a, b in pairwise(stitched.fragments[-1].xs) if a > stitched.xs[0]]
-    is_inside = any(a <= line.x0 and line.x1 <= b for a, b in inner for line in lines[:1])
-    is_imagined = any("imagined" in draft.marks for draft in bottom)
-    begins_low = is_imagined and any(line.text[:1].islower() for line in lines[:1])
-    return (is_inside and (is_open or begins_low)) or (is_open and following.rows_outside > 0)
-
-
-def _is_open(stitched: Stitched) -> bool:
-    """Whether no rule closes a table at its end."""
-    return any("open_rows" in draft.marks or draft.pieces[-1].open_bottom for draft in stitched.bottom_cells())
-
-
-def _goes_on_below(stitched: Stitched, content: PageContent, furniture: frozenset[int]) -> bool:
-    """Whether a line that is no note stands as near below a table that no rule closes as lines of its texts do."""
-    bottom = stitched.fragments[-1].bottom
-    own = [line for draft in stitched.bottom_cells() for piece in draft.pieces for line in piece.lines]
-    height = max((line.bottom - line.top for line in own), default=0.0)
-    near = [line for line in _body(content, furniture) if bottom - 1 < line.top < bottom + height]
-    return _is_open(stitched) and any(not _is_note(line) and line.bottom - line.top <= height + 1 for line in near)
 
 
 def _may_go_on(
@@ -179,24 +144,15 @@ def _may_go_on(
     """Whether nothing but furniture, blank pages, notes, or the same header again stands between two fragments."""
     last = running.fragments[-1]
     page_before = last.page - 1
-    between = [line for i in range(page_before + 1, at) for line in _body(contents[i], furniture[i])]
-    above = [line for line in _body(contents[at], furniture[at]) if line.top < fragment.top]
+    between = [line for i in range(page_before + 1, at) for line in body_lines(contents[i], furniture[i])]
+    above = [line for line in body_lines(contents[at], furniture[at]) if line.top < fragment.top]
     if running.repeated_rows(fragment):
         first = running.fragments[0]
         title = _title(first, contents[first.page - 1], furniture[first.page - 1])
         above = [line for line in above if line.text != title and not CONTINUED.search(line.text)]
-    below = [line for line in _body(contents[page_before], furniture[page_before]) if line.top > last.bottom - 1]
+    below = [line for line in body_lines(contents[page_before], furniture[page_before]) if line.top > last.bottom - 1]
     later = [f for f in contents[page_before].fragments if not f.nested and f.top > last.bottom]
-    return last.page < fragment.page and not (between or above or later) and all(_is_note(line) for line in below)
-
-
-def _is_note(line: TextLine) -> bool:
-    """A note under a table is marked as one."""
-    return line.text.lstrip().startswith(("*", "(", "NB", "N.B", "Nota", "Source", "¹", "1)"))
-
-
-def _body(content: PageContent, furniture: frozenset[int]) -> list[TextLine]:
-    return [line for i, line in enumerate(content.lines) if i not in furniture]
+    return last.page < fragment.page and not (between or above or later) and all(is_note(line) for line in below)
 
 
 def _number(
@@ -209,7 +165,7 @@ def _number(
 
 def _title(fragment: Fragment, content: PageContent, furniture: frozenset[int]) -> str | None:
     above = [
-        line for line in _body(content, furniture) if fragment.top - TITLE_WITHIN < line.bottom <= fragment.top + 1
+        line for line in body_lines(content, furniture) if fragment.top - TITLE_WITHIN < line.bottom <= fragment.top + 1
     ]
     return above[-1].text[:LONGEST_TITLE] if above else None
 

@@ -164,3 +164,12 @@ def test_a_heading_that_begins_a_page_of_a_table_with_open_sides_is_its_row(off:
     paper.text(54, 85, "4. Formation des travailleurs sociaux", size=8)
     found = [row[0] for table in paper.read().tables for row in texts(table)]
     assert ("4. Formation des travailleurs sociaux" in found) == is_of_table
+
+
+@pytest.mark.parametrize(("column", "is_doubted"), [(1, True), (0, False)])
+def test_a_line_in_a_column_right_below_a_rule_leaves_the_last_row_in_doubt(column: int, is_doubted: bool) -> None:
+    rows = plan([["Indicateur", "2019", "2020"], ["Nombre", "12", "14"]], widths=(100.0, 100.0, 100.0))
+    paper = Paper().table(50, 60, rows)
+    paper.text(53 + 100 * column, 60 + sum(rows.heights) + 8, "agents")
+    marks = marked(only(paper.read()))
+    assert ("unsure_text" in marks.get((1, 1), set())) == is_doubted
