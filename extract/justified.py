@@ -10,6 +10,8 @@ from statistics import median
 from .rows import Line
 from .text import TextLine, said
 
+FEWEST_SMALL = 2
+"""So many words of a line that is prose are in small letters."""
 FEWEST_LINES = 3
 """So many lines that say different things, and begin and end at the same places, are justified,"""
 FEWEST_WORDS = 3
@@ -40,7 +42,7 @@ def _runs(line: Line) -> Iterator[Line]:
     first = 0
     for i in range(2, len(words) + 1):
         if i == len(words) or abs(_blank(words[i - 1], words[i]) - _blank(words[first], words[first + 1])) > AS_WIDE:
-            if i - first >= FEWEST_WORDS and any(map(str.isalpha, words[first].text)):
+            if i - first >= FEWEST_WORDS and any(map(str.isalpha, words[first].text)) and _is_prose(words[first:i]):
                 yield words[first:i]
             first = i - 1
 
@@ -71,8 +73,13 @@ def _joined(words: Line, sides: Sequence[Sides]) -> Line:
 
 def _is_spread(words: Line) -> bool:
     blanks = [_blank(left, right) for left, right in pairwise(words)]
-    is_even = len(words) > 2 and max(blanks) - min(blanks) <= 2 * AS_WIDE
+    is_even = len(words) > 2 and max(blanks) - min(blanks) <= 2 * AS_WIDE and _is_prose(words)
     return is_even or (len(words) == 2 and not any(map(str.isdigit, said(words))))
+
+
+def _is_prose(words: Line) -> bool:
+    """Whether several words are in small letters: figures and markers of columns as wide stand as far apart, too."""
+    return sum(any(map(str.islower, word.text)) for word in words) >= FEWEST_SMALL
 
 
 def join_words(words: Line) -> TextLine:

@@ -178,6 +178,17 @@ def test_a_golden_document_gives_its_gold(name: str, knowledge: Any) -> None:
     assert all(cell["role"] for cell in published["cells"] if str(cell["text"]).strip())
 
 
+PRINTED = sorted(path.name for path in (GOLDEN / "printed").iterdir())
+"""Golden documents as a browser or a word processor prints them otherwise: as the name says, with other breaks."""
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_a_golden_document_gives_its_gold_however_it_is_printed(name: str, knowledge: Any) -> None:
+    own = interpret(extract.read(GOLDEN / "printed" / name), knowledge, "0")["observations"]
+    wanted = gold(name.split(".", 1)[0])
+    assert_right(name, score(wanted, own), full(wanted), full(own))
+
+
 CEA = [name for name in DOCUMENTS if name.startswith("cea-")]
 
 

@@ -35,3 +35,9 @@ def test_a_figure_at_the_right_of_a_column_stays_apart_and_so_do_words_of_no_jus
     assert join_justified([[*lines, figure]])[0][-1] == figure
     same = [spread(20.0 * i, *FILLED[0]) for i in range(3)]
     assert join_justified([[*same, spread(80, "Mesure", "Cible")]])[0][-1] == spread(80, "Mesure", "Cible")
+
+
+def test_figures_and_markers_of_columns_as_wide_are_no_justified_lines() -> None:
+    figures = [("ND", "ND", "55"), ("NC", "ND", "40"), ("ND", "70", "78"), ("ND", "NC", "24")]
+    lines = [spread(20.0 * i, *words, x1=210) for i, words in enumerate(figures)]
+    assert join_justified([lines]) == [lines]
