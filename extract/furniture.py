@@ -16,7 +16,8 @@ from .text import TextLine, said
 SAME_PLACE = 4.0
 """Points by which furniture may wander from page to page."""
 NUMBERS = re.compile(r"\d+")
-SIGNS = re.compile(r"[^\w#]+")
+SIGNS = re.compile(r"[^\w#%€]+")
+"""What may be read otherwise on each page; not a figure's own signs."""
 PAGE_WORD = re.compile(r"\b(p|pg|page|pages|folio|feuillet)\W*$", re.IGNORECASE)
 OF_PAGES = re.compile(r"\s*(/|sur|de|of)\s*\d", re.IGNORECASE)
 EDGE = 0.25
