@@ -25,6 +25,8 @@ FEWEST_ALIGNED = 3
 """So many texts show how those of a column are set."""
 OVER = 0.25
 """A word stands over an edge that is so far inside it, as a share of its height."""
+FEWEST_BLANKS, EVEN = 4, 0.15
+"""So many blanks that differ by no more (points) are those between words of one text."""
 RUN_TOGETHER = re.compile(r"[a-zà-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 """Two words that stand so near that they are read as one."""
 Cell = tuple[frozenset[int], frozenset[int], int]
@@ -176,7 +178,7 @@ def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
     """The cells in whose first column a text may end, and another begin in the second as the texts there do.
 
     Not after a single word or before a small letter or a colon, nor where several begin with the same words up to
-    there: headings of one kind do.
+    there: headings of one kind do; nor where the two stand as far apart as all words before them.
     """
     begins: list[list[float]] = [[] for _ in grid.xs]
     inside: list[tuple[int, int, str, float]] = []
@@ -188,10 +190,15 @@ def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
             if right is None or stands_over(edge, line) or not grid.ys[0] <= y <= grid.ys[-1]:
                 continue
             cell = int(grid.label[row, column])
-            left = " ".join(word.text for word in line if word.x1 <= edge + 1)
+            before = sorted((word for word in line if word.x1 <= edge + 1), key=lambda word: word.x0)
+            left = " ".join(word.text for word in before)
             if cell != grid.label[row, column + 1]:
                 begins[column].append(right.x0)
-            elif " " in left and not _goes_on(right.text) and grid.spans[cell].column == column:
+            elif (
+                " " in left
+                and not (_goes_on(right.text) or _are_even([*before, right]))
+                and grid.spans[cell].column == column
+            ):
                 inside.append((cell, column, left, right.x0))
     times = Counter(left for _, _, left, _ in inside)
     return frozenset(
@@ -199,6 +206,12 @@ def may_be_two(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
         for cell, column, left, x in inside
         if times[left] == 1 and sum(abs(x - other) <= ALIGNED for other in begins[column]) >= FEWEST_ALIGNED
     )
+
+
+def _are_even(words: Sequence[TextLine]) -> bool:
+    """Whether several words are all as far from each other."""
+    blanks = [after.x0 - word.x1 for word, after in pairwise(words)]
+    return len(blanks) >= FEWEST_BLANKS and max(blanks) - min(blanks) <= EVEN
 
 
 def find_doubted(grid: RuledGrid, lines: Sequence[Line], uprights: Segments) -> frozenset[int]:

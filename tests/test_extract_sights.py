@@ -23,6 +23,7 @@ from extract.sights import (
 from extract.text import TextLine
 
 XS = (0.0, 100.0, 200.0, 300.0)
+STEPS = (10.0, 29.0, 48.0, 67.0, 86.0, 105.0)
 
 
 def grid(ys: Sequence[float], xs: Sequence[float] = XS) -> RuledGrid:
@@ -95,6 +96,13 @@ def test_a_cell_over_an_edge_where_texts_of_the_column_begin_may_be_two() -> Non
     assert not may_be_two(whole, [*rows, colon])
     small = [TextLine("Nombre de personnes", 5, 65, 98, 75), TextLine("formées par thème", 105, 65, 290, 75)]
     assert not may_be_two(whole, [*rows, small])
+    even = [
+        TextLine(word, x, 65, x + 14, 75)
+        for word, x in zip("3 Insertion des foyers du RSA".split(), STEPS, strict=True)
+    ]
+    assert not may_be_two(whole, [*rows, even])
+    wide = [word if word.x0 < 100 else word._replace(x0=word.x0 + 0.5) for word in even]
+    assert places(whole, may_be_two(whole, [*rows, wide])) == {(3, 0)}
 
 
 def test_the_cells_on_both_sides_of_a_rows_edge_that_a_word_stands_over_are_unstable() -> None:
