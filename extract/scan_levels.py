@@ -20,6 +20,8 @@ BESIDE = 1.0
 """Lines of text beside each other are so far apart (capitals' heights), all of them."""
 NEAR = 0.35
 """... or so far, which a space between words is too, where no cut from left to right misses the letters of both."""
+SHARED = 0.45
+"""Letters of one line stand beside the usual ones by this share of their height."""
 LETTER = 0.65
 """Letters are at least so high (share of a capital's height)."""
 WITHIN = 0.25
@@ -63,20 +65,27 @@ def _staggered(part: Inked, capital: float) -> Iterator[Inked]:
     for top, bottom in chunks(np.any(part.mask, axis=1), ABOVE * capital):
         lines = part.of_rows(top, bottom)
         sides = [lines.of_columns(*side) for side in chunks(np.any(lines.mask, axis=0), NEAR * capital)]
-        if len(sides) > 1 and sum(_letters_cut(side, capital) for side in sides) < _letters_cut(lines, capital):
+        if len(sides) > 1 and sum(_letters_off(side, capital) for side in sides) < _letters_off(lines, capital):
             rest[top:bottom] = False
             yield from sides
     if rest.any():
         yield Inked(rest, part.boxes, part.x0, part.y0)
 
 
-def _letters_cut(lines: Inked, capital: float) -> int:
-    """How many letters the cuts between lines go through."""
-    y, height = lines.boxes[:, 1] - lines.y0, lines.boxes[:, 3]
-    is_letter = (height >= LETTER * capital) & (height <= TALL * capital)
-    cuts = [bottom for _, bottom, _ in lines_of(lines, capital)[:-1]]
-    through = [(y + WITHIN * height < cut) & (cut < y + (1 - WITHIN) * height) for cut in cuts]
-    return int((is_letter & np.any(through, axis=0)).sum()) if cuts else 0
+def _letters_off(lines: Inked, capital: float) -> int:
+    """How many letters stand across the cuts between lines, or beside their line's others at another height."""
+    letters = lines.boxes[(lines.boxes[:, 3] >= LETTER * capital) & (lines.boxes[:, 3] <= TALL * capital)]
+    top, bottom = letters[:, 1] - lines.y0, letters[:, 1] + letters[:, 3] - lines.y0
+    off = 0
+    for begin, end, _ in lines_of(lines, capital):
+        own = (begin <= (top + bottom) / 2) & ((top + bottom) / 2 < end)
+        upper, lower = top[own], bottom[own]
+        least = WITHIN * (lower - upper)
+        is_cut = (upper + least < begin) | (lower - least > end)
+        core = (np.median(upper), np.median(lower)) if own.any() else (begin, end)
+        shared = np.minimum(lower, core[1]) - np.maximum(upper, core[0])
+        off += int((is_cut | (shared < SHARED * (lower - upper))).sum())
+    return off
 
 
 def lines_of(block: Inked, capital: float) -> list[tuple[int, int, float]]:

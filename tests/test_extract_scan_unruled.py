@@ -124,6 +124,17 @@ def test_lines_beside_each_other_at_other_heights_are_lines_of_their_own(is_fram
     assert all(strip.y1 - strip.y0 < 46 for strip in strips)
 
 
+def test_a_line_that_begins_beside_the_lower_half_of_another_is_one_of_its_own() -> None:
+    page = Image.new("L", (900, 400), 255)
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.load_default(size=40)
+    pen.text((100, 100), "contractuel", fill=0, font=font)
+    pen.text((320, 118), "Cible", fill=0, font=font)
+    picture = to_picture(np.asarray(page, dtype=np.uint8), DPI / 72, PageSize(1, 324, 144))
+    strips = find_strips(find_specks(picture), cells_of([], DPI / 72), DPI / 72)
+    assert sorted((strip.x0 < 310, strip.x1 < 310) for strip in strips) == [(False, False), (True, True)]
+
+
 SHADED = (
     ("", "", "Réalisé par le département", "", "Cible"),
     ("Mesure", "Indicateur", "2019", "2020", "2021"),
