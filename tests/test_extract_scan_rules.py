@@ -118,6 +118,16 @@ def test_a_row_that_the_pages_end_leaves_open_keeps_its_columns() -> None:
     assert begins == pytest.approx(XS, abs=4)
 
 
+@pytest.mark.parametrize("crossed", [True, False])
+def test_uprights_of_a_low_table_are_known_by_the_rule_below_its_header(crossed: bool) -> None:
+    paper = Paper()
+    for x in XS:
+        paper.pen.line((x, YS[0], x, YS[0] + 120), 0, 3)
+    if crossed:
+        paper.pen.line((XS[0], YS[0] + 60, XS[-1], YS[0] + 60), 0, 3)
+    assert len(paper.taken().rules.vertical) == len(XS) * crossed
+
+
 @pytest.mark.parametrize("dpi", [300, 150])
 @pytest.mark.parametrize("points", [5.0, 7.0, 9.0, 12.0])
 def test_words_below_each_other_are_no_rules(points: float, dpi: int) -> None:
