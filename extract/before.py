@@ -27,6 +27,7 @@ class Before:
 
     `row_ends`: after how many of them a row of all columns ends. `gap`: how far lines of one cell stand apart in it
     (points), by the page that shows it least. `height`: of its largest print (points). `is_sure`: its columns are.
+    `abuts`: rows of it stand no farther apart than lines of one cell.
     """
 
     xs: tuple[float, ...] = ()
@@ -35,6 +36,7 @@ class Before:
     gap: float = np.inf
     height: float = np.inf
     is_sure: bool = False
+    abuts: bool = False
 
     def then(self, grid: RuledGrid, lines: Sequence[Line]) -> Before:
         """What the page after a grid knows; `lines` are those of the grid's page."""
@@ -42,9 +44,12 @@ class Before:
         own = [line for line in lines if is_in(grid, line)]
         height = max((word.bottom - word.top for line in own for word in line), default=np.inf)
         if self.has_columns(grid.xs):
-            return replace(self, gap=min(self.gap, gap), height=max(self.height, height))
+            abuts = self.abuts or grid.abuts
+            return replace(self, gap=min(self.gap, gap), height=max(self.height, height), abuts=abuts)
         is_sure = len(grid.unstable) < len(grid.spans)
-        return Before(grid.xs, tuple(map(said, own[:MOST_LINES])), _row_ends(grid, own), gap, height, is_sure)
+        return Before(
+            grid.xs, tuple(map(said, own[:MOST_LINES])), _row_ends(grid, own), gap, height, is_sure, grid.abuts
+        )
 
     def of_page(self, lines: list[Line], grids: Sequence[RuledGrid] = ()) -> tuple[Before, list[Line]]:
         """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside.

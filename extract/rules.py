@@ -44,7 +44,7 @@ class RuledGrid:
     `is_imagined`: some of its rules are not drawn; `unstable`: cells of which the words could be read otherwise;
     `has_open_rows`: below the header texts alone part its rows; `has_open_end`: no rule closes it at the bottom.
     `is_at_top`: its texts are set at the top of their cells.
-    `gap`: how far lines of one cell stand apart (points), where its rows are imagined.
+    `gap`: how far lines of one cell stand apart (points), where its rows are imagined; `abuts`: so far rows do too.
     """
 
     xs: tuple[float, ...]
@@ -59,6 +59,7 @@ class RuledGrid:
     has_open_end: bool = False
     is_at_top: bool = False
     gap: float | None = None
+    abuts: bool = False
 
     @property
     def box(self) -> tuple[float, float, float, float]:
