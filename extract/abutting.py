@@ -39,11 +39,16 @@ class Spaced(NamedTuple):
     unsure: tuple[tuple[int, float, float], ...] = ()
 
 
-def spaced(columns: Columns, xs: Sequence[float], block: float, headings: Sequence[Block], before: Before) -> Spaced:
+def spaced(
+    columns: Columns, headings: Sequence[Block] | None, xs: Sequence[float], block: float, before: Before
+) -> Spaced:
     """How a table's lines stand, with those that begin a cell if no distance parts rows.
 
-    Where rows of the pages before had none, nor need these have any, though some stand apart: empty cells are high.
+    `headings`: what runs over several columns where texts part rows; None where rules do. Where rows of the pages
+    before had no distance, nor need these have any, though some stand apart: empty cells are high.
     """
+    if headings is None:
+        return Spaced(columns, before.narrowed(usual_spacing(columns, block), xs))
     whole = as_whole_lines(columns)
     spacing = before.narrowed(usual_spacing(whole, block), xs)
     lines = _Lines(whole, spacing, headings)

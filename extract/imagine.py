@@ -156,7 +156,8 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     top, bottom, inside = grow(ink, lines, sketch, edges, bool(before.xs))
     inside, goes_on = part_labels(inside, xs), before.has_columns(xs)
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
-    columns, spacing, abutting = spaced(lines_by_column(inside, xs), xs, sight.block, wide[0], before)
+    parting = wide[0] if sketch.is_by_texts else None
+    columns, spacing, abutting = spaced(lines_by_column(inside, xs), parting, xs, sight.block, before)
     hard = over_headings(without_early_ends(_of_cells(sketch.hard, xs), xs, inside), xs, wide[0])
     has_header = not goes_on or before.lines_again(inside) > 0
     body = Body(

@@ -197,7 +197,7 @@ ABUTTING = sorted(path.name for path in (GOLDEN / "abutting").iterdir())
 def test_rows_that_words_alone_part_are_right_and_many_in_doubt(name: str, knowledge: Any) -> None:
     own = interpret(extract.read(GOLDEN / "abutting" / name), knowledge, "0")["observations"]
     result = score(gold(name.split(".", 1)[0]), own)
-    assert (result.value, result.silent, result.lost) == (1.0, [], [])
+    assert (result.value, result.silent, result.lost) == (1.0, (), ())
     assert 0 < result.review < result.rows
 
 

@@ -39,7 +39,7 @@ def columns_of(rows: Rows, step: float = PITCH) -> list[list[TextLine]]:
 
 
 def placed(columns: list[list[TextLine]], before: Before | None = None, headings: tuple[Block, ...] = ()) -> Spaced:
-    return spaced(columns, LEFT, 0.25, headings, before or Before())
+    return spaced(columns, headings, LEFT, 0.25, before or Before())
 
 
 def begun(found: Spaced) -> set[str]:
