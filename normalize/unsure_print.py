@@ -22,6 +22,12 @@ OUTER: tuple[Role, ...] = ("section", "measure", "group", "territory")
 UNSURE = frozenset({"ocr_low_confidence"})
 ENDINGS = frozenset("es")
 WORD = re.compile(r"[^\W\d_]{6,}")
+LONG = 9
+"""Of words so long hardly two differ in their first letter alone."""
+ELIDED = frozenset("dlns")
+"""A letter before a word that has lost its apostrophe."""
+NO_WORD = re.compile(r"œ(?![uiln])", re.IGNORECASE)
+"""What no French word of a convention has: "œours" is "cours", misread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +52,30 @@ def doubt_unsure_print(readings: Sequence[Reading], printed: Printed) -> list[Re
 
 
 def _with_odd_words(cells: Sequence[Cell]) -> set[Address]:
-    """The cells with a word that is another word of the table but for one letter inside, and stands only there.
+    """The cells with a word that is another word of the table but for one letter, and stands only there.
 
-    "Tertitoires" beside "Territoires": both readings of blurred print may see the same wrong letter.
+    "Tertitoires" beside "Territoires": both readings of blurred print may see the same wrong letter. A long word that
+    is another one but for its first letter is odd where that one stands in more cells.
     """
     holders: dict[str, set[Address]] = defaultdict(set)
     for cell in cells:
         for word in WORD.findall(mend(cell.text)):
             holders[fold(word)].add(cell.at)
-    odd: set[Address] = set()
+    odd = {cell.at for cell in cells if NO_WORD.search(cell.text)}
     for word, own in holders.items():
-        near = (other for other in holders if other != word and abs(len(other) - len(word)) <= 1)
-        if len(own) == 1 and any(_is_misread(word, other) for other in near):
+        near = [other for other in holders if other != word and abs(len(other) - len(word)) <= 1]
+        often = [other for other in near if len(holders[other]) > len(own)]
+        is_misread = len(own) == 1 and any(_is_misread(word, other) for other in near)
+        if is_misread or any(_begins_otherwise(word, other) for other in often):
             odd |= own
     return odd
+
+
+def _begins_otherwise(word: str, other: str) -> bool:
+    """Whether two long words differ in their first letter alone, or one has one more, but none with an apostrophe."""
+    longer, shorter = sorted((word, other), key=len, reverse=True)
+    is_before = longer[1:] == shorter and longer[0] not in ELIDED
+    return len(shorter) >= LONG and (is_before or (len(longer) == len(shorter) and longer[1:] == shorter[1:]))
 
 
 def _is_misread(word: str, other: str) -> bool:

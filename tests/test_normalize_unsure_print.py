@@ -23,3 +23,16 @@ def test_words_of_other_endings_are_words_of_their_own() -> None:
 def test_a_word_that_comes_back_is_no_misreading_of_another() -> None:
     cells = [cell(0, "prestation"), cell(1, "prestation"), cell(2, "orientation")]
     assert not _with_odd_words(cells)
+
+
+def test_a_long_word_that_is_a_more_frequent_one_but_for_its_first_letter_is_odd() -> None:
+    texts = ("l'accompagnement", "un accompagnement", "l'accompagnement", "raccompagnement", "raccompagnement")
+    cells = [cell(i, text) for i, text in enumerate(texts)]
+    assert _with_odd_words(cells) == {Address(0, 3, 0), Address(0, 4, 0)}
+    lost = [cell(0, "accompagnement"), cell(1, "accompagnement"), cell(2, "daccompagnement")]
+    assert not _with_odd_words(lost)
+
+
+def test_letters_that_no_word_has_are_odd() -> None:
+    assert _with_odd_words([cell(0, "en \u0153ours d'accompagnement")])
+    assert not _with_odd_words([cell(0, "mise en \u0153uvre")])
