@@ -19,6 +19,8 @@ FEWEST_FIGURES = 2
 """So many figures that stand below figures begin a row; so many labels do."""
 FEW, FEWEST_ROWS = 0.35, 2
 """No distance parts rows where so few gaps show one, and so many rows that begin right below others."""
+MOST, SOME = 0.5, 0.25
+"""Such shares of a column's lines."""
 BESIDE = 0.8
 """Lines that begin less than this share of their height lower stand half beside each other."""
 ROOM = 1.2
@@ -101,9 +103,10 @@ class _Lines:
 
     @cached_property
     def of_figures(self) -> frozenset[int]:
-        """The columns of which most lines have a digit, are a marker or begin with a label."""
-        holds = [[_is_of_figures(line.text) for line in column] for column in self.columns]
-        return frozenset(c for c, own in enumerate(holds) if 2 * sum(own) > len(own))
+        """The columns of which most lines have a digit, are a marker or begin with a label; some, right of such one."""
+        shares = [sum(_is_of_figures(line.text) for line in own) / max(1, len(own)) for own in self.columns]
+        first = next((c for c, share in enumerate(shares) if share > MOST), len(shares))
+        return frozenset(c for c, share in enumerate(shares) if share > (SOME if c > first else MOST))
 
     @property
     def abut(self) -> bool:
