@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from statistics import median
 
 from .middle_beside import differing_rows
 from .middle_cells import Placed, place_texts
+from .middle_edges import find_edges
 from .middle_texts import LEVEL, Row, Rows, Texts, row_of
 from .rows import Block, below_header
 from .spacing import Spacing
@@ -145,9 +147,9 @@ def _place(texts: Texts) -> tuple[Rows, list[Placed]]:
 
 def _table(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> Rows:
     rows = _choose(blocks, whole, texts)
-    edges = tuple(_edges(rows, texts.ends, texts.spacing, texts.drawn))
+    found = find_edges(rows, blocks, texts)
     inside = [heading for heading in texts.headings if texts.ends[0] <= heading.middle <= texts.ends[1]]
-    return Rows(tuple(rows), edges, tuple((row_of(edges, own.middle), own.column) for own in inside), texts)
+    return Rows(tuple(rows), found, tuple((row_of(found.ys, own.middle), own.column) for own in inside), texts)
 
 
 def _choose(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> list[Row]:
@@ -209,36 +211,7 @@ def _candidates(level: Sequence[Block], whole: frozenset[Block]) -> list[Row]:
             count,
             len(ordered) - count,
             not whole.isdisjoint(ordered[:count]),
+            median(b.middle for b in ordered[:count]),
         )
         for count in range(least + 1, len(ordered) + 1)
     ]
-
-
-def _edges(rows: Sequence[Row], ends: tuple[float, float], spacing: Spacing, drawn: Sequence[float]) -> list[float]:
-    """The rows' edges, ends included: where drawn, else between their texts so that each row's middle is its texts'.
-
-    The second matters where a merged text makes a row higher than its own. Each edge gives the next one; those of a
-    run, as long as all stand between their rows' texts, hang on the first, which stands where most room is left.
-    """
-    if not rows:
-        return [*ends]
-    least = min((below.top - above.bottom for above, below in pairwise(rows)), default=spacing.height)
-    tops = [*(row.top for row in rows), max(ends[1], rows[-1].bottom + least)]
-    bottoms = [min(ends[0], rows[0].top - least), *(row.bottom for row in rows)]
-    room = [(min(b, t), max(b, t)) for b, t in zip(bottoms, tops, strict=True)]
-    room = [next(((y, y) for y in drawn if low <= y <= high), (low, high)) for low, high in room]
-    edges: list[float] = []
-    first = 0
-    while first <= len(rows):
-        low, high = room[first]
-        run = [(1.0, 0.0)]
-        for i in range(first + 1, len(rows) + 1):
-            sign, shift = -run[-1][0], 2 * rows[i - 1].middle - run[-1][1]
-            own = sorted(((room[i][0] - shift) / sign, (room[i][1] - shift) / sign))
-            if min(high, own[1]) < max(low, own[0]):
-                break
-            low, high = max(low, own[0]), min(high, own[1])
-            run.append((sign, shift))
-        edges += [sign * (low + high) / 2 + shift for sign, shift in run]
-        first += len(run)
-    return [max(edges[0], ends[0]), *edges[1:-1], min(edges[-1], ends[1])]

@@ -23,20 +23,20 @@ def all_options(number: int, blocks: Sequence[Block], table: Rows) -> list[Range
 
 def options_of(block: Block, table: Rows) -> list[Range]:
     """The runs of rows that a text stands in the middle of: by their edges, at the table's ends by their texts too."""
-    rows, edges, height = table.rows, table.edges, table.texts.spacing.height
+    rows, edges, slacks, height = table.rows, table.edges, table.found.slacks, table.texts.spacing.height
     found = []
     for first, last in combinations_with_replacement(range(len(rows)), 2):
         if first < last and any(first <= barrier <= last for barrier in table.barriers(block.column)):
             continue
-        top, bottom = (edges[first], edges[last + 1]) if first < last else (rows[first].top, rows[first].bottom)
-        near = LEVEL if first == last else SAME_ROW
+        middle, near = rows[first].middle, LEVEL * height
+        if first < last:
+            middle = (edges[first] + edges[last + 1]) / 2
+            near = min(near + (slacks[first] + slacks[last + 1]) / 2, SAME_ROW * height)
         is_inside = edges[first] - OVER <= block.top and block.bottom <= edges[last + 1] + OVER
         is_at_end = first < last and (first == 0 or last == len(rows) - 1)
-        by_texts = (rows[first].top + rows[last].bottom) / 2 if is_at_end else (top + bottom) / 2
-        off = min(abs((top + bottom) / 2 - block.middle), abs(by_texts - block.middle))
-        if not is_inside or off > near * height:
-            continue
-        if table.texts.fits(block.column, [row.middle for row in rows[first : last + 1]]):
+        by_texts = (rows[first].top + rows[last].bottom) / 2 if is_at_end else middle
+        off = min(abs(middle - block.middle), abs(by_texts - block.middle))
+        if is_inside and off <= near and table.texts.fits(block.column, [row.middle for row in rows[first : last + 1]]):
             found.append((first, last))
     return found
 

@@ -1,0 +1,84 @@
+"""Where the edges of rows stand whose texts are set in the middle, and how exactly the texts show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .middle_texts import Edges, Row, Texts
+from .rows import Block
+
+FEWEST_TOUCHING = 3
+"""So many texts as near to the one above as any show how far the texts of two cells keep from the edge between."""
+EXACT = 0.06
+"""An edge that is known stands within this share of a line's height."""
+Room = tuple[float, float]
+"""From where to where an edge may stand, in points."""
+
+
+def find_edges(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts) -> Edges:
+    """The rows' edges, ends included: where known, else between their texts so that each row's middle is its texts'.
+
+    The second matters where a merged text makes a row higher than its own. Each edge gives the next one; those of a
+    run, as long as all stand between their rows' texts, hang on the first, which stands where most room is left. The
+    rows that a page's end may cut give none.
+    """
+    if not rows:
+        return Edges(texts.ends, (0.0, 0.0))
+    padding = padding_of(blocks, texts.spacing.height)
+    rooms = _rooms(rows, blocks, texts, padding)
+    may_be_cut = {texts.first_row(rows), len(rows) - 1} if padding is not None else set[int]()
+    edges: list[float] = []
+    slacks: list[float] = []
+    while len(edges) <= len(rows):
+        first = len(edges)
+        low, high = rooms[first]
+        run = [(1.0, 0.0)]
+        for i in range(first + 1, len(rows) + 1):
+            sign, shift = -run[-1][0], 2 * rows[i - 1].middle - run[-1][1]
+            own = sorted(((rooms[i][0] - shift) / sign, (rooms[i][1] - shift) / sign))
+            if i - 1 in may_be_cut or min(high, own[1]) < max(low, own[0]):
+                break
+            low, high = max(low, own[0]), min(high, own[1])
+            run.append((sign, shift))
+        edges += [sign * (low + high) / 2 + shift for sign, shift in run]
+        slacks += [(high - low) / 2] * len(run)
+    return Edges(tuple(edges), tuple(slacks), padding)
+
+
+def padding_of(blocks: Sequence[Block], height: float) -> float | None:
+    """How far texts keep from the edges of their cells at least, in points; none where too few stand that near.
+
+    `height`: a line's.
+    """
+    gaps = sorted(gap for above, below in _pairs(blocks) if (gap := below.top - above.bottom) > 0)
+    near = [gap for gap in gaps if gap <= gaps[0] + 2 * EXACT * height]
+    return gaps[0] / 2 if len(near) >= FEWEST_TOUCHING else None
+
+
+def _pairs(blocks: Sequence[Block]) -> list[tuple[Block, Block]]:
+    """The texts of each column with the next ones below."""
+    ordered = sorted(blocks, key=lambda block: (block.column, block.top))
+    return [(above, below) for above, below in pairwise(ordered) if above.column == below.column]
+
+
+def _rooms(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts, padding: float | None) -> list[Room]:
+    """Where each edge may stand: between the texts of its rows, where known no nearer to them than texts are."""
+    near = EXACT * texts.spacing.height
+    least = min((below.top - above.bottom for above, below in pairwise(rows)), default=texts.spacing.height)
+    tops = [*(row.top for row in rows), max(texts.ends[1], rows[-1].bottom + least)]
+    bottoms = [min(texts.ends[0], rows[0].top - least), *(row.bottom for row in rows)]
+    rooms = [(min(b, t), max(b, t)) for b, t in zip(bottoms, tops, strict=True)]
+    known = list(texts.drawn)
+    if padding is not None:
+        last = max(block.bottom for block in blocks) + padding
+        rooms = [*rooms[:1], *(_narrowed(room, padding - near) for room in rooms[1:-1]), (last - near, last + near)]
+        touching = [(a, b) for a, b in _pairs(blocks) if b.top - a.bottom <= 2 * (padding + near)]
+        known += [(above.bottom + below.top) / 2 for above, below in touching]
+    return [next(((y - near, y + near) for y in known if low <= y <= high), (low, high)) for low, high in rooms]
+
+
+def _narrowed(room: Room, by: float) -> Room:
+    """What is left of a room without so much (points) at both ends; all of it where that is nothing."""
+    low, high = room[0] + by, room[1] - by
+    return (low, high) if low <= high else room
