@@ -25,7 +25,7 @@ def find_edges(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts) -> Ed
     """
     if not rows:
         return Edges(texts.ends, (0.0, 0.0))
-    padding = padding_of(blocks, texts.spacing.height)
+    padding = _padding_of(rows, blocks, texts)
     rooms = _rooms(rows, blocks, texts, padding)
     may_be_cut = {texts.first_row(rows), len(rows) - 1} if padding is not None else set[int]()
     edges: list[float] = []
@@ -46,14 +46,17 @@ def find_edges(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts) -> Ed
     return Edges(tuple(edges), tuple(slacks), padding)
 
 
-def padding_of(blocks: Sequence[Block], height: float) -> float | None:
+def _padding_of(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts) -> float | None:
     """How far texts keep from the edges of their cells at least, in points; none where too few stand that near.
 
-    `height`: a line's.
+    Nor where rows stand nearer to each other, but for the rest of one that the page before begins.
     """
+    near, first = 2 * EXACT * texts.spacing.height, texts.first_row(rows)
     gaps = sorted(gap for above, below in _pairs(blocks) if (gap := below.top - above.bottom) > 0)
-    near = [gap for gap in gaps if gap <= gaps[0] + 2 * EXACT * height]
-    return gaps[0] / 2 if len(near) >= FEWEST_TOUCHING else None
+    of_rows = [below.top - above.bottom for i, (above, below) in enumerate(pairwise(rows), 1) if i != first]
+    if sum(gap <= gaps[0] + near for gap in gaps) < FEWEST_TOUCHING or min(of_rows, default=gaps[0]) < gaps[0] - near:
+        return None
+    return gaps[0] / 2
 
 
 def _pairs(blocks: Sequence[Block]) -> list[tuple[Block, Block]]:
@@ -75,6 +78,9 @@ def _rooms(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts, padding: 
         rooms = [*rooms[:1], *(_narrowed(room, padding - near) for room in rooms[1:-1]), (last - near, last + near)]
         touching = [(a, b) for a, b in _pairs(blocks) if b.top - a.bottom <= 2 * (padding + near)]
         known += [(above.bottom + below.top) / 2 for above, below in touching]
+        whole = [own for own in texts.headings if not own.column]
+        known += [texts.header_bottom + padding, *(own.top - padding for own in whole)]
+        known += [own.bottom + padding for own in whole]
     return [next(((y - near, y + near) for y in known if low <= y <= high), (low, high)) for low, high in rooms]
 
 

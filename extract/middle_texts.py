@@ -58,13 +58,16 @@ class Texts:
     goes_on: bool = False
     has_header: bool = True
 
+    @property
+    def header_bottom(self) -> float:
+        """Where the texts of the header end, in points; the upper end where there is none."""
+        below = set(below_header(self.blocks, self.spacing)) if self.has_header else set(self.blocks)
+        return max((block.bottom for block in self.blocks if block not in below), default=self.ends[0])
+
     def first_row(self, rows: Sequence[Row]) -> int | None:
         """Which row may be the rest of one that the page before begins; none where that begins nothing."""
-        if not self.goes_on:
-            return None
-        below = set(below_header(self.blocks, self.spacing)) if self.has_header else set(self.blocks)
-        bottom = max((block.bottom for block in self.blocks if block not in below), default=self.ends[0])
-        return next((i for i, row in enumerate(rows) if row.middle > bottom), None)
+        bottom = self.header_bottom
+        return next((i for i, row in enumerate(rows) if self.goes_on and row.middle > bottom), None)
 
 
 @dataclass(frozen=True, slots=True)
