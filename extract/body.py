@@ -41,6 +41,13 @@ class Body:
 
     @property
     def soft(self) -> list[float]:
-        """Level edges of shading, a line from its ends at least: a cut row's text may stand over its shading."""
-        top, bottom = self.ends[0] + LINE * self.spacing.height, self.ends[1] - LINE * self.spacing.height
-        return [y for y in self.sketch.soft if top < y < bottom]
+        """Level edges of shading, a line from its ends at least: a cut row's text may stand over its shading.
+
+        And a line below the one above: what blank cells are shaded may be lower than their row.
+        """
+        least = LINE * self.spacing.height
+        found: list[float] = []
+        for y in sorted(self.sketch.soft):
+            if self.ends[0] + least < y < self.ends[1] - least and (not found or y - found[-1] > least):
+                found.append(y)
+        return found

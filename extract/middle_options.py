@@ -47,16 +47,23 @@ def _nearness(first: int, last: int, table: Rows) -> float:
 
 
 def _cut_below(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
-    """The rows of a column's last text, if a page break cuts it and it stands at the top of what is left of its cell."""
+    """The rows of a column's last text, if a page break cuts its cell: at the top, or hardly off the middle.
+
+    What is left of the cell has no room below the text.
+    """
     block, height, padding = blocks[number], table.texts.spacing.height, table.found.padding
     if number < len(blocks) - 1:
         return []
     near = SAME_ROW * height if padding is None else LEVEL * height
     level = [i for i, row in enumerate(table.rows) if abs(row.top - block.top) <= near]
     if padding is not None:
-        tops = zip(table.edges[:-1], table.found.slacks[:-1], strict=True)
+        tops = [*zip(table.edges[:-1], table.found.slacks[:-1], strict=True)]
         level += [i for i, (y, slack) in enumerate(tops) if abs(y + padding - block.top) <= near + slack]
-    return [(min(level), len(table.rows) - 1)] if level else []
+        low = [2 * block.middle - y - table.edges[-1] for y, _ in tops]
+        level = level or [i for i, own in enumerate(low) if -near <= own <= padding + near]
+    last = len(table.rows) - 1
+    level = [i for i in level if i == last or table.barriers(block.column).isdisjoint(range(i, last + 1))]
+    return [(min(level), last)] if level else []
 
 
 def _cut_above(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
