@@ -156,6 +156,7 @@ def _choose(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> l
     """The rows, top to bottom: of what cannot stand one under the other, that with more rows, then with more texts.
 
     A merged cell's text lies over rows, or on the level of one of them and over its neighbours. None of `whole` does.
+    The rest of a row that the page before begins may stand right below the header.
     """
     spacing = texts.spacing
     found = [row for level in _levels(blocks, spacing) for row in _candidates(level, whole)]
@@ -164,10 +165,13 @@ def _choose(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> l
         (row for row in found if not any(row.top + inner < y < row.bottom - inner for y in texts.drawn)),
         key=lambda row: row.bottom,
     )
-    gap = _least_gap(blocks, spacing)
+    gap, bottom = _least_gap(blocks, spacing), texts.header_bottom if texts.goes_on else None
     best: list[tuple[tuple[float, int], list[Row]]] = [((0.0, 0), [])]
     for i, row in enumerate(candidates):
-        before = max(j for j in range(i + 1) if j == 0 or candidates[j - 1].bottom + gap <= row.top)
+        is_rest = [bottom is not None and above.bottom <= bottom < row.top for above in candidates[:i]]
+        before = max(
+            j for j in range(i + 1) if j == 0 or candidates[j - 1].bottom + gap * (not is_rest[j - 1]) <= row.top
+        )
         (score, count), rows = best[before]
         own = (ALONE if row.texts == 1 else 1.0) - LEFT_OUT * row.left_out + IN_NO_OTHER * row.is_whole
         taken = ((round(score + own, 6), count + row.texts), [*rows, row])

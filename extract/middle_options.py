@@ -67,9 +67,9 @@ def _cut_below(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]
 
 
 def _cut_above(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
-    """The rows of a column's first text below the header, if a page break cuts it: at the top, or hardly off the middle.
+    """The rows of a column's first text below the header, if a page break cuts its cell: at the top, or as above.
 
-    Its cell has no room above the text there.
+    What is left of the cell has no room above the text.
     """
     block, near, padding = blocks[number], SAME_ROW * table.texts.spacing.height, table.found.padding
     if padding is None:
