@@ -72,13 +72,21 @@ class Before:
 
         It stands where one of the `levels` does already, in some columns.
         """
-        again = max((end for end in self.row_ends if end <= self.lines_again(lines)), default=0)
-        if not 0 < again < len(lines):
+        bottom = self.header_bottom(lines)
+        if bottom is None:
             return []
-        bottom = max(word.bottom for line in lines[:again] for word in line)
-        top = min(word.top for line in lines[again:] for word in line)
+        top = min(word.top for line in lines[self._header_lines(lines) :] for word in line)
         known = [y for y, *_ in levels if bottom - SAME <= y <= top + SAME]
         return [(known[0] if known else (bottom + top) / 2, *sides)] if bottom <= top else []
+
+    def header_bottom(self, lines: Sequence[Line]) -> float | None:
+        """Where the texts of a header end that a page begins with again, in points; none where that is not clear."""
+        again = self._header_lines(lines)
+        return max(word.bottom for line in lines[:again] for word in line) if 0 < again < len(lines) else None
+
+    def _header_lines(self, lines: Sequence[Line]) -> int:
+        """How many of a page's first lines are the table's first rows of all columns over again."""
+        return max((end for end in self.row_ends if end <= self.lines_again(lines)), default=0)
 
     def sides(self, sketch: Sketch) -> tuple[float, float]:
         """Where a table ends at its sides: as on the page before, though to its right as far as its words go."""

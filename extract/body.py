@@ -19,7 +19,8 @@ class Body:
     """What a table without all its rules is known by: column edges, words column by column, rules, shading.
 
     `hard` are the level rules of cells, `headings` and `wide_texts` run over several columns, alone or beside others.
-    `goes_on`: the page before begins the table; `has_header`: this one begins with its header.
+    `goes_on`: the page before begins the table; `has_header`: this one begins with its header, whose texts end at
+    `header_bottom` where it is known from there.
     """
 
     sketch: Sketch
@@ -33,6 +34,7 @@ class Body:
     ends: tuple[float, float]
     goes_on: bool = False
     has_header: bool = True
+    header_bottom: float | None = None
 
     @property
     def is_by_texts(self) -> bool:

@@ -197,7 +197,7 @@ def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
     parts = frozenset(block for block in blocks if _is_wide(body, block))
     texts = Texts(
         tuple(blocks), len(body.columns), body.spacing, body.ends, drawn, body.headings, parts, fits, body.goes_on,
-        body.has_header,
+        body.has_header, body.header_bottom,
     )  # fmt: skip
     rows = middle_rows(texts)
     levels = [

@@ -8,10 +8,13 @@ from itertools import pairwise
 from .middle_texts import Edges, Row, Texts
 from .rows import Block
 
-FEWEST_TOUCHING = 3
-"""So many texts as near to the one above as any show how far the texts of two cells keep from the edge between."""
-EXACT = 0.06
-"""An edge that is known stands within this share of a line's height."""
+FEWEST_TOUCHING = 2
+"""So many texts as near to the one above as any may show how far the texts of two cells keep from the edge between;"""
+AGREE = 3
+"""they do where so many of the edges that they tell of are those that others and the rows' middles give, and more if
+some are not."""
+EXACT, KNOWN = 0.06, 0.13
+"""An edge that is known stands within the first share of a line's height: in a room no higher than the second."""
 Room = tuple[float, float]
 """From where to where an edge may stand, in points."""
 
@@ -19,17 +22,26 @@ Room = tuple[float, float]
 def find_edges(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts) -> Edges:
     """The rows' edges, ends included: where known, else between their texts so that each row's middle is its texts'.
 
-    The second matters where a merged text makes a row higher than its own. Each edge gives the next one; those of a
-    run, as long as all stand between their rows' texts, hang on the first, which stands where most room is left. The
-    rows that a page's end may cut give none.
+    The second matters where a merged text makes a row higher than its own. How far texts keep from edges, and so where
+    some stand, is believed as far as the rows' middles agree with it.
     """
     if not rows:
         return Edges(texts.ends, (0.0, 0.0))
     padding = _padding_of(rows, blocks, texts)
-    rooms = _rooms(rows, blocks, texts, padding)
+    exact = None if padding is None else _run_edges(rows, _rooms(rows, blocks, texts, padding), texts, padding)
+    return exact or _run_edges(rows, _rooms(rows, blocks, texts, None), texts, None) or Edges(texts.ends, (0.0, 0.0))
+
+
+def _run_edges(rows: Sequence[Row], rooms: Sequence[Room], texts: Texts, padding: float | None) -> Edges | None:
+    """The edges in these rooms; none where a padding tells of edges and the rows' middles hardly agree with it.
+
+    Each edge gives the next one; those of a run, as long as all stand between their rows' texts, hang on the first,
+    which stands where most room is left. Where a padding tells of edges, rows that a page's end may cut give none.
+    """
     may_be_cut = {texts.first_row(rows), len(rows) - 1} if padding is not None else set[int]()
     edges: list[float] = []
     slacks: list[float] = []
+    met = broken = 0
     while len(edges) <= len(rows):
         first = len(edges)
         low, high = rooms[first]
@@ -38,11 +50,16 @@ def find_edges(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts) -> Ed
             sign, shift = -run[-1][0], 2 * rows[i - 1].middle - run[-1][1]
             own = sorted(((rooms[i][0] - shift) / sign, (rooms[i][1] - shift) / sign))
             if i - 1 in may_be_cut or min(high, own[1]) < max(low, own[0]):
+                broken += i - 1 not in may_be_cut
                 break
             low, high = max(low, own[0]), min(high, own[1])
             run.append((sign, shift))
         edges += [sign * (low + high) / 2 + shift for sign, shift in run]
         slacks += [(high - low) / 2] * len(run)
+        known = sum(b - a <= KNOWN * texts.spacing.height for a, b in rooms[first : len(edges)])
+        met += max(0, known - 1)
+    if padding is not None and met < AGREE * (broken + 1):
+        return None
     return Edges(tuple(edges), tuple(slacks), padding)
 
 

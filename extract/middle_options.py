@@ -25,7 +25,8 @@ def options_of(block: Block, table: Rows) -> list[Range]:
     """The runs of rows that a text stands in the middle of: by their edges, at the table's ends by their texts too."""
     rows, edges, height = table.rows, table.edges, table.texts.spacing.height
     found = []
-    for first, last in combinations_with_replacement(range(len(rows)), 2):
+    begin = table.first_of_body if block.middle > table.texts.header_bottom else 0
+    for first, last in combinations_with_replacement(range(begin, len(rows)), 2):
         if first < last and any(first <= barrier <= last for barrier in table.barriers(block.column)):
             continue
         middle, near = rows[first].middle, LEVEL * height

@@ -44,7 +44,7 @@ class Texts:
     `headings` run over several columns: no merged cell reaches past one. `parts` are of texts over several columns.
     `fits` tells of a column and the middles of rows, first to last, whether they may be one cell by their shading.
     `goes_on`: the page before begins the table, so that the first rows may be of its cells; `has_header`: they stand
-    below the header, or what stands first is that.
+    below the header, or what stands first is that. Its texts end at `known_bottom` where the page before tells of it.
     """
 
     blocks: tuple[Block, ...]
@@ -57,11 +57,14 @@ class Texts:
     fits: Callable[[int, Sequence[float]], bool]
     goes_on: bool = False
     has_header: bool = True
+    known_bottom: float | None = None
 
     @property
     def header_bottom(self) -> float:
         """Where the texts of the header end, in points; the upper end where there is none."""
-        below = set(below_header(self.blocks, self.spacing)) if self.has_header else set(self.blocks)
+        if self.known_bottom is not None or not self.has_header:
+            return self.ends[0] if self.known_bottom is None else self.known_bottom
+        below = set(below_header(self.blocks, self.spacing))
         return max((block.bottom for block in self.blocks if block not in below), default=self.ends[0])
 
     def first_row(self, rows: Sequence[Row]) -> int | None:
@@ -95,6 +98,12 @@ class Rows:
     def edges(self) -> tuple[float, ...]:
         """In points, ends included."""
         return self.found.ys
+
+    @property
+    def first_of_body(self) -> int:
+        """The first row below a header that is known from the page before."""
+        bottom = self.texts.known_bottom
+        return 0 if bottom is None else next((i for i, row in enumerate(self.rows) if row.middle > bottom), 0)
 
     def barriers(self, column: int) -> frozenset[int]:
         """The rows that headings fill in a column: no merged cell of it reaches past one."""
