@@ -17,8 +17,8 @@ from .text import LARGER, said
 
 WIDER_PAGE = 40.0
 """No rule shows where a table ends to its right: on some pages its texts reach farther, by so many points at most."""
-MOST_LINES = 8
-"""A header has hardly more lines."""
+MOST_LINES = 20
+"""A header has hardly more lines: where its texts are set in the middle, each column has its own."""
 
 
 @dataclass(frozen=True, slots=True)
