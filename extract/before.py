@@ -26,7 +26,8 @@ class Before:
     """Such a table on the pages before: its column edges, sides included, and the lines that it began with.
 
     `row_ends`: after how many of them a row of all columns ends. `gap`: how far lines of one cell stand apart in it
-    (points), by the page that shows it least. `height`: of its largest print (points). `is_sure`: its columns are.
+    (points), by the page that shows it least; `padding`: how far those of two cells keep from the edge between, by the
+    page that showed it last. `height`: of its largest print (points). `is_sure`: its columns are.
     """
 
     xs: tuple[float, ...] = ()
@@ -35,6 +36,7 @@ class Before:
     gap: float = np.inf
     height: float = np.inf
     is_sure: bool = False
+    padding: float | None = None
 
     def then(self, grid: RuledGrid, lines: Sequence[Line]) -> Before:
         """What the page after a grid knows; `lines` are those of the grid's page."""
@@ -42,9 +44,11 @@ class Before:
         own = [line for line in lines if is_in(grid, line)]
         height = max((word.bottom - word.top for line in own for word in line), default=np.inf)
         if self.has_columns(grid.xs):
-            return replace(self, gap=min(self.gap, gap), height=max(self.height, height))
+            padding = self.padding if grid.padding is None else grid.padding
+            return replace(self, gap=min(self.gap, gap), height=max(self.height, height), padding=padding)
         is_sure = len(grid.unstable) < len(grid.spans)
-        return Before(grid.xs, tuple(map(said, own[:MOST_LINES])), _row_ends(grid, own), gap, height, is_sure)
+        first_lines = tuple(map(said, own[:MOST_LINES]))
+        return Before(grid.xs, first_lines, _row_ends(grid, own), gap, height, is_sure, grid.padding)
 
     def of_page(self, lines: list[Line], grids: Sequence[RuledGrid] = ()) -> tuple[Before, list[Line]]:
         """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside.

@@ -20,7 +20,7 @@ class Body:
 
     `hard` are the level rules of cells, `headings` and `wide_texts` run over several columns, alone or beside others.
     `goes_on`: the page before begins the table; `has_header`: this one begins with its header, whose texts end at
-    `header_bottom` where it is known from there.
+    `header_bottom` where it is known from there; `padding`: how far texts keep from edges, where it is (points).
     """
 
     sketch: Sketch
@@ -35,6 +35,7 @@ class Body:
     goes_on: bool = False
     has_header: bool = True
     header_bottom: float | None = None
+    padding: float | None = None
 
     @property
     def is_by_texts(self) -> bool:

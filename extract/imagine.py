@@ -164,7 +164,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     has_header = not goes_on or before.lines_again(inside) > 0
     body = Body(
         sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on,
-        has_header, before.header_bottom(inside) if goes_on else None,
+        has_header, *((before.header_bottom(inside), before.padding) if goes_on else ()),
     )  # fmt: skip
     body, doubted = with_open_rows(body, ink.is_scanned)
     imagined = imagine_rows(body)
@@ -181,7 +181,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
         return None
     is_shown = (goes_on and before.is_sure) or are_shown(edges, ink, area, rows)
     unsure = (*imagined.unsure, *doubted) if is_shown and not _has_words_beside(grid, whole) else None
-    return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top)
+    return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top, padding=imagined.padding)
 
 
 def _between(lines: Sequence[Line], x0: float, x1: float) -> list[Line]:

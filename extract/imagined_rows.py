@@ -44,11 +44,13 @@ class ImaginedRows:
     """Row edges as (y, x0, x1) in points, and the strips of columns where some text has no sure place in them.
 
     A strip is a column, and from where to where it goes (points). `is_at_top`: texts are set at the top of their cells.
+    `padding`: how far they keep from edges (points), where they show it.
     """
 
     levels: tuple[Level, ...]
     unsure: tuple[tuple[int, float, float], ...] = ()
     is_at_top: bool = False
+    padding: float | None = None
 
 
 def has_open_rows(body: Body) -> bool:
@@ -197,7 +199,7 @@ def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
     parts = frozenset(block for block in blocks if _is_wide(body, block))
     texts = Texts(
         tuple(blocks), len(body.columns), body.spacing, body.ends, drawn, body.headings, parts, fits, body.goes_on,
-        body.has_header, body.header_bottom,
+        body.has_header, body.header_bottom, body.padding,
     )  # fmt: skip
     rows = middle_rows(texts)
     levels = [
@@ -207,4 +209,5 @@ def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
         if (y in own if (shown := shading_shows(body, c, y)) is None else shown)
     ]
     edges = [body.ends[0], *rows.edges, body.ends[1]]
-    return ImaginedRows(tuple(levels), tuple((c, edges[row], edges[row + 1]) for c, row in sorted(rows.unsure)))
+    unsure = tuple((c, edges[row], edges[row + 1]) for c, row in sorted(rows.unsure))
+    return ImaginedRows(tuple(levels), unsure, padding=rows.padding)

@@ -38,11 +38,13 @@ class MiddleRows:
     """Row edges in points, and for each column those that its merged cells do not cover.
 
     `unsure`: columns and rows where some text stands in the middle of no rows, or of others than it is given, too.
+    `padding`: how far texts keep from edges (points), where they show it.
     """
 
     edges: tuple[float, ...]
     by_column: tuple[tuple[float, ...], ...]
     unsure: frozenset[tuple[int, int]]
+    padding: float | None = None
 
 
 def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing, goes_on: bool = False) -> bool:
@@ -120,7 +122,7 @@ def middle_rows(texts: Texts) -> MiddleRows:
         for row in column.unsure
     }
     unsure |= differing_rows([_of_column(texts, c) for c in range(texts.columns)], found, texts.spacing)
-    return MiddleRows(inner, by_column, frozenset(unsure))
+    return MiddleRows(inner, by_column, frozenset(unsure), table.found.padding)
 
 
 def _of_column(texts: Texts, column: int) -> list[Block]:

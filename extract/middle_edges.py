@@ -58,7 +58,8 @@ def _run_edges(rows: Sequence[Row], rooms: Sequence[Room], texts: Texts, padding
         slacks += [(high - low) / 2] * len(run)
         known = sum(b - a <= KNOWN * texts.spacing.height for a, b in rooms[first : len(edges)])
         met += max(0, known - 1)
-    if padding is not None and met < AGREE * (broken + 1):
+    fewest = AGREE * (broken + 1) if texts.padding is None else broken
+    if padding is not None and met < fewest:
         return None
     return Edges(tuple(edges), tuple(slacks), padding)
 
@@ -66,12 +67,16 @@ def _run_edges(rows: Sequence[Row], rooms: Sequence[Room], texts: Texts, padding
 def _padding_of(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts) -> float | None:
     """How far texts keep from the edges of their cells at least, in points; none where too few stand that near.
 
-    Nor where rows stand nearer to each other, but for the rest of one that the page before begins.
+    Nor where rows stand nearer to each other, but for the rest of one that the page before begins. What the page before
+    shows holds unless texts stand nearer here.
     """
     near, first = 2 * EXACT * texts.spacing.height, texts.first_row(rows)
     gaps = sorted(gap for above, below in _pairs(blocks) if (gap := below.top - above.bottom) > 0)
     of_rows = [below.top - above.bottom for i, (above, below) in enumerate(pairwise(rows), 1) if i != first]
-    if sum(gap <= gaps[0] + near for gap in gaps) < FEWEST_TOUCHING or min(of_rows, default=gaps[0]) < gaps[0] - near:
+    least = min([*gaps[:1], *of_rows], default=0.0)
+    if texts.padding is not None and least > 2 * texts.padding - near:
+        return texts.padding
+    if sum(gap <= least + near for gap in gaps) < FEWEST_TOUCHING:
         return None
     return gaps[0] / 2
 

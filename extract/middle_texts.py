@@ -44,7 +44,8 @@ class Texts:
     `headings` run over several columns: no merged cell reaches past one. `parts` are of texts over several columns.
     `fits` tells of a column and the middles of rows, first to last, whether they may be one cell by their shading.
     `goes_on`: the page before begins the table, so that the first rows may be of its cells; `has_header`: they stand
-    below the header, or what stands first is that. Its texts end at `known_bottom` where the page before tells of it.
+    below the header, or what stands first is that. Its texts end at `known_bottom`, and texts keep `padding` points
+    from edges, where the page before tells so.
     """
 
     blocks: tuple[Block, ...]
@@ -58,6 +59,7 @@ class Texts:
     goes_on: bool = False
     has_header: bool = True
     known_bottom: float | None = None
+    padding: float | None = None
 
     @property
     def header_bottom(self) -> float:
