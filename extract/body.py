@@ -40,7 +40,12 @@ class Body:
     @property
     def is_by_texts(self) -> bool:
         """Whether texts alone part the rows below its header."""
-        return bool(self.sketch.open_strips) or (len(self.hard) <= HEADER_ROWS + 1 and not self.soft)
+        return bool(self.sketch.open_strips) or (self.has_few_rules and not self.soft)
+
+    @property
+    def has_few_rules(self) -> bool:
+        """Whether level rules are hardly more than those of a header."""
+        return len(self.hard) <= HEADER_ROWS + 1
 
     @property
     def soft(self) -> list[float]:

@@ -59,8 +59,14 @@ def has_open_rows(body: Body) -> bool:
 
 
 def with_open_rows(body: Body, is_scanned: bool = False) -> tuple[Body, list[tuple[int, float, float]]]:
-    """The body with its ruled or shaded rows that hold several; where that is unsure, the strips that may do so."""
+    """The body with its ruled or shaded rows that hold several; where that is unsure, the strips that may do so.
+
+    Where hardly any rule is drawn, and texts are set in the middle, they part the rows anyway.
+    """
     if body.is_by_texts or body.sketch.uprights is not None or not len(body.hard) or is_zebra_of(body):
+        return body, []
+    blocks = blocks_of(body.columns, body.spacing)
+    if body.has_few_rules and is_set_in_the_middle(blocks, body.spacing, body.goes_on):
         return body, []
     levels = sorted({*body.ends, *body.soft, *body.hard[:, 0].tolist()})
     columns = body.columns if is_scanned else of_one_height(body.columns)

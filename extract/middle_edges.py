@@ -76,9 +76,9 @@ def _padding_of(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts) -> f
     least = min([*gaps[:1], *of_rows], default=0.0)
     if texts.padding is not None and least > 2 * texts.padding - near:
         return texts.padding
-    if sum(gap <= least + near for gap in gaps) < FEWEST_TOUCHING:
+    if sum(gap <= least + near for gap in (*gaps, *of_rows)) < FEWEST_TOUCHING:
         return None
-    return gaps[0] / 2
+    return least / 2
 
 
 def _pairs(blocks: Sequence[Block]) -> list[tuple[Block, Block]]:
