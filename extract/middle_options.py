@@ -74,7 +74,7 @@ def _cut_above(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]
     """
     block, near, padding = blocks[number], SAME_ROW * table.texts.spacing.height, table.found.padding
     if padding is None:
-        is_top = number == 0 and abs(table.rows[0].top - block.top) <= near
+        is_top = number == 0 and bool(table.rows) and abs(table.rows[0].top - block.top) <= near
         return [(0, row_of(table.edges, block.bottom - 2 * OVER))] if is_top else []
     first = table.texts.first_row(table.rows)
     if first is None or any(own.middle > table.edges[first] for own in blocks[:number]):
