@@ -84,7 +84,7 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
     It reaches into columns of figures; or has a number, as measures that stand in no column have, and several lines, or
     no figure that is its own for sure; or one of its lines, where its extent is in doubt, or a colon beside it
     announces what follows, or a line but the last ends as a group's label. So may a text with such a number that is
-    alone in a row, in a column of comments, and one over several columns of figures in a row without a label.
+    alone in a row, under comments or figures, and one over several columns of figures in a row without a label.
     """
     label = row[header.indicator.number]
     figures = [row[c.number] for c in header.periods]
@@ -98,7 +98,7 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
     is_like_one = may_be_one and is_numbered(mend(label.text), knowledge)
     filled = [cell for cell in dict.fromkeys(row) if cell.text.strip()]
     comments = [row[c.number] for c in header.of_role("comment")]
-    is_lone = len(filled) == 1 and filled[0] in comments and is_numbered(mend(filled[0].text), knowledge)
+    is_lone = len(filled) == 1 and filled[0] in (*comments, *figures) and is_numbered(mend(filled[0].text), knowledge)
     if not label.text.strip():
         over = {mend(cell.text) for cell, other in pairwise(figures) if cell.at == other.at}
         return announces or is_lone or any(_is_like_label(text, knowledge) for text in over)
