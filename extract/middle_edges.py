@@ -10,7 +10,7 @@ from .rows import Block
 
 FEWEST_TOUCHING = 2
 """So many texts as near to the one above as any may show how far the texts of two cells keep from the edge between;"""
-AGREE = 3
+AGREE = 2
 """they do where so many of the edges that they tell of are those that others and the rows' middles give, and more if
 some are not."""
 EXACT, KNOWN = 0.06, 0.13

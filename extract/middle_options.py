@@ -50,21 +50,20 @@ def _nearness(first: int, last: int, table: Rows) -> float:
 def _cut_below(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
     """The rows of a column's last text, if a page break cuts its cell: at the top, or hardly off the middle.
 
-    What is left of the cell has no room below the text.
+    What is left of the cell has no room below the text, or as much as a line needs.
     """
     block, height, padding = blocks[number], table.texts.spacing.height, table.found.padding
     if number < len(blocks) - 1:
         return []
-    near = SAME_ROW * height if padding is None else LEVEL * height
+    last, near = len(table.rows) - 1, SAME_ROW * height if padding is None else LEVEL * height
     level = [i for i, row in enumerate(table.rows) if abs(row.top - block.top) <= near]
     if padding is not None:
         tops = [*zip(table.edges[:-1], table.found.slacks[:-1], strict=True)]
         level += [i for i, (y, slack) in enumerate(tops) if abs(y + padding - block.top) <= near + slack]
         low = [2 * block.middle - y - table.edges[-1] for y, _ in tops]
-        level = level or [i for i, own in enumerate(low) if -near <= own <= padding + near]
-    last = len(table.rows) - 1
-    level = [i for i in level if i == last or table.barriers(block.column).isdisjoint(range(i, last + 1))]
-    return [(min(level), last)] if level else []
+        level = level or [i for i, own in enumerate(low) if -near <= own <= padding + near + height]
+    barriers = table.barriers(block.column)
+    return [(i, last) for i in sorted(level) if i == last or barriers.isdisjoint(range(i, last + 1))][:1]
 
 
 def _cut_above(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
