@@ -20,7 +20,7 @@ from .spacing import Spacing
 
 ALONE = 0.45
 """A text that stands alone on its level is so much of a row: two of them are less sure than one row of several."""
-LEFT_OUT = 0.3
+LEFT_OUT = 0.5
 """A text that is taken for a merged cell's costs so much of a row: there must be more rows for it."""
 IN_NO_OTHER = 0.1
 """A row with a text that stood in the middle of no others is rather one, by so much of a row."""
