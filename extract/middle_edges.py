@@ -71,7 +71,7 @@ def _padding_of(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts) -> f
     shows holds unless texts stand nearer here.
     """
     near, first = 2 * EXACT * texts.spacing.height, texts.first_row(rows)
-    gaps = sorted(gap for above, below in _pairs(blocks) if (gap := below.top - above.bottom) > 0)
+    gaps = sorted(gap for above, below in _pairs(blocks, texts) if (gap := below.top - above.bottom) > 0)
     of_rows = [below.top - above.bottom for i, (above, below) in enumerate(pairwise(rows), 1) if i != first]
     least = min([*gaps[:1], *of_rows], default=0.0)
     if texts.padding is not None and least > 2 * texts.padding - near:
@@ -81,10 +81,12 @@ def _padding_of(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts) -> f
     return least / 2
 
 
-def _pairs(blocks: Sequence[Block]) -> list[tuple[Block, Block]]:
-    """The texts of each column with the next ones below."""
+def _pairs(blocks: Sequence[Block], texts: Texts) -> list[tuple[Block, Block]]:
+    """The texts of each column with the next ones below; without those of a header right above the rest of a row."""
     ordered = sorted(blocks, key=lambda block: (block.column, block.top))
-    return [(above, below) for above, below in pairwise(ordered) if above.column == below.column]
+    pairs = [(above, below) for above, below in pairwise(ordered) if above.column == below.column]
+    bottom = texts.header_bottom if texts.goes_on else texts.ends[0]
+    return [(above, below) for above, below in pairs if not above.bottom <= bottom < below.top]
 
 
 def _rooms(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts, padding: float | None) -> list[Room]:
@@ -98,7 +100,7 @@ def _rooms(rows: Sequence[Row], blocks: Sequence[Block], texts: Texts, padding: 
     if padding is not None:
         last = max(block.bottom for block in blocks) + padding
         rooms = [*rooms[:1], *(_narrowed(room, padding - near) for room in rooms[1:-1]), (last - near, last + near)]
-        touching = [(a, b) for a, b in _pairs(blocks) if b.top - a.bottom <= 2 * (padding + near)]
+        touching = [(a, b) for a, b in _pairs(blocks, texts) if b.top - a.bottom <= 2 * (padding + near)]
         known += [(above.bottom + below.top) / 2 for above, below in touching]
         whole = [own for own in texts.headings if not own.column]
         known += [texts.header_bottom + padding, *(own.top - padding for own in whole)]
