@@ -81,16 +81,17 @@ def is_badly_joined(cell: Cell, row: int, knowledge: Knowledge) -> bool:
 def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -> bool:
     """Whether a label that is taken for no heading may be one, or hold one.
 
-    It reaches into columns of figures; or has a number, as measures that stand in no column have, and several lines, or
-    no figure that is its own for sure; or one of its lines, where its extent is in doubt, or a colon beside it
-    announces what follows, or a line but the last ends as a group's label. So may a text with such a number that is
-    alone in a row, under comments or figures, and one over several columns of figures in a row without a label.
+    It reaches into columns of measures or figures; or has a number, as measures that stand in no column have, and
+    several lines, or no figure that is its own for sure; or one of its lines, where its extent is in doubt, or a colon
+    beside it announces what follows, or a line but the last ends as a group's label. So may a text with such a number
+    that is alone in a row, under comments or figures, and one over several columns of figures in a row without a label.
     """
     label = row[header.indicator.number]
     figures = [row[c.number] for c in header.periods]
     ends = [*label.text.split("\n"), *(cell.text for cell in figures if cell.text.strip() == ":")]
     announces = bool(label.marks & ODD_MARKS) and any(line.rstrip().endswith(":") for line in ends)
-    reaches = any(cell.at == label.at for cell in figures)
+    measures = [row[c.number] for c in header.of_role("measure")]
+    reaches = any(cell.at == label.at for cell in (*measures, *figures))
     own = (cell for cell in figures if cell.at.row == label.at.row and cell.rowspan == 1 and not cell.marks & ODD_MARKS)
     has_own = any(cell.text.strip() for cell in own)
     may_be_two = "\n" in label.text.strip()

@@ -767,3 +767,8 @@ def test_a_numbered_text_alone_under_figures_may_be_a_heading() -> None:
     rows = observations(table(BARE, *begin, " | 2.2 – Aller vers les personnes", "Nombre de jeunes | 2"))
     assert 2 not in [row["value"] for row in sure(rows)]
     assert 2 in [row["value"] for row in sure(observations(table(BARE, *begin, " | 3", "Nombre de jeunes | 2")))]
+
+
+def test_a_label_over_the_columns_of_measures_and_indicators_puts_what_follows_up_for_review() -> None:
+    rows = observations(table(HEAD, "2.1 Accueil | A | 1", "2.2 Référent | < | 2", "Nombre de contrats | < | 3"))
+    assert [row["value"] for row in sure(rows)] == [1]
