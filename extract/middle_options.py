@@ -25,8 +25,9 @@ def options_of(block: Block, table: Rows) -> list[Range]:
     """The runs of rows that a text stands in the middle of: by their edges, at the table's ends by their texts too."""
     rows, edges, height = table.rows, table.edges, table.texts.spacing.height
     found = []
-    begin = table.first_of_body if block.middle > table.texts.header_bottom else 0
-    for first, last in combinations_with_replacement(range(begin, len(rows)), 2):
+    bottom = table.texts.header_bottom
+    begin, end = (table.first_of_body, len(rows)) if block.middle > bottom else (0, table.end_of_header)
+    for first, last in combinations_with_replacement(range(begin, end), 2):
         if first < last and any(first <= barrier <= last for barrier in table.barriers(block.column)):
             continue
         middle, near = rows[first].middle, LEVEL * height

@@ -107,6 +107,12 @@ class Rows:
         bottom = self.texts.known_bottom
         return 0 if bottom is None else next((i for i, row in enumerate(self.rows) if row.middle > bottom), 0)
 
+    @property
+    def end_of_header(self) -> int:
+        """The first row below the header: none of its texts reaches into the body."""
+        bottom = self.texts.header_bottom
+        return next((i for i, row in enumerate(self.rows) if row.middle > bottom), len(self.rows))
+
     def barriers(self, column: int) -> frozenset[int]:
         """The rows that headings fill in a column: no merged cell of it reaches past one."""
         return frozenset(row for row, first in self.headings if first <= column)

@@ -112,11 +112,14 @@ def _is_like_label(text: str, knowledge: Knowledge) -> bool:
     return text.endswith(knowledge.layout.group_endings) or starts.match(fold(text)) is not None
 
 
-def has_unknown_labels(grid: Grid, header: Header) -> bool:
+def has_unknown_labels(grid: Grid, header: Header, knowledge: Knowledge) -> bool:
     """Whether words stand before the indicators under a header that is not understood: a measure, or a territory.
 
-    Or numbers under none that are not each row's own: they may be those of measures.
+    Or numbers under none that are not each row's own: they may be those of measures. Or a heading in a header.
     """
+    rows = [grid.rows[row] for row in range(header.first_row, header.end_row)]
+    if any(is_numbered(mend(row[0].text), knowledge) for row in rows[1:] if row[0].at.row > header.first_row):
+        return True
     for column in header.before_labels:
         cells = [grid.rows[row][column.number] for row in header.body]
         own = [cell for cell in cells if cell.colspan == 1]

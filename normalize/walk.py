@@ -44,7 +44,7 @@ def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge)
     for header in headers:
         headings = find_headings(grid, header, knowledge)
         walk = _Walk(grid, header, knowledge, headings, found, state, measure_numbers(grid, header))
-        walk.of_table = UNSURE if walk.numbers.is_unsure or has_unknown_labels(grid, header) else frozenset()
+        walk.of_table = UNSURE if walk.numbers.is_unsure or has_unknown_labels(grid, header, knowledge) else frozenset()
         for number in range(header.first_row if header is not headers[0] else 0, header.until):
             walk.take(number)
         state = walk.state
