@@ -28,8 +28,10 @@ def heads_again(first: Sequence[Draft], fragment: Fragment, header: int) -> list
     """Each cell of the header with where it stands on the fragment's page, of which `header` rows are the header."""
     if _equal_rows(first, fragment):
         heads = {(draft.span.row, draft.span.column): draft for draft in first}
-        own = [piece for piece in fragment.pieces if piece.span.row < header]
-        return [(heads[p.span.row, p.span.column], Piece(p.span, (), p.place)) for p in own]
+        pairs = [(heads[p.span.row, p.span.column], p) for p in fragment.pieces if p.span.row < header]
+        for draft, piece in pairs:
+            _read_surely(draft, piece)
+        return [(draft, Piece(piece.span, (), piece.place)) for draft, piece in pairs]
     depth = _depth(first, _letters(fragment.pieces, header))
     place = first[0].pieces[0].place
     right, down = fragment.pieces[0].place.x0 - place.x0, fragment.top - place.top
@@ -49,6 +51,13 @@ def doubt_rest(first: Sequence[Draft], fragment: Fragment, header: int) -> Fragm
         return fragment
     pieces = (replace(p, marks=p.marks | {"unsure_text"}) if p in own else p for p in fragment.pieces)
     return replace(fragment, pieces=tuple(pieces))
+
+
+def _read_surely(draft: Draft, again: Piece) -> None:
+    """Let a cell that its picture leaves in doubt say what the same cell on a later page says without any."""
+    if "ocr_unsure" in draft.marks and "ocr_unsure" not in again.marks:
+        draft.pieces[0] = replace(draft.pieces[0], lines=again.lines)
+        draft.marks.discard("ocr_unsure")
 
 
 def _moved(piece: Piece, page: int, right: float, down: float) -> Piece:

@@ -139,7 +139,8 @@ def _middles(uprights: Segments) -> Any:
 def _is_anchored(rules: Segments, others: Segments) -> Any:
     """Which rules are long, or end at others: at one end it is enough that others, or some beside them, end there too.
 
-    Where a page's end cuts a row, the rule there does not reach all over it, or there is none.
+    Where a page's end cuts a row, the rule there does not reach all over it, or there is none. At both ends it is
+    enough where another rule crosses them: that below a header.
     """
     place, begin, end = rules.T[:, :, None]
     is_long, is_short = rules[:, 2] - rules[:, 1] >= FREE, rules[:, 2] - rules[:, 1] < STEM
@@ -151,7 +152,8 @@ def _is_anchored(rules: Segments, others: Segments) -> Any:
         alike = np.abs(rules[:, side] - at) <= TOUCH
         together = (alike & ~is_short).sum(axis=1) >= TOGETHER
         in_line.append(near.any(axis=1) | alike[:, is_long].any(axis=1) | together)
-    return is_long | (meets[0] & in_line[1]) | (in_line[0] & meets[1])
+    crossed = (crosses & (begin + TOUCH < others[:, 0]) & (others[:, 0] < end - TOUCH)).any(axis=1)
+    return is_long | ((meets[0] | meets[1] | crossed) & in_line[0] & in_line[1])
 
 
 def _goes_on(uprights: Segments, anchored: Segments) -> Any:

@@ -21,6 +21,8 @@ FREE = 90.0
 SAG = 0.5
 """A run that is short and sags by more (points) in its middle is an arc."""
 
+STROKE = 0.7
+"""How dark a place is, over so many points of its level: paper has a grain."""
 FAINT = 0.06
 """A faint rule is darker than what is above and below it by this share of what usual ink does."""
 LEAST = 9
@@ -29,6 +31,10 @@ CROSSING = 3.6
 """... but for no longer than this (points) at a time: where others cross it."""
 WHOLE = 0.7
 """A faint run stands out along so much of its length: all but where others cross it."""
+DOTS = 2.4
+"""Faint dots of a blurred picture make an even run over so many points ..."""
+LIGHT = 0.45
+"""... and are nowhere darker than this share of usual ink: letters are."""
 EVEN = 0.6
 """A run is no lighter than this share of what it usually is: letters that hang together are darker and lighter."""
 
@@ -50,17 +56,13 @@ def find_runs(grey: Grey, ink: Grey, scale: float, lengths: Lengths) -> tuple[Gr
 
     bent = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     drawn = cv2.bitwise_and(opened(bent, round(LONG * scale), 1), bent)
-    dark, thin, usual = _standing_out(grey, ink, scale)
+    dark, thin, usual = _standing_out(grey, ink, scale, STROKE)
     least = max(LEAST, round(FAINT * usual))
     shortest = round(lengths.faintest * scale)
     runs = [
         *_components(drawn, scale),
-        *(
-            part
-            for own, at in _components(_faint(dark, thin, least, (shortest, round(CROSSING * scale))), scale)
-            for part in _even_parts(own, at, dark, shortest)
-            if _stands_out(*part, thin, least)
-        ),
+        *_faint_runs(dark, thin, least, shortest, scale),
+        *_dotted(grey, ink, scale, least, shortest),
         *(
             run
             for level in (2 * least, usual // 4, usual // 2)
@@ -74,14 +76,33 @@ def find_runs(grey: Grey, ink: Grey, scale: float, lengths: Lengths) -> tuple[Gr
     return kept, np.array([_segment(own, at, scale) for own, at in runs]).reshape(-1, 3)
 
 
-def _standing_out(grey: Grey, ink: Grey, scale: float) -> tuple[Grey, Grey, int]:
-    """How dark each place is, by how much more than what is above and below, and from where on that counts."""
+def _dotted(grey: Grey, ink: Grey, scale: float, least: int, shortest: int) -> Iterator[Run]:
+    """Rules in faint dots that a picture of few pixels blurs: even over some points, and nowhere as dark as letters."""
+    dark, _, usual = _standing_out(grey, ink, scale, STROKE)
+    light = np.where(dark > LIGHT * usual, 255, grey).astype(np.uint8)
+    trim = round(DOTS / 2 * scale)
+    for own, (rows, columns) in _faint_runs(*_standing_out(light, ink, scale, DOTS)[:2], least, shortest, scale):
+        yield own[:, trim:-trim], (rows, slice(columns.start + trim, columns.stop - trim))
+
+
+def _standing_out(grey: Grey, ink: Grey, scale: float, along: float) -> tuple[Grey, Grey, int]:
+    """How dark each place is, by how much more than what is above and below, and how dark ink usually is.
+
+    `along`: over so many points of its level.
+    """
     import cv2
 
-    dark = cv2.blur(255 - grey, (round(0.7 * scale), 1))
+    dark = cv2.blur(255 - grey, (round(along * scale), 1))
     usual = float(np.median(dark[ink > 0])) if ink.any() else 255.0
     dark = cv2.dilate(dark, np.ones((3, 1), np.uint8))
     return dark, cv2.subtract(dark, opened(dark, 1, round(THIN * scale) + 2)), round(usual)
+
+
+def _faint_runs(dark: Grey, thin: Grey, least: int, shortest: int, scale: float) -> Iterator[Run]:
+    for own, at in _components(_faint(dark, thin, least, (shortest, round(CROSSING * scale))), scale):
+        for part in _even_parts(own, at, dark, shortest):
+            if _stands_out(*part, thin, least):
+                yield part
 
 
 def _faint(dark: Grey, thin: Grey, least: int, lengths: tuple[int, int]) -> Grey:

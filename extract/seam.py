@@ -43,19 +43,21 @@ class Seam:
     shown: frozenset[int]
 
 
-def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_labels: bool = False) -> Seam:
+def read_seam(
+    above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_labels: bool = False, is_due: bool = False
+) -> Seam:
     """Judge the last row of one page against the first of the next.
 
     Leading cells go on while what is below them is empty or their text shows it. If nothing else is filled, or what
     else is filled shows that it goes on too, the row itself was cut; otherwise a new row begins beside them. Where
     that is the next territory's, a figure merged over both rows may have been cut: what shows that it goes on does.
     `has_empty_labels`: rows without a label stand elsewhere in the table, so that an empty one is no label to come,
-    unless the figures are of the same territory.
+    unless the figures are of the same territory; `is_due`: it is one, and the two rows are of two territories.
     """
     verdicts = {piece.span.column: _verdict(above, piece) for piece in top}
     pushed = [piece for piece in top if verdicts[piece.span.column] == "pushed"]
     is_of_row = bool(pushed) and _are_of_its_territory(above, pushed)
-    if has_empty_labels and not is_of_row:
+    if has_empty_labels and not (is_of_row or is_due):
         verdicts = {column: "unsure" if verdict == "pushed" else verdict for column, verdict in verdicts.items()}
     leading: list[Piece] = []
     rest: list[Piece] = []
@@ -79,7 +81,8 @@ def read_seam(above: dict[tuple[int, int], Draft], top: list[Piece], has_empty_l
         and shown
         and any(v not in ("empty", "blank") for v in (*own, *others))
     )
-    is_unsure = "open" in own or (not is_cut and ("pushed" in own or others[:1] in (["unsure"], ["apart"])))
+    may_be_pushed = "pushed" in own and not is_due
+    is_unsure = "open" in own or (not is_cut and (may_be_pushed or others[:1] in (["unsure"], ["apart"])))
     is_unsure |= is_cut and not is_of_row and not any(v in GOES_ON for v in (*own, *others))
     merged = [p for p in rest if verdicts[p.span.column] in SHOWN]
     new = [p for p in rest if p not in merged]
@@ -98,11 +101,11 @@ def _is_of_next_territory(above: dict[tuple[int, int], Draft], piece: Piece) -> 
 
 def _are_of_its_territory(above: dict[tuple[int, int], Draft], pushed: list[Piece]) -> bool:
     """Whether all pushed cells begin with the one label that cells of the row above do: for whom the figure is."""
-    labels = {_label_of(draft.text) for draft in above.values()} - {None}
-    return len(labels) == 1 and all(_label_of(piece.text) in labels for piece in pushed)
+    labels = {label_of(draft.text) for draft in above.values()} - {None}
+    return len(labels) == 1 and all(label_of(piece.text) in labels for piece in pushed)
 
 
-def _label_of(text: str) -> str | None:
+def label_of(text: str) -> str | None:
     """What a cell's text begins with, up to a colon."""
     match = LABEL.match(text.strip())
     return "".join(match[0].split()) if match else None

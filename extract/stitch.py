@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .before import same_columns
 from .breaks import LABEL, may_go_on, shows_rest
+from .due import is_due
 from .fragment import Fragment, Piece
 from .model import Address, Cell, Table
 from .repeated import doubt_rest, heads_again, repeated_rows
@@ -175,7 +176,7 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
         return
     top = [piece for piece in pieces if piece.span.row == header]
     above = {(d.span.column, d.span.column_end): d for d in table.bottom_cells()}
-    seam = read_seam(above, top, table.has_empty_labels)
+    seam = read_seam(above, top, table.has_empty_labels, is_due(table.cells, list(above.values()), top))
     shift = table.rows - header - (1 if seam.is_cut else 0)
     if seam.is_unsure:
         for draft in above.values():

@@ -72,3 +72,15 @@ def test_what_recognisers_mix_up_and_accents_are_no_other_header_but_another_yea
     for text, rows in (("Realisé au ler semestre 2022", 1), ("Réalisé au 1er semestre 2023", 0)):
         again = pieces(2, 50, [*header(text), (1, 0, 1, "Part"), (1, 1, 2, "4")], frozenset())
         assert repeated_rows(begun, Fragment(2, (0, 100, 200), 2, again)) == rows
+
+
+def test_a_header_that_its_picture_leaves_in_doubt_says_what_a_later_page_says_surely() -> None:
+    def headers(text: str, *marks: Mark) -> list[Draft]:
+        header: Cells = [(0, 0, 1, "Indicateurs"), (0, 1, 2, text)]
+        return [Draft(piece.span, [piece], set(piece.marks)) for piece in pieces(1, 80, header, frozenset(marks))]
+
+    for marks, text, is_unsure in (((), "1er semestre", False), (("ocr_unsure",), "ler semestre", True)):
+        begun = headers("ler semestre", "ocr_unsure")
+        again = [draft.pieces[0] for draft in headers("1er semestre", *marks)]
+        heads_again(begun, Fragment(2, (0, 100, 200), 1, tuple(again)), 1)
+        assert (begun[1].text, "ocr_unsure" in begun[1].marks) == (text, is_unsure)

@@ -49,11 +49,13 @@ class Paper:
                 self.pen.line((x, begin, x, end), fill, width)
         return self
 
-    def taken(self) -> Ruled:
-        blurred = np.asarray(self.image.filter(ImageFilter.GaussianBlur(1.2)), dtype=np.float64)
+    def taken(self, dpi: int = 300) -> Ruled:
+        width, height = self.image.size
+        small = round(width * dpi / 300), round(height * dpi / 300)
+        image = self.image.resize(small, Image.Resampling.BOX).resize(self.image.size, Image.Resampling.BILINEAR)
+        blurred = np.asarray(image.filter(ImageFilter.GaussianBlur(1.2)), dtype=np.float64)
         grain = np.random.default_rng(1).normal(0, 4, blurred.shape)
         seen = np.clip(blurred + grain, 0, 255).astype(np.uint8)
-        width, height = self.image.size
         return take_rules(to_picture(seen, SCALE, PageSize(1, width / SCALE, height / SCALE)))
 
 
@@ -87,6 +89,11 @@ def test_dashes_and_dots_are_rules_also_where_they_cross(fill: int, dashes: Dash
     is_whole(Paper().words().rules(fill, 3, dashes).taken())
 
 
+@pytest.mark.parametrize(("dashes", "dpi"), [((2, 2), 150), ((3, 4), 150), ((2, 4), 140), ((3, 4), 130)])
+def test_fine_dots_are_rules_where_a_scan_of_few_dots_an_inch_blurs_them(dashes: Dashes, dpi: int) -> None:
+    is_whole(Paper().words().rules(120, 2, dashes).taken(dpi))
+
+
 @pytest.mark.parametrize("fill", [0, 150])
 def test_rules_are_found_on_shading(fill: int) -> None:
     is_whole(Paper().shading(0).words().rules(fill, 3).taken())
@@ -111,9 +118,20 @@ def test_a_row_that_the_pages_end_leaves_open_keeps_its_columns() -> None:
     assert begins == pytest.approx(XS, abs=4)
 
 
+@pytest.mark.parametrize("crossed", [True, False])
+def test_uprights_of_a_low_table_are_known_by_the_rule_below_its_header(crossed: bool) -> None:
+    paper = Paper()
+    for x in XS:
+        paper.pen.line((x, YS[0], x, YS[0] + 120), 0, 3)
+    if crossed:
+        paper.pen.line((XS[0], YS[0] + 60, XS[-1], YS[0] + 60), 0, 3)
+    assert len(paper.taken().rules.vertical) == len(XS) * crossed
+
+
+@pytest.mark.parametrize("dpi", [300, 150])
 @pytest.mark.parametrize("points", [5.0, 7.0, 9.0, 12.0])
-def test_words_below_each_other_are_no_rules(points: float) -> None:
-    ruled = Paper().words(points).taken()
+def test_words_below_each_other_are_no_rules(points: float, dpi: int) -> None:
+    ruled = Paper().words(points).taken(dpi)
     assert len(ruled.rules.horizontal) == len(ruled.rules.vertical) == 0
 
 

@@ -104,22 +104,35 @@ def test_a_cell_whose_edge_cuts_through_ink_stays_in_doubt() -> None:
     assert [is_cut(place, pieces[:1]) for place in (left, right)] == [False, False]
 
 
+@pytest.mark.parametrize("second", [365, 327], ids=["far", "as near as words"])
 @pytest.mark.parametrize("is_framed", [False, True])
-def test_lines_beside_each_other_at_other_heights_are_lines_of_their_own(is_framed: bool) -> None:
+def test_lines_beside_each_other_at_other_heights_are_lines_of_their_own(is_framed: bool, second: int) -> None:
     page = Image.new("L", (900, 600), 255)
     pen = ImageDraw.Draw(page)
     font = ImageFont.load_default(size=40)
-    for x, begin in ((100, 100), (365, 122)):
+    for x, begin in ((100, 100), (second, 122)):
         for i in range(5):
             pen.text((x, begin + 46 * i), "contractuel", fill=0, font=font)
+    pen.text((100, 100 + 46 * 5 + 10), "Nombre de référents de parcours", fill=0, font=font)
     grey = np.asarray(page, dtype=np.uint8)
     specks = find_specks(to_picture(grey, DPI / 72, PageSize(1, 324, 216)))
     box, top = (20.0, 300.0), np.array([(y, 20.0, 300.0) for y in (20.0, 30.0, 200.0)])
     frame = build_grid(top, np.array([(x, 20.0, 200.0) for x in box]))
     assert frame is not None
     strips = find_strips(specks, cells_of([frame] if is_framed else [], DPI / 72), DPI / 72)
-    assert len(strips) == 10
+    assert len(strips) == 11
     assert all(strip.y1 - strip.y0 < 46 for strip in strips)
+
+
+def test_a_line_that_begins_beside_the_lower_half_of_another_is_one_of_its_own() -> None:
+    page = Image.new("L", (900, 400), 255)
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.load_default(size=40)
+    pen.text((100, 100), "contractuel", fill=0, font=font)
+    pen.text((320, 118), "Cible", fill=0, font=font)
+    picture = to_picture(np.asarray(page, dtype=np.uint8), DPI / 72, PageSize(1, 324, 144))
+    strips = find_strips(find_specks(picture), cells_of([], DPI / 72), DPI / 72)
+    assert sorted((strip.x0 < 310, strip.x1 < 310) for strip in strips) == [(False, False), (True, True)]
 
 
 SHADED = (

@@ -140,6 +140,32 @@ def test_a_figure_pushed_to_the_next_page_is_of_the_row_above_if_it_is_of_the_sa
     assert is_unsure(document, 4) == (rows == 3)
 
 
+def pair(label: str, *territories: str) -> list[list[str]]:
+    """Rows beside one label, each of a territory."""
+    return [
+        [*(["", label] if i == 0 else ["", ""]), f"Pour le {t} : 1", f"Pour le {t} : 2"]
+        for i, t in enumerate(territories)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "second", "is_sure"),
+    [
+        (("68", "67", "68"), "67", True),
+        (("68", "67", "68"), "68", False),
+        (("68", "67", "66"), "67", False),
+    ],
+    ids=["the territories again", "the same territory", "a third territory"],
+)
+def test_a_label_pushed_to_the_next_page_is_of_the_row_above_too_where_territories_begin_again(
+    above: tuple[str, ...], second: str, is_sure: bool
+) -> None:
+    document = two(pair("Nombre", *above), pair("Délai", second)).read()
+    table, last = only(document), 1 + len(above)
+    assert (cell_at(table, last, 1).text == "Délai") == is_sure
+    assert is_unsure(document, last) != is_sure
+
+
 def test_a_comment_alone_that_did_not_fit_leaves_the_rest_of_its_row_sure() -> None:
     above = ["1.2. Accueil", "Nombre", "Flux, hors", "12"]
     document = two([above], [["", "", "Global", ""]]).read()
