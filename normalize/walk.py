@@ -11,7 +11,7 @@ from .columns import says_period
 from .comment import comment_of, whole_comments
 from .grid import Grid, mend, once
 from .header import Header
-from .heading import Heading, find_headings, is_cut_from_group, says_again, split_code
+from .heading import Heading, find_headings, is_cut_from_group, may_be_two, says_again, split_code
 from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
@@ -130,9 +130,9 @@ class _Walk:
         elif heading.role == "measure" and self._goes_on(heading.code, heading.label, heading.cell):
             self.measure_cell = heading.cell.at
         elif heading.role == "measure":
-            is_open = "open_rows" in heading.cell.marks and "\n" in heading.cell.text.strip()
-            may_be_two = is_open and text.endswith(self.knowledge.layout.group_endings)
-            doubts |= UNSURE if may_be_two or is_cut_from_group(heading, self.headings) else frozenset()
+            is_odd = may_be_two(heading, self.knowledge.layout) or is_cut_from_group(heading, self.headings)
+            may_be_group = self.of_measure and not (heading.code or state.measure)
+            doubts |= UNSURE if is_odd or may_be_group else frozenset()
             new = Subject(state.section_code, state.section, heading.code, heading.label, doubts=doubts)
             self._begin(new, heading.cell)
         elif heading.role == "group":

@@ -772,3 +772,14 @@ def test_a_numbered_text_alone_under_figures_may_be_a_heading() -> None:
 def test_a_label_over_the_columns_of_measures_and_indicators_puts_what_follows_up_for_review() -> None:
     rows = observations(table(HEAD, "2.1 Accueil | A | 1", "2.2 Référent | < | 2", "Nombre de contrats | < | 3"))
     assert [row["value"] for row in sure(rows)] == [1]
+
+
+def test_a_heading_without_number_below_one_that_was_not_understood_may_be_its_group() -> None:
+    body = (
+        "Axe 1 : Emploi | <",
+        " | 1.1 – Accueil",
+        "Nombre de lieux | 1",
+        "Formations, par thème | <",
+        "Numérique | 2",
+    )
+    assert sure(observations(table(BARE, *body))) == []
