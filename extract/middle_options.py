@@ -18,7 +18,11 @@ def all_options(number: int, blocks: Sequence[Block], table: Rows) -> list[Range
     own = options_of(blocks[number], table)
     if own and number < len(blocks) - 1:
         return own
-    return list(dict.fromkeys([*own, *_cut_below(number, blocks, table), *_cut_above(number, blocks, table)]))
+    cut = _cut_below(number, blocks, table)
+    if not own:
+        low = _cut_low(blocks[number], table) if number == len(blocks) - 1 else []
+        cut = [*(cut or low), *_cut_above(number, blocks, table)]
+    return list(dict.fromkeys([*own, *cut]))
 
 
 def options_of(block: Block, table: Rows) -> list[Range]:
@@ -49,22 +53,35 @@ def _nearness(first: int, last: int, table: Rows) -> float:
 
 
 def _cut_below(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
-    """The rows of a column's last text, if a page break cuts its cell: at the top, or hardly off the middle.
-
-    What is left of the cell has no room below the text, or as much as a line needs.
-    """
+    """The rows of a column's last text, if a page break cuts its cell and it stands at the top of what is left."""
     block, height, padding = blocks[number], table.texts.spacing.height, table.found.padding
     if number < len(blocks) - 1:
         return []
-    last, near = len(table.rows) - 1, SAME_ROW * height if padding is None else LEVEL * height
+    near = SAME_ROW * height if padding is None else LEVEL * height
     level = [i for i, row in enumerate(table.rows) if abs(row.top - block.top) <= near]
     if padding is not None:
-        tops = [*zip(table.edges[:-1], table.found.slacks[:-1], strict=True)]
+        tops = zip(table.edges[:-1], table.found.slacks[:-1], strict=True)
         level += [i for i, (y, slack) in enumerate(tops) if abs(y + padding - block.top) <= near + slack]
-        low = [2 * block.middle - y - table.edges[-1] for y, _ in tops]
-        level = level or [i for i, own in enumerate(low) if -near <= own <= padding + near + height]
-    barriers = table.barriers(block.column)
-    return [(i, last) for i in sorted(level) if i == last or barriers.isdisjoint(range(i, last + 1))][:1]
+    return _to_the_end(level, block, table)
+
+
+def _cut_low(block: Block, table: Rows) -> list[Range]:
+    """The rows of a column's last text in the middle of none, if a page break cuts its cell: it stands a little lower.
+
+    What is left of the cell has no room below the text, or as much as a line needs.
+    """
+    height, padding = table.texts.spacing.height, table.found.padding
+    if padding is None:
+        return []
+    low = [2 * block.middle - y - table.edges[-1] for y in table.edges[:-1]]
+    reach = padding + (1 + LEVEL) * height
+    return _to_the_end([i for i, own in enumerate(low) if -LEVEL * height <= own <= reach], block, table)
+
+
+def _to_the_end(firsts: Sequence[int], block: Block, table: Rows) -> list[Range]:
+    """From the first of these rows that no heading parts from the last one to there."""
+    last, barriers = len(table.rows) - 1, table.barriers(block.column)
+    return [(i, last) for i in sorted(firsts) if i == last or barriers.isdisjoint(range(i, last + 1))][:1]
 
 
 def _cut_above(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]:
@@ -79,12 +96,15 @@ def _cut_above(number: int, blocks: Sequence[Block], table: Rows) -> list[Range]
     first = table.texts.first_row(table.rows)
     if first is None or any(own.middle > table.edges[first] for own in blocks[:number]):
         return []
-    top, near = table.edges[first], near + padding
+    top = table.edges[first]
     barriers = table.barriers(block.column)
     lasts = range(row_of(table.edges, block.bottom - 2 * OVER), len(table.rows))
     ranges = [(first, last) for last in lasts if first == last or barriers.isdisjoint(range(first, last + 1))]
-    is_at_top = abs(block.top - top) <= near
-    return [own for own in ranges if is_at_top or abs((top + table.edges[own[1] + 1]) / 2 - block.middle) <= near]
+    if abs(block.top - top) <= near + padding:
+        return ranges
+    exact = LEVEL * table.texts.spacing.height
+    off = {own: (top + table.edges[own[1] + 1]) / 2 - block.middle for own in ranges}
+    return [own for own in ranges if -exact <= off[own] <= padding + exact]
 
 
 def covers(options: tuple[tuple[Range, ...], ...], table: Rows, barriers: frozenset[int]) -> list[tuple[Range, ...]]:
