@@ -27,7 +27,8 @@ class Before:
 
     `row_ends`: after how many of them a row of all columns ends. `gap`: how far lines of one cell stand apart in it
     (points), by the page that shows it least; `padding`: how far those of two cells keep from the edge between, by the
-    page that showed it last. `height`: of its largest print (points). `is_sure`: its columns are.
+    page that showed it last. `height`: of its largest print (points). `is_sure`: its columns are. `abuts`: rows of it
+    stand no farther apart than lines of one cell.
     """
 
     xs: tuple[float, ...] = ()
@@ -37,6 +38,7 @@ class Before:
     height: float = np.inf
     is_sure: bool = False
     padding: float | None = None
+    abuts: bool = False
 
     def then(self, grid: RuledGrid, lines: Sequence[Line]) -> Before:
         """What the page after a grid knows; `lines` are those of the grid's page."""
@@ -45,10 +47,11 @@ class Before:
         height = max((word.bottom - word.top for line in own for word in line), default=np.inf)
         if self.has_columns(grid.xs):
             padding = self.padding if grid.padding is None else grid.padding
-            return replace(self, gap=min(self.gap, gap), height=max(self.height, height), padding=padding)
+            gap, height, abuts = min(self.gap, gap), max(self.height, height), self.abuts or grid.abuts
+            return replace(self, gap=gap, height=height, padding=padding, abuts=abuts)
         is_sure = len(grid.unstable) < len(grid.spans)
         first_lines = tuple(map(said, own[:MOST_LINES]))
-        return Before(grid.xs, first_lines, _row_ends(grid, own), gap, height, is_sure, grid.padding)
+        return Before(grid.xs, first_lines, _row_ends(grid, own), gap, height, is_sure, grid.padding, grid.abuts)
 
     def of_page(self, lines: list[Line], grids: Sequence[RuledGrid] = ()) -> tuple[Before, list[Line]]:
         """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside.

@@ -63,7 +63,7 @@ def _hangs(above: str, below: str) -> bool:
     word = LAST_WORD.search(above)
     if word is None or word[1] not in FUNCTION_WORDS:
         return False
-    return not (word[1] in MAY_END and _is_capitalised(below))
+    return not (word[1] in MAY_END and is_capitalised(below))
 
 
 def may_go_on(above: str, below: str) -> bool:
@@ -105,7 +105,7 @@ def _is_bracketed(above: str, below: str) -> bool:
 
 def _announces(text: str) -> bool:
     """Whether a text is a heading of what follows: long, capitalised, with a colon at its end."""
-    return len(text) > LONGEST_LABEL and text.endswith(":") and _is_capitalised(text)
+    return len(text) > LONGEST_LABEL and text.endswith(":") and is_capitalised(text)
 
 
 def are_figures(above: str, below: str) -> bool:
@@ -116,7 +116,7 @@ def are_figures(above: str, below: str) -> bool:
 
 def _is_heading(above: str, below: str) -> bool:
     """Whether the text before a colon is too long for a label whose figure is to come."""
-    return above.count(":") == 1 and len(above) > LONGEST_LABEL and _is_capitalised(below)
+    return above.count(":") == 1 and len(above) > LONGEST_LABEL and is_capitalised(below)
 
 
 def _cannot_begin(above: str, below: str) -> bool:
@@ -130,7 +130,7 @@ def _cannot_begin(above: str, below: str) -> bool:
     return LABEL.match(above) is not None and is_rest
 
 
-def _is_capitalised(text: str) -> bool:
+def is_capitalised(text: str) -> bool:
     """Whether a text begins as a sentence or label does, and not with an abbreviation ("RSA orientés")."""
     return text[0].isupper() and (len(text) < 2 or not text[1].isupper())
 

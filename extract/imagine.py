@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .abutting import spaced
 from .bands import cut_bands
 from .before import Before, is_in
 from .body import Body
@@ -155,12 +156,11 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     edges = snap_edges(edges, sketch.hard, area)
     xs = [x0, *edges, x1]
     top, bottom, inside = grow(ink, lines, sketch, edges, bool(before.xs))
-    inside = part_labels(inside, xs)
-    columns = lines_by_column(inside, xs)
-    spacing = before.narrowed(usual_spacing(columns, sight.block), xs)
+    inside, goes_on = part_labels(inside, xs), before.has_columns(xs)
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
+    parting = wide[0] if sketch.is_by_texts else None
+    columns, spacing, abutting = spaced(lines_by_column(inside, xs), parting, xs, sight.block, before)
     hard = over_headings(without_early_ends(_of_cells(sketch.hard, xs), xs, inside), xs, wide[0])
-    goes_on = before.has_columns(xs)
     has_header = not goes_on or before.lines_again(inside) > 0
     body = Body(
         sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on,
@@ -180,7 +180,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     if grid is None or not _is_table(grid, inside, 1 if goes_on else FEWEST_FULL_ROWS):
         return None
     is_shown = (goes_on and before.is_sure) or are_shown(edges, ink, area, rows)
-    unsure = (*imagined.unsure, *doubted) if is_shown and not _has_words_beside(grid, whole) else None
+    unsure = (*imagined.unsure, *doubted, *abutting) if is_shown and not _has_words_beside(grid, whole) else None
     return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top, padding=imagined.padding)
 
 
@@ -208,8 +208,8 @@ def _described(grid: RuledGrid, body: Body, unsure: Sequence[tuple[int, float, f
         unsure = [(column, *body.ends) for column in range(len(body.xs) - 1)]
     unstable = cells_in(grid, unsure)
     is_closed = bool((np.abs(body.hard[:, 0] - body.ends[1]) <= SAME).any())
-    is_open = has_open_rows(body)
-    return replace(grid, unstable=unstable, has_open_rows=is_open, has_open_end=not is_closed, gap=body.spacing.gap)
+    grid = replace(grid, gap=body.spacing.gap, abuts=bool(body.spacing.begun))
+    return replace(grid, unstable=unstable, has_open_rows=has_open_rows(body), has_open_end=not is_closed)
 
 
 def _has_words_beside(grid: RuledGrid, lines: Sequence[Line]) -> bool:

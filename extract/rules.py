@@ -44,8 +44,8 @@ class RuledGrid:
     `is_imagined`: some of its rules are not drawn; `unstable`: cells of which the words could be read otherwise;
     `has_open_rows`: below the header texts alone part its rows; `has_open_end`: no rule closes it at the bottom.
     `is_at_top`: its texts are set at the top of their cells.
-    `gap`: how far lines of one cell stand apart (points), where its rows are imagined; `padding`: how far those of two
-    cells keep from the edge between, where texts show it.
+    `gap`: how far lines of one cell stand apart (points), where its rows are imagined; `abuts`: so far rows do too.
+    `padding`: how far lines of two cells keep from the edge between (points), where texts show it.
     """
 
     xs: tuple[float, ...]
@@ -61,6 +61,7 @@ class RuledGrid:
     is_at_top: bool = False
     gap: float | None = None
     padding: float | None = None
+    abuts: bool = False
 
     @property
     def box(self) -> tuple[float, float, float, float]:

@@ -48,6 +48,11 @@ class Sketch:
     uprights: Segments | None = None
     open_strips: tuple[tuple[float, float], ...] = ()
 
+    @property
+    def is_by_texts(self) -> bool:
+        """Whether texts alone part the rows below its header."""
+        return bool(self.open_strips) or (len(self.hard) <= HEADER_ROWS + 1 and not self.soft)
+
 
 def sketch_tables(
     ink: Ink, grids: list[RuledGrid], lines: list[Line], goes_on: bool

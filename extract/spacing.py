@@ -41,16 +41,17 @@ MOSTLY = 0.7
 class Spacing:
     """How far lines of one cell stand apart, in points: the usual gap, a line's height, and what more begins a cell.
 
-    `block` is a share of the height.
+    `block` is a share of the height; `begun` are lines that begin a cell however near they stand to the one above.
     """
 
     gap: float
     height: float
     block: float = NEW_BLOCK
+    begun: frozenset[TextLine] = frozenset()
 
     def is_of_another(self, above: TextLine, below: TextLine) -> bool:
         """Whether two lines one under the other are of two cells."""
-        return below.top - above.bottom > self.gap + self.block * self.height
+        return below in self.begun or below.top - above.bottom > self.gap + self.block * self.height
 
 
 def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOCK) -> Spacing:

@@ -189,6 +189,18 @@ def test_a_golden_document_gives_its_gold_however_it_is_printed(name: str, knowl
     assert_right(name, score(wanted, own), full(wanted), full(own))
 
 
+ABUTTING = sorted(path.name for path in (GOLDEN / "abutting").iterdir())
+"""The same as a word processor prints them without rules: no distance parts their rows, but their words do."""
+
+
+@pytest.mark.parametrize("name", ABUTTING)
+def test_rows_that_words_alone_part_are_right_and_many_in_doubt(name: str, knowledge: Any) -> None:
+    own = interpret(extract.read(GOLDEN / "abutting" / name), knowledge, "0")["observations"]
+    result = score(gold(name.split(".", 1)[0]), own)
+    assert (result.value, result.silent, result.lost) == (1.0, (), ())
+    assert 0 < result.review < result.rows
+
+
 CEA = [name for name in DOCUMENTS if name.startswith("cea-")]
 
 
