@@ -17,8 +17,8 @@ from .text import LARGER, said
 
 WIDER_PAGE = 40.0
 """No rule shows where a table ends to its right: on some pages its texts reach farther, by so many points at most."""
-MOST_LINES = 8
-"""A header has hardly more lines."""
+MOST_LINES = 20
+"""A header has hardly more lines: where its texts are set in the middle, each column has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,9 @@ class Before:
     """Such a table on the pages before: its column edges, sides included, and the lines that it began with.
 
     `row_ends`: after how many of them a row of all columns ends. `gap`: how far lines of one cell stand apart in it
-    (points), by the page that shows it least. `height`: of its largest print (points). `is_sure`: its columns are.
-    `abuts`: rows of it stand no farther apart than lines of one cell.
+    (points), by the page that shows it least; `padding`: how far those of two cells keep from the edge between, by the
+    page that showed it last. `height`: of its largest print (points). `is_sure`: its columns are. `abuts`: rows of it
+    stand no farther apart than lines of one cell.
     """
 
     xs: tuple[float, ...] = ()
@@ -36,6 +37,7 @@ class Before:
     gap: float = np.inf
     height: float = np.inf
     is_sure: bool = False
+    padding: float | None = None
     abuts: bool = False
 
     def then(self, grid: RuledGrid, lines: Sequence[Line]) -> Before:
@@ -44,12 +46,12 @@ class Before:
         own = [line for line in lines if is_in(grid, line)]
         height = max((word.bottom - word.top for line in own for word in line), default=np.inf)
         if self.has_columns(grid.xs):
-            abuts = self.abuts or grid.abuts
-            return replace(self, gap=min(self.gap, gap), height=max(self.height, height), abuts=abuts)
+            padding = self.padding if grid.padding is None else grid.padding
+            gap, height, abuts = min(self.gap, gap), max(self.height, height), self.abuts or grid.abuts
+            return replace(self, gap=gap, height=height, padding=padding, abuts=abuts)
         is_sure = len(grid.unstable) < len(grid.spans)
-        return Before(
-            grid.xs, tuple(map(said, own[:MOST_LINES])), _row_ends(grid, own), gap, height, is_sure, grid.abuts
-        )
+        first_lines = tuple(map(said, own[:MOST_LINES]))
+        return Before(grid.xs, first_lines, _row_ends(grid, own), gap, height, is_sure, grid.padding, grid.abuts)
 
     def of_page(self, lines: list[Line], grids: Sequence[RuledGrid] = ()) -> tuple[Before, list[Line]]:
         """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside.
@@ -77,13 +79,21 @@ class Before:
 
         It stands where one of the `levels` does already, in some columns.
         """
-        again = max((end for end in self.row_ends if end <= self.lines_again(lines)), default=0)
-        if not 0 < again < len(lines):
+        bottom = self.header_bottom(lines)
+        if bottom is None:
             return []
-        bottom = max(word.bottom for line in lines[:again] for word in line)
-        top = min(word.top for line in lines[again:] for word in line)
+        top = min(word.top for line in lines[self._header_lines(lines) :] for word in line)
         known = [y for y, *_ in levels if bottom - SAME <= y <= top + SAME]
         return [(known[0] if known else (bottom + top) / 2, *sides)] if bottom <= top else []
+
+    def header_bottom(self, lines: Sequence[Line]) -> float | None:
+        """Where the texts of a header end that a page begins with again, in points; none where that is not clear."""
+        again = self._header_lines(lines)
+        return max(word.bottom for line in lines[:again] for word in line) if 0 < again < len(lines) else None
+
+    def _header_lines(self, lines: Sequence[Line]) -> int:
+        """How many of a page's first lines are the table's first rows of all columns over again."""
+        return max((end for end in self.row_ends if end <= self.lines_again(lines)), default=0)
 
     def sides(self, sketch: Sketch) -> tuple[float, float]:
         """Where a table ends at its sides: as on the page before, though to its right as far as its words go."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from .begun_texts import begun_texts, goes_on
 from .columns import chunks_of
 from .fragment import Fragment, PageContent
 from .model import PageSize
@@ -31,8 +32,8 @@ ONE_ROW = 3.0
 """Rows of a header stand no farther apart than so many heights of a line."""
 OVERLAP = 2.0
 """Boxes of lines one above the other may overlap by so much (points): a scan's are not known to the point."""
-OTHER_SIZE = 1.35
-"""Lines of which one is higher by this factor are no lines of one text."""
+NARROW = 0.15
+"""Texts narrower than this share of the page may be those of a table's columns."""
 SAME_BLOCK = 0.5
 """Lines nearer than this share of a line's height belong together."""
 
@@ -77,10 +78,11 @@ def find_furniture(pages: Sequence[HasLines]) -> dict[int, frozenset[int]]:
 def _outermost(page: HasLines, places: set[int]) -> set[int]:
     """Of the lines that come back those with nothing else between them and the page's edge: others are a table's.
 
-    In the page's margin any may be furniture, whatever stands beside it.
+    In the page's margin any may be furniture, whatever stands beside it, but the first lines of a narrow text.
     """
     height = page.size.height
     others = [line for place, line in enumerate(page.lines) if place not in places]
+    places = places - begun_texts(page.lines, places, NARROW * page.size.width)
     first = min((line.top for line in others if line.bottom > MARGIN * height), default=height)
     last = max((line.bottom for line in others if line.top < (1 - MARGIN) * height), default=0.0)
     own = ((place, page.lines[place]) for place in places)
@@ -90,21 +92,9 @@ def _outermost(page: HasLines, places: set[int]) -> set[int]:
         if (line.bottom <= MARGIN * height or line.top >= (1 - MARGIN) * height)
         or (
             (line.bottom <= first + OVERLAP or line.top >= last - OVERLAP)
-            and not any(_goes_on(line, other) for other in others)
+            and not any(goes_on(line, other, SAME_BLOCK) for other in others)
         )
     }
-
-
-def _goes_on(one: TextLine, other: TextLine) -> bool:
-    """Whether two lines stand one under the other as lines of one text do, in print of about one size."""
-    gap = max(one.top, other.top) - min(one.bottom, other.bottom)
-    low, high = sorted((one.bottom - one.top, other.bottom - other.top))
-    return (
-        high < OTHER_SIZE * low
-        and gap < SAME_BLOCK * (one.bottom - one.top)
-        and one.x0 < other.x1
-        and other.x0 < one.x1
-    )
 
 
 def without_furniture(pages: Sequence[tuple[PageSize, list[list[TextLine]]]]) -> list[list[list[TextLine]]]:

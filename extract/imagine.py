@@ -34,6 +34,7 @@ WIDE = 0.3
 """A heading is wider than this share of its table."""
 FEWEST_FULL_ROWS = 2
 """Rows with texts in two columns or more: fewer are no table."""
+Longer = dict[RuledGrid, RuledGrid]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
     """
     before, lines = before.of_page(lines, grids)
     longer = with_overflow(ink.characters, assign(ink.characters, grids)[0], grids)
-    headed = _under_headers(ink, longer, lines)
+    headed = _under_headers(ink, longer, lines, before)
     wider = _of_few_columns(ink, {grid: own for grid, own in longer.items() if grid not in headed}, before)
     opened = _of_open_bodies(ink, {grid: own for grid, own in longer.items() if grid not in headed | wider}, before)
     found = list((headed | wider | opened).values())
@@ -68,9 +69,10 @@ def imagine_grids(ink: Ink, grids: list[RuledGrid], lines: list[Line], before: B
     return [*ruled, *sorted(found, key=lambda grid: grid.ys[0])]
 
 
-def _under_headers(ink: Ink, grids: dict[RuledGrid, RuledGrid], lines: list[Line]) -> dict[RuledGrid, RuledGrid]:
+def _under_headers(ink: Ink, grids: Longer, lines: list[Line], before: Before) -> Longer:
     """Ruled headers (each beside itself with its overflow), with the whole table that stands under it without rules."""
     found = {}
+    first = min(grids, key=lambda grid: grid.ys[0], default=None)
     for grid, longer in grids.items():
         if len(grid.ys) - 1 > HEADER_ROWS or len(grid.xs) - 1 < FEWEST_COLUMNS:
             continue
@@ -83,13 +85,13 @@ def _under_headers(ink: Ink, grids: dict[RuledGrid, RuledGrid], lines: list[Line
         own = lines_in(ink, grid)
         hard = np.array([(y, grid.xs[0], grid.xs[-1]) for y in grid.ys])
         sketch = Sketch(grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], hard, (), grid.xs[1:-1])
-        whole = _imagine(ink, [*own, *below], sketch, Before())
+        whole = _imagine(ink, [*own, *below], sketch, before if grid is first else Before())
         if whole is not None and len(whole.ys) > len(grid.ys) + 1:
             found[grid] = whole
     return found
 
 
-def _of_few_columns(ink: Ink, grids: dict[RuledGrid, RuledGrid], before: Before) -> dict[RuledGrid, RuledGrid]:
+def _of_few_columns(ink: Ink, grids: Longer, before: Before) -> Longer:
     """Ruled grids (each beside itself with its overflow) of one or two columns, with the wider table of their words."""
     found = {}
     first = min(grids, key=lambda grid: grid.ys[0], default=None)
@@ -106,7 +108,7 @@ def _of_few_columns(ink: Ink, grids: dict[RuledGrid, RuledGrid], before: Before)
     return found
 
 
-def _of_open_bodies(ink: Ink, grids: dict[RuledGrid, RuledGrid], before: Before) -> dict[RuledGrid, RuledGrid]:
+def _of_open_bodies(ink: Ink, grids: Longer, before: Before) -> Longer:
     """Ruled grids of which a row may hold several: with rows parted by texts, or unstable where that is unsure.
 
     `grids`: each with itself as far down as its text goes on below its rules.
@@ -162,7 +164,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     has_header = not goes_on or before.lines_again(inside) > 0
     body = Body(
         sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on,
-        has_header,
+        has_header, *((before.header_bottom(inside), before.padding) if goes_on else ()),
     )  # fmt: skip
     body, doubted = with_open_rows(body, ink.is_scanned)
     imagined = imagine_rows(body)
@@ -179,7 +181,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
         return None
     is_shown = (goes_on and before.is_sure) or are_shown(edges, ink, area, rows)
     unsure = (*imagined.unsure, *doubted, *abutting) if is_shown and not _has_words_beside(grid, whole) else None
-    return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top)
+    return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top, padding=imagined.padding)
 
 
 def _between(lines: Sequence[Line], x0: float, x1: float) -> list[Line]:
@@ -206,9 +208,8 @@ def _described(grid: RuledGrid, body: Body, unsure: Sequence[tuple[int, float, f
         unsure = [(column, *body.ends) for column in range(len(body.xs) - 1)]
     unstable = cells_in(grid, unsure)
     is_closed = bool((np.abs(body.hard[:, 0] - body.ends[1]) <= SAME).any())
-    is_open = has_open_rows(body)
     grid = replace(grid, gap=body.spacing.gap, abuts=bool(body.spacing.begun))
-    return replace(grid, unstable=unstable, has_open_rows=is_open, has_open_end=not is_closed)
+    return replace(grid, unstable=unstable, has_open_rows=has_open_rows(body), has_open_end=not is_closed)
 
 
 def _has_words_beside(grid: RuledGrid, lines: Sequence[Line]) -> bool:

@@ -44,11 +44,13 @@ class ImaginedRows:
     """Row edges as (y, x0, x1) in points, and the strips of columns where some text has no sure place in them.
 
     A strip is a column, and from where to where it goes (points). `is_at_top`: texts are set at the top of their cells.
+    `padding`: how far they keep from edges (points), where they show it.
     """
 
     levels: tuple[Level, ...]
     unsure: tuple[tuple[int, float, float], ...] = ()
     is_at_top: bool = False
+    padding: float | None = None
 
 
 def has_open_rows(body: Body) -> bool:
@@ -57,8 +59,14 @@ def has_open_rows(body: Body) -> bool:
 
 
 def with_open_rows(body: Body, is_scanned: bool = False) -> tuple[Body, list[tuple[int, float, float]]]:
-    """The body with its ruled or shaded rows that hold several; where that is unsure, the strips that may do so."""
+    """The body with its ruled or shaded rows that hold several; where that is unsure, the strips that may do so.
+
+    Where hardly any rule is drawn, and texts are set in the middle, they part the rows anyway.
+    """
     if body.is_by_texts or body.sketch.uprights is not None or not len(body.hard) or is_zebra_of(body):
+        return body, []
+    blocks = blocks_of(body.columns, body.spacing)
+    if body.has_few_rules and is_set_in_the_middle(blocks, body.spacing, body.goes_on):
         return body, []
     levels = sorted({*body.ends, *body.soft, *body.hard[:, 0].tolist()})
     columns = body.columns if is_scanned else of_one_height(body.columns)
@@ -196,8 +204,9 @@ def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
 
     parts = frozenset(block for block in blocks if _is_wide(body, block))
     texts = Texts(
-        tuple(blocks), len(body.columns), body.spacing, body.ends, drawn, body.headings, parts, fits, body.goes_on
-    )
+        tuple(blocks), len(body.columns), body.spacing, body.ends, drawn, body.headings, parts, fits, body.goes_on,
+        body.has_header, body.header_bottom, body.padding,
+    )  # fmt: skip
     rows = middle_rows(texts)
     levels = [
         (y, body.xs[c], body.xs[c + 1])
@@ -206,4 +215,5 @@ def _set_in_the_middle(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
         if (y in own if (shown := shading_shows(body, c, y)) is None else shown)
     ]
     edges = [body.ends[0], *rows.edges, body.ends[1]]
-    return ImaginedRows(tuple(levels), tuple((c, edges[row], edges[row + 1]) for c, row in sorted(rows.unsure)))
+    unsure = tuple((c, edges[row], edges[row + 1]) for c, row in sorted(rows.unsure))
+    return ImaginedRows(tuple(levels), unsure, padding=rows.padding)

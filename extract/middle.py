@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from statistics import median
 
 from .middle_beside import differing_rows
 from .middle_cells import Placed, place_texts
+from .middle_edges import find_edges
 from .middle_texts import LEVEL, Row, Rows, Texts, row_of
 from .rows import Block, below_header
 from .spacing import Spacing
 
 ALONE = 0.45
 """A text that stands alone on its level is so much of a row: two of them are less sure than one row of several."""
-LEFT_OUT = 0.3
+LEFT_OUT = 0.5
 """A text that is taken for a merged cell's costs so much of a row: there must be more rows for it."""
 IN_NO_OTHER = 0.1
 """A row with a text that stood in the middle of no others is rather one, by so much of a row."""
@@ -36,11 +38,13 @@ class MiddleRows:
     """Row edges in points, and for each column those that its merged cells do not cover.
 
     `unsure`: columns and rows where some text stands in the middle of no rows, or of others than it is given, too.
+    `padding`: how far texts keep from edges (points), where they show it.
     """
 
     edges: tuple[float, ...]
     by_column: tuple[tuple[float, ...], ...]
     unsure: frozenset[tuple[int, int]]
+    padding: float | None = None
 
 
 def is_set_in_the_middle(blocks: Sequence[Block], spacing: Spacing, goes_on: bool = False) -> bool:
@@ -118,7 +122,7 @@ def middle_rows(texts: Texts) -> MiddleRows:
         for row in column.unsure
     }
     unsure |= differing_rows([_of_column(texts, c) for c in range(texts.columns)], found, texts.spacing)
-    return MiddleRows(inner, by_column, frozenset(unsure))
+    return MiddleRows(inner, by_column, frozenset(unsure), table.found.padding)
 
 
 def _of_column(texts: Texts, column: int) -> list[Block]:
@@ -145,15 +149,16 @@ def _place(texts: Texts) -> tuple[Rows, list[Placed]]:
 
 def _table(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> Rows:
     rows = _choose(blocks, whole, texts)
-    edges = tuple(_edges(rows, texts.ends, texts.spacing, texts.drawn))
+    found = find_edges(rows, blocks, texts)
     inside = [heading for heading in texts.headings if texts.ends[0] <= heading.middle <= texts.ends[1]]
-    return Rows(tuple(rows), edges, tuple((row_of(edges, own.middle), own.column) for own in inside), texts)
+    return Rows(tuple(rows), found, tuple((row_of(found.ys, own.middle), own.column) for own in inside), texts)
 
 
 def _choose(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> list[Row]:
     """The rows, top to bottom: of what cannot stand one under the other, that with more rows, then with more texts.
 
     A merged cell's text lies over rows, or on the level of one of them and over its neighbours. None of `whole` does.
+    The rest of a row that the page before begins may stand right below the header.
     """
     spacing = texts.spacing
     found = [row for level in _levels(blocks, spacing) for row in _candidates(level, whole)]
@@ -162,10 +167,13 @@ def _choose(blocks: Sequence[Block], whole: frozenset[Block], texts: Texts) -> l
         (row for row in found if not any(row.top + inner < y < row.bottom - inner for y in texts.drawn)),
         key=lambda row: row.bottom,
     )
-    gap = _least_gap(blocks, spacing)
+    gap, bottom = _least_gap(blocks, spacing), texts.header_bottom if texts.goes_on else None
     best: list[tuple[tuple[float, int], list[Row]]] = [((0.0, 0), [])]
     for i, row in enumerate(candidates):
-        before = max(j for j in range(i + 1) if j == 0 or candidates[j - 1].bottom + gap <= row.top)
+        is_rest = [bottom is not None and above.bottom <= bottom < row.top for above in candidates[:i]]
+        before = max(
+            j for j in range(i + 1) if j == 0 or candidates[j - 1].bottom + gap * (not is_rest[j - 1]) <= row.top
+        )
         (score, count), rows = best[before]
         own = (ALONE if row.texts == 1 else 1.0) - LEFT_OUT * row.left_out + IN_NO_OTHER * row.is_whole
         taken = ((round(score + own, 6), count + row.texts), [*rows, row])
@@ -209,36 +217,7 @@ def _candidates(level: Sequence[Block], whole: frozenset[Block]) -> list[Row]:
             count,
             len(ordered) - count,
             not whole.isdisjoint(ordered[:count]),
+            median(b.middle for b in ordered[:count]),
         )
         for count in range(least + 1, len(ordered) + 1)
     ]
-
-
-def _edges(rows: Sequence[Row], ends: tuple[float, float], spacing: Spacing, drawn: Sequence[float]) -> list[float]:
-    """The rows' edges, ends included: where drawn, else between their texts so that each row's middle is its texts'.
-
-    The second matters where a merged text makes a row higher than its own. Each edge gives the next one; those of a
-    run, as long as all stand between their rows' texts, hang on the first, which stands where most room is left.
-    """
-    if not rows:
-        return [*ends]
-    least = min((below.top - above.bottom for above, below in pairwise(rows)), default=spacing.height)
-    tops = [*(row.top for row in rows), max(ends[1], rows[-1].bottom + least)]
-    bottoms = [min(ends[0], rows[0].top - least), *(row.bottom for row in rows)]
-    room = [(min(b, t), max(b, t)) for b, t in zip(bottoms, tops, strict=True)]
-    room = [next(((y, y) for y in drawn if low <= y <= high), (low, high)) for low, high in room]
-    edges: list[float] = []
-    first = 0
-    while first <= len(rows):
-        low, high = room[first]
-        run = [(1.0, 0.0)]
-        for i in range(first + 1, len(rows) + 1):
-            sign, shift = -run[-1][0], 2 * rows[i - 1].middle - run[-1][1]
-            own = sorted(((room[i][0] - shift) / sign, (room[i][1] - shift) / sign))
-            if min(high, own[1]) < max(low, own[0]):
-                break
-            low, high = max(low, own[0]), min(high, own[1])
-            run.append((sign, shift))
-        edges += [sign * (low + high) / 2 + shift for sign, shift in run]
-        first += len(run)
-    return [max(edges[0], ends[0]), *edges[1:-1], min(edges[-1], ends[1])]

@@ -20,6 +20,7 @@ from .rows import Block, Line, blocks_of, lines_by_column
 from .rules import RuledGrid, build_grid
 from .spacing import IN_STEP, NEW_BLOCK, Spacing, are_lines_of_many, are_rows_of_one_line
 from .text import TextLine, read_words
+from .uneven import uneven_pairs
 
 Strip = tuple[float, float]
 Columns = Sequence[Sequence[TextLine]]
@@ -89,12 +90,15 @@ def open_strips(
 ) -> tuple[tuple[Strip, ...], bool]:
     """The strips between level rules in which labels stand below each other, a text beside each; and whether for sure.
 
-    Of a table that `goes_on` from the page before, where it was such a one, all in which texts stand below each other.
+    Or texts of different heights that share their middles. Of a table that `goes_on` from the page before, where it was
+    such a one, all in which texts stand below each other.
     """
     rows = {strip: [_inside(column, strip) for column in columns] for strip in pairwise(ys)}
     widths = [x1 - x0 - 2 * PADDING for x0, x1 in pairwise(xs)]
     spacing = _spacing_of([column for row in rows.values() for column in row], widths * len(rows))
-    pairs = [pair for row in rows.values() for pair in _labels_beside(row, spacing)]
+    beside = [pair for row in rows.values() for pair in _labels_beside(row, spacing)]
+    uneven = [pair for row in rows.values() for pair in uneven_pairs(blocks_of(row, spacing), spacing.height)]
+    pairs = beside if len(beside) >= FEWEST_PAIRS else [*beside, *uneven]
     of_labels = set(range(len(columns))) if goes_on else {label.column for label, _ in pairs}
     strips = [strip for strip, row in rows.items() if any(len(blocks_of([row[c]], spacing)) > 1 for c in of_labels)]
     if strips:

@@ -45,6 +45,7 @@ class RuledGrid:
     `has_open_rows`: below the header texts alone part its rows; `has_open_end`: no rule closes it at the bottom.
     `is_at_top`: its texts are set at the top of their cells.
     `gap`: how far lines of one cell stand apart (points), where its rows are imagined; `abuts`: so far rows do too.
+    `padding`: how far lines of two cells keep from the edge between (points), where texts show it.
     """
 
     xs: tuple[float, ...]
@@ -59,6 +60,7 @@ class RuledGrid:
     has_open_end: bool = False
     is_at_top: bool = False
     gap: float | None = None
+    padding: float | None = None
     abuts: bool = False
 
     @property

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from extract.model import Address, Cell, Table
 
+SET_HYPHEN = re.compile(r"(?<=[^\W\d_])\u2010\n(?=[a-z\u00df-\u00ff])")
+"""The hyphen of a word that its line has no room for, as programs set it: others are typed as "-" (U+002D)."""
 HYPHEN_AT_END = re.compile(r"(?<=[^\W\d_])[-\u2010]\n(?=[^\W\d_])")
 CUT_YEAR = re.compile(
     r"(?:(?<=\d/\d\d/2)\s*\n\s*(?=0\d\d\b)|(?<=\d/\d\d/20)\s*\n\s*(?=\d\d\b)|(?<=\d/\d\d/20\d)\s*\n\s*(?=\d\b))"
@@ -54,8 +56,11 @@ def columns_of(cell: Cell) -> range:
 
 
 def mend(text: str) -> str:
-    """A cell's text as one line: breaks become blanks, but not after a hyphen inside a word, nor in a date's year."""
-    whole = CUT_YEAR.sub("", HYPHEN_AT_END.sub("-", text))
+    """A cell's text as one line: breaks become blanks, but not after a hyphen inside a word, nor in a date's year.
+
+    A hyphen that was not typed goes with its break.
+    """
+    whole = CUT_YEAR.sub("", HYPHEN_AT_END.sub("-", SET_HYPHEN.sub("", text)))
     return " ".join(whole.replace("\u00ad", "").split())
 
 

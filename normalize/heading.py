@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
@@ -92,6 +93,21 @@ def is_numbered(text: str, knowledge: Knowledge) -> bool:
     code, label = split_code(text, knowledge)
     starts = phrase_pattern(knowledge.layout.indicator_starts)
     return (code is not None or role_by_word(text, knowledge.layout) is not None) and not starts.match(fold(label))
+
+
+def may_be_two(heading: Heading, layout: Layout) -> bool:
+    """Whether a heading of several lines, where texts part rows, ends as the label of a group does: it may hold one."""
+    cell = heading.cell
+    is_open = "open_rows" in cell.marks and "\n" in cell.text.strip()
+    return is_open and mend(cell.text).endswith(layout.group_endings)
+
+
+def is_cut_from_group(heading: Heading, headings: Mapping[int, Heading]) -> bool:
+    """Whether a label below a page break may be of the group's row above it, that is then under this label."""
+    above = headings.get(heading.cell.at.row - 1)
+    if above is None or above.role != "group" or above.cell.at.column <= heading.cell.at.column:
+        return False
+    return "break_unsure" in heading.cell.marks & above.cell.marks
 
 
 @dataclass(frozen=True, slots=True)

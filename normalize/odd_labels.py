@@ -81,16 +81,17 @@ def is_badly_joined(cell: Cell, row: int, knowledge: Knowledge) -> bool:
 def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -> bool:
     """Whether a label that is taken for no heading may be one, or hold one.
 
-    It reaches into columns of figures; or has a number, as measures that stand in no column have, and several lines, or
-    no figure that is its own for sure; or one of its lines, where its extent is in doubt, or a colon beside it
-    announces what follows, or a line but the last ends as a group's label. So may a text with such a number that is
-    alone in a row, in a column of comments, and one over several columns of figures in a row without a label.
+    It reaches into columns of measures or figures; or has a number, as measures that stand in no column have, and
+    several lines, or no figure that is its own for sure; or one of its lines, where its extent is in doubt, or a colon
+    beside it announces what follows, or a line but the last ends as a group's label. So may a text with such a number
+    that is alone in a row, under comments or figures, and one over several columns of figures in a row without a label.
     """
     label = row[header.indicator.number]
     figures = [row[c.number] for c in header.periods]
     ends = [*label.text.split("\n"), *(cell.text for cell in figures if cell.text.strip() == ":")]
     announces = bool(label.marks & ODD_MARKS) and any(line.rstrip().endswith(":") for line in ends)
-    reaches = any(cell.at == label.at for cell in figures)
+    measures = [row[c.number] for c in header.of_role("measure")]
+    reaches = any(cell.at == label.at for cell in (*measures, *figures))
     own = (cell for cell in figures if cell.at.row == label.at.row and cell.rowspan == 1 and not cell.marks & ODD_MARKS)
     has_own = any(cell.text.strip() for cell in own)
     may_be_two = "\n" in label.text.strip()
@@ -98,7 +99,7 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
     is_like_one = may_be_one and is_numbered(mend(label.text), knowledge)
     filled = [cell for cell in dict.fromkeys(row) if cell.text.strip()]
     comments = [row[c.number] for c in header.of_role("comment")]
-    is_lone = len(filled) == 1 and filled[0] in comments and is_numbered(mend(filled[0].text), knowledge)
+    is_lone = len(filled) == 1 and filled[0] in (*comments, *figures) and is_numbered(mend(filled[0].text), knowledge)
     if not label.text.strip():
         over = {mend(cell.text) for cell, other in pairwise(figures) if cell.at == other.at}
         return announces or is_lone or any(_is_like_label(text, knowledge) for text in over)
@@ -111,11 +112,14 @@ def _is_like_label(text: str, knowledge: Knowledge) -> bool:
     return text.endswith(knowledge.layout.group_endings) or starts.match(fold(text)) is not None
 
 
-def has_unknown_labels(grid: Grid, header: Header) -> bool:
+def has_unknown_labels(grid: Grid, header: Header, knowledge: Knowledge) -> bool:
     """Whether words stand before the indicators under a header that is not understood: a measure, or a territory.
 
-    Or numbers under none that are not each row's own: they may be those of measures.
+    Or numbers under none that are not each row's own: they may be those of measures. Or a heading in a header.
     """
+    rows = [grid.rows[row] for row in range(header.first_row, header.end_row)]
+    if any(is_numbered(mend(row[0].text), knowledge) for row in rows[1:] if row[0].at.row > header.first_row):
+        return True
     for column in header.before_labels:
         cells = [grid.rows[row][column.number] for row in header.body]
         own = [cell for cell in cells if cell.colspan == 1]

@@ -11,7 +11,7 @@ from .columns import says_period
 from .comment import comment_of, whole_comments
 from .grid import Grid, mend, once
 from .header import Header
-from .heading import Heading, find_headings, says_again, split_code
+from .heading import Heading, find_headings, is_cut_from_group, may_be_two, says_again, split_code
 from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
@@ -44,7 +44,7 @@ def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge)
     for header in headers:
         headings = find_headings(grid, header, knowledge)
         walk = _Walk(grid, header, knowledge, headings, found, state, measure_numbers(grid, header))
-        walk.of_table = UNSURE if walk.numbers.is_unsure or has_unknown_labels(grid, header) else frozenset()
+        walk.of_table = UNSURE if walk.numbers.is_unsure or has_unknown_labels(grid, header, knowledge) else frozenset()
         for number in range(header.first_row if header is not headers[0] else 0, header.until):
             walk.take(number)
         state = walk.state
@@ -90,8 +90,7 @@ class _Walk:
             return
         heading = self.headings.get(number)
         self._label_roles(row)
-        if not heading and says_header_again(row, self.header):
-            self.of_table |= UNSURE
+        self.of_table |= UNSURE if not heading and says_header_again(row, self.header) else frozenset()
         if heading is None or heading.role == "group":
             self._measure_of(row, number)
         if any(is_badly_joined(row[c.number], number, self.knowledge) for c in self.header.columns if c.role in LABELS):
@@ -125,14 +124,15 @@ class _Walk:
         if not any(map(str.isalnum, text)):  # a colon that the label above lost
             self._doubt_measure()
         elif heading.role == "section":
-            self.of_section = UNSURE if "unstable" in heading.cell.marks else frozenset()
+            is_unsure = "unstable" in heading.cell.marks or is_cut_from_group(heading, self.headings)
+            self.of_section = UNSURE if is_unsure else frozenset()
             self._begin(Subject(heading.code, heading.label, doubts=doubts), heading.cell)
         elif heading.role == "measure" and self._goes_on(heading.code, heading.label, heading.cell):
             self.measure_cell = heading.cell.at
         elif heading.role == "measure":
-            is_open = "open_rows" in heading.cell.marks and "\n" in heading.cell.text.strip()
-            may_be_two = is_open and text.endswith(self.knowledge.layout.group_endings)
-            doubts |= UNSURE if may_be_two else frozenset()
+            is_odd = may_be_two(heading, self.knowledge.layout) or is_cut_from_group(heading, self.headings)
+            may_be_group = self.of_measure and not (heading.code or state.measure)
+            doubts |= UNSURE if is_odd or may_be_group else frozenset()
             new = Subject(state.section_code, state.section, heading.code, heading.label, doubts=doubts)
             self._begin(new, heading.cell)
         elif heading.role == "group":

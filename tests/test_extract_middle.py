@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from extract.middle_beside import differing_rows
 from extract.middle_cells import Placed, place_texts
-from extract.middle_texts import Row, Rows, Texts
+from extract.middle_texts import Edges, Row, Rows, Texts
 from extract.rows import Block
 from extract.spacing import Spacing
 
@@ -260,7 +260,7 @@ def test_labels_of_one_row_each_under_a_header_of_two_are_sure_whatever_else_the
 
 def test_a_label_beside_no_row_may_have_all_rows_up_to_its_neighbours_and_others_may_be_merged_cells_then() -> None:
     rows = tuple(Row(10 + 20 * i, 20 + 20 * i, 2, 0) for i in range(9))
-    whole = Rows(rows, tuple(5.0 + 20 * i for i in range(10)), (), texts([], 1, bottom=185))
+    whole = Rows(rows, Edges(tuple(5.0 + 20 * i for i in range(10)), (0.0,) * 10), (), texts([], 1, bottom=185))
     labels = [block(0, 15), block(0, 70), block(0, 115), block(0, 155)]
     assert place_texts(labels, whole).unsure >= {1, 2, 3, 4, 5, 6}
     assert 6 not in place_texts([replace(own, column=2) for own in labels], whole).unsure

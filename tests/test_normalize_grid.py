@@ -30,6 +30,8 @@ def test_the_cells_of_a_row_come_once_each() -> None:
         ("Nombre\nde lieux", "Nombre de lieux"),
         ("non-\ncontractualisée", "non-contractualisée"),
         ("Bas-\nRhin", "Bas-Rhin"),
+        ("Fiche ac\u2010\ntion 1", "Fiche action 1"),
+        ("Bas\u2010\nRhin", "Bas-Rhin"),
         ("30 -\n40", "30 - 40"),
         ("socio\u00adprofessionnelle", "socioprofessionnelle"),
         ("2020 (au\n30/06/2\n020)", "2020 (au 30/06/2020)"),

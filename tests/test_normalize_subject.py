@@ -753,3 +753,33 @@ def test_a_section_that_may_hold_a_measures_label_leaves_what_follows_in_doubt()
 def test_words_of_a_header_that_a_narrow_column_breaks_without_a_hyphen_are_read() -> None:
     rows = observations(table("Indic¶ateur | Territ¶oire | Réal¶isé 2021", "Nombre d'agents | Isère | 12"))
     assert figures(rows, "indicator", "territory", "period", "value") == [("Nombre d'agents", "38", "2021", 12)]
+
+
+def test_a_label_alone_below_a_break_may_be_of_the_groups_row_that_the_break_cut() -> None:
+    body = ("2.1 Accueil | A | 1", " | Répartition par situation : | <", "2.2 Référent | | ", "2.2 Référent | B | 2")
+    cut: Marks = dict.fromkeys(((2, 0), (2, 1), (3, 0), (3, 1), (3, 2)), ("break_unsure",))
+    assert [row["value"] for row in sure(observations(table(HEAD, *body)))] == [1, 2]
+    assert [row["value"] for row in sure(observations(table(HEAD, *body, marks=cut)))] == [1]
+
+
+def test_a_numbered_text_alone_under_figures_may_be_a_heading() -> None:
+    begin = ("2.1 Accueil | <", "Nombre de lieux | 1")
+    rows = observations(table(BARE, *begin, " | 2.2 – Aller vers les personnes", "Nombre de jeunes | 2"))
+    assert 2 not in [row["value"] for row in sure(rows)]
+    assert 2 in [row["value"] for row in sure(observations(table(BARE, *begin, " | 3", "Nombre de jeunes | 2")))]
+
+
+def test_a_label_over_the_columns_of_measures_and_indicators_puts_what_follows_up_for_review() -> None:
+    rows = observations(table(HEAD, "2.1 Accueil | A | 1", "2.2 Référent | < | 2", "Nombre de contrats | < | 3"))
+    assert [row["value"] for row in sure(rows)] == [1]
+
+
+def test_a_heading_without_number_below_one_that_was_not_understood_may_be_its_group() -> None:
+    body = (
+        "Axe 1 : Emploi | <",
+        " | 1.1 – Accueil",
+        "Nombre de lieux | 1",
+        "Formations, par thème | <",
+        "Numérique | 2",
+    )
+    assert sure(observations(table(BARE, *body))) == []
