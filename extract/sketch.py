@@ -50,7 +50,7 @@ class Sketch:
 
     @property
     def is_by_texts(self) -> bool:
-        """Whether texts alone part the rows below its header."""
+        """Whether texts alone part the rows below its header, before its rules are known to be cells'."""
         return bool(self.open_strips) or (len(self.hard) <= HEADER_ROWS + 1 and not self.soft)
 
 

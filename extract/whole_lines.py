@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -28,11 +30,9 @@ class Kind(NamedTuple):
 
 def as_whole_lines(columns: Sequence[Sequence[TextLine]]) -> list[list[TextLine]]:
     """The lines of a table's columns, each as if all letters were in it; as they are where boxes are not of letters."""
-    lines = [line for column in columns for line in column]
-    heights = {
-        kind: [w.bottom - w.top for w in lines if kind_of(w.text) == kind]
-        for kind in map(kind_of, [w.text for w in lines])
-    }
+    heights: dict[Kind, list[float]] = defaultdict(list)
+    for line in chain.from_iterable(columns):
+        heights[kind_of(line.text)].append(line.bottom - line.top)
     usual = {kind: float(np.median(own)) for kind, own in heights.items() if len(own) >= FEWEST}
     capital, whole = usual.get(Kind(True, False)), usual.get(Kind(True, True))
     if capital is None or whole is None or not LETTERS[0] * capital <= whole - capital <= LETTERS[1] * capital:
