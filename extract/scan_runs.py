@@ -33,7 +33,9 @@ WHOLE = 0.7
 """A faint run stands out along so much of its length: all but where others cross it."""
 DOTS = 2.4
 """Faint dots of a blurred picture make an even run over so many points ..."""
-LIGHT = 0.45
+RIM = 0.6
+"""Strokes of letters are blurred so far (points) beyond their sides."""
+LIGHT = 0.6
 """... and are nowhere darker than this share of usual ink: letters are."""
 EVEN = 0.6
 """A run is no lighter than this share of what it usually is: letters that hang together are darker and lighter."""
@@ -78,8 +80,12 @@ def find_runs(grey: Grey, ink: Grey, scale: float, lengths: Lengths) -> tuple[Gr
 
 def _dotted(grey: Grey, ink: Grey, scale: float, least: int, shortest: int) -> Iterator[Run]:
     """Rules in faint dots that a picture of few pixels blurs: even over some points, and nowhere as dark as letters."""
+    import cv2
+
     dark, _, usual = _standing_out(grey, ink, scale, STROKE)
-    light = np.where(dark > LIGHT * usual, 255, grey).astype(np.uint8)
+    rim = 2 * round(RIM * scale) + 1
+    strokes = cv2.dilate(cv2.inRange(dark, round(LIGHT * usual) + 1, 255), np.ones((rim, rim), np.uint8))
+    light = np.where(strokes > 0, 255, grey).astype(np.uint8)
     trim = round(DOTS / 2 * scale)
     for own, (rows, columns) in _faint_runs(*_standing_out(light, ink, scale, DOTS)[:2], least, shortest, scale):
         yield own[:, trim:-trim], (rows, slice(columns.start + trim, columns.stop - trim))
