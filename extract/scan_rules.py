@@ -160,9 +160,9 @@ def _goes_on(uprights: Segments, anchored: Segments) -> Any:
     """Which uprights are anchored, or go on below such ones and end beside others: shading breaks them off."""
     kept = (uprights[:, None] == anchored).all(axis=2).any(axis=1)
     in_line = (np.abs(uprights[:, :1] - anchored[:, 0]) <= TOUCH).any(axis=1)
-    more = np.flatnonzero(in_line & ~kept & (uprights[:, 2] - uprights[:, 1] >= STEM))
-    alike = (np.abs(uprights[more, None, 1:] - uprights[None, more, 1:]) <= TOUCH).all(axis=2)
-    kept[more[alike.sum(axis=1) >= TOGETHER]] = True
+    more = np.flatnonzero(in_line & ~kept)
+    alike = (np.abs(uprights[more, None, 1:] - uprights[None, :, 1:]) <= TOUCH).sum(axis=1)
+    kept[more[(alike >= TOGETHER).all(axis=1)]] = True
     return kept
 
 

@@ -99,9 +99,10 @@ def test_rules_are_found_on_shading(fill: int) -> None:
     is_whole(Paper().shading(0).words().rules(fill, 3).taken())
 
 
+@pytest.mark.parametrize("high", [180, 50])
 @pytest.mark.parametrize("is_headed", [True, False])
-def test_uprights_that_shading_breaks_off_go_on_below_it(is_headed: bool) -> None:
-    paper, body = Paper(), (YS[1] + 60, YS[1] + 240)
+def test_uprights_that_shading_breaks_off_go_on_below_it(is_headed: bool, high: int) -> None:
+    paper, body = Paper(), (YS[1] + 60, YS[1] + 60 + high)
     for x in XS:
         paper.pen.line((x, *body[:1], x, *body[1:]), 0, 3)
         if is_headed:
