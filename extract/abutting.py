@@ -172,8 +172,8 @@ class _Lines:
     def _judged(self, column: int, above: TextLine, below: TextLine) -> tuple[bool, bool]:
         """Whether a line begins a cell where a row begins, and whether that is sure.
 
-        It does if its first word had room above, or its words show it; a number alone is followed by what it numbers. A
-        label goes on where a line wraps in lower case. So does hardly any figure.
+        It does if its first word had room above, or its words show it; a number alone is followed by what it numbers.
+        That a label goes on is sure where its words show it; so does hardly any figure.
         """
         if CODE.fullmatch(f"{above.text} "):
             return False, True
@@ -183,7 +183,7 @@ class _Lines:
         begins = had_room or is_shown or verdict == "new" or (verdict == "unsure" and is_capitalised(below.text))
         if column in self.of_figures:
             return begins, begins and (had_room or is_shown or verdict == "new")
-        return begins, is_shown or not begins
+        return begins, is_shown or (verdict in ("unfinished", "goes_on") and not begins)
 
     def _had_room(self, column: int, above: TextLine, below: TextLine) -> bool:
         """Whether the first word of a line had room at the end of the one above."""

@@ -25,7 +25,10 @@ def repeated_rows(first: Sequence[Draft], fragment: Fragment) -> int:
 
 
 def heads_again(first: Sequence[Draft], fragment: Fragment, header: int) -> list[tuple[Draft, Piece]]:
-    """Each cell of the header with where it stands on the fragment's page, of which `header` rows are the header."""
+    """Each cell of the header with where it stands on the fragment's page, of which `header` rows are the header.
+
+    One that its own page leaves in doubt says from now on what this page says surely.
+    """
     if _equal_rows(first, fragment):
         heads = {(draft.span.row, draft.span.column): draft for draft in first}
         pairs = [(heads[p.span.row, p.span.column], p) for p in fragment.pieces if p.span.row < header]

@@ -141,13 +141,13 @@ def _below(rows: list[tuple[int, int, float]], i: int) -> float:
 
 def chunks(filled: Bools, gap: float) -> list[tuple[int, int]]:
     """The runs of what is filled that wider gaps divide."""
-    chunks: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     for begin, end in _runs(filled):
-        if chunks and begin - chunks[-1][1] <= gap:
-            chunks[-1] = (chunks[-1][0], end)
+        if found and begin - found[-1][1] <= gap:
+            found[-1] = (found[-1][0], end)
         else:
-            chunks.append((begin, end))
-    return chunks
+            found.append((begin, end))
+    return found
 
 
 def ends(filled: Bools) -> tuple[int, int]:
