@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .body import Body
+from .labels_beside import LEVEL
 from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from .middle_texts import Texts
-from .open_bodies import LEVEL, of_one_height, open_strips
+from .open_bodies import of_one_height, open_strips
 from .rows import (
     Block,
     below_header,
@@ -66,7 +67,7 @@ def with_open_rows(body: Body, is_scanned: bool = False) -> tuple[Body, list[tup
     if body.is_by_texts or body.sketch.uprights is not None or not len(body.hard) or is_zebra_of(body):
         return body, []
     blocks = blocks_of(body.columns, body.spacing)
-    if body.has_few_rules and is_set_in_the_middle(blocks, body.spacing, body.goes_on):
+    if body.has_few_rules and _is_in_the_middle(body, blocks):
         return body, []
     levels = sorted({*body.ends, *body.soft, *body.hard[:, 0].tolist()})
     columns = body.columns if is_scanned else of_one_height(body.columns)
@@ -86,7 +87,7 @@ def imagine_rows(body: Body) -> ImaginedRows:
 
 
 def _by_texts(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
-    if is_set_in_the_middle(blocks, body.spacing, body.goes_on):
+    if _is_in_the_middle(body, blocks):
         return _set_in_the_middle(body, blocks)
     is_zebra = bool(body.soft) and is_zebra_of(body)
     header, over = _header_of(body, blocks), OVER * body.spacing.height
@@ -101,7 +102,12 @@ def _by_texts(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
     is_odd = body.is_by_texts and any(has_texts_astride(own, body.spacing) for own in _parted_blocks(body, blocks))
     unsure = tuple((c, *body.ends) for c in range(len(body.columns)) if is_odd)
     unsure += beside_rows(body, blocks) if is_zebra else ()
-    return ImaginedRows(tuple(levels), unsure, is_set_at_the_top(blocks, body.spacing, body.goes_on))
+    is_at_top = body.is_at_top or is_set_at_the_top(blocks, body.spacing, body.goes_on)
+    return ImaginedRows(tuple(levels), unsure, is_at_top)
+
+
+def _is_in_the_middle(body: Body, blocks: Sequence[Block]) -> bool:
+    return not body.is_at_top and is_set_in_the_middle(blocks, body.spacing, body.goes_on)
 
 
 def _parted_blocks(body: Body, blocks: Sequence[Block]) -> list[list[Block]]:
