@@ -25,7 +25,7 @@ DEGREE = 3
 
 @dataclass(frozen=True, slots=True)
 class Bend:
-    """By how many pixels each basis shifts long rules down; the `first` and `last` of them stand so far down (-1 to 1)."""
+    """By how many pixels each basis shifts long rules down; `first` and `last` stand so far down the page (-1 to 1)."""
 
     shift: Any
     first: float
