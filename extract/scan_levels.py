@@ -24,7 +24,7 @@ SHARED = 0.45
 """Letters of one line stand beside the usual ones by this share of their height."""
 LETTER = 0.65
 """Letters are at least so high (share of a capital's height)."""
-WITHIN = 0.25
+WITHIN = 0.17
 """A cut leaves so much of a letter's height on either side at least: less is a tail that touches the line below."""
 
 

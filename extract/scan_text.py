@@ -47,6 +47,7 @@ def to_characters(read: Sequence[tuple[Strip, Recognised, Any]], scale: float) -
     spaced: list[bool] = []
     index: list[int] = []
     capitals = np.array([_capital(strip, line.text)[0] for strip, line, _ in read])
+    follows = _follow([strip for strip, line, _ in read if line.text], [strip for strip, *_ in read])
     for number, (strip, line, columns) in enumerate(read):
         own, top = _capital(strip, line.text)
         usual = float(np.median(capitals[np.abs(capitals - own) <= ONE_PRINT * own]))
@@ -55,13 +56,28 @@ def to_characters(read: Sequence[tuple[Strip, Recognised, Any]], scale: float) -
         for k, (text, x0, x1, is_spaced) in enumerate(_letters(strip, line, columns, usual)):
             texts.append(text)
             boxes.append((x0 / scale, (middle - half) / scale, x1 / scale, (middle + half) / scale))
-            spaced.append(is_spaced)
+            spaced.append(is_spaced or (k == 0 and bool(follows[number])))
             index.append(number * APART * 10 + k)
     left, upper, right, lower = np.array(boxes, dtype=np.float64).reshape(-1, 4).T
     return Characters(
         tuple(texts), left, upper, right, lower, np.zeros(len(texts)), np.array(spaced, dtype=np.bool_),
         np.array(index, dtype=np.int64),
     )  # fmt: skip
+
+
+def _follow(legible: Sequence[Strip], strips: Sequence[Strip]) -> Any:
+    """Which strips stand a blank behind another on their level: words of one line that were cut apart."""
+    x, top, bottom = np.array([(s.x1, s.y0, s.y1) for s in legible]).reshape(-1, 3).T
+    return [
+        bool(
+            (
+                (x <= strip.x0)
+                & (strip.x0 - x <= BLANK * strip.capital)
+                & (2 * (np.minimum(bottom, strip.y1) - np.maximum(top, strip.y0)) > strip.y1 - strip.y0)
+            ).any()
+        )
+        for strip in strips
+    ]
 
 
 def _capital(strip: Strip, text: str) -> tuple[float, float]:
