@@ -71,12 +71,14 @@ class OpenBody:
 def open_body(ink: Ink, grid: RuledGrid, goes_on: bool) -> OpenBody | None:
     """The ruled rows of a grid in which labels stand below each other, a text beside each; none where there are none.
 
-    Of a table that `goes_on` from the page before, where it was such a one, all in which texts stand below each other.
+    Of a table that `goes_on` from the page before, where it was such a one, all in which texts stand below each other;
+    so where uprights break off inside a ruled row, round a heading that no rule closes.
     """
     if len(grid.xs) - 1 < FEWEST_COLUMNS:
         return None
     lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
     levels = all_levels_in(ink.rules, grid)
+    goes_on |= len(levels) > len(levels_in(ink.rules, grid))
     ys = sorted({*grid.ys, *levels[:, 0].tolist()})
     columns = lines_by_column(lines, grid.xs)
     strips, is_sure = open_strips(columns if ink.is_scanned else of_one_height(columns), ys, grid.xs, goes_on)

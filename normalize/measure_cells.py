@@ -8,9 +8,40 @@ from itertools import filterfalse
 
 from extract.model import Address, Cell
 
-from .grid import Grid
+from .grid import Grid, rows_of
 from .header import Header
 from .heading import Heading
+from .numbering import contradicted_rows, rows_without_dot
+from .subject import Subject
+
+
+def rows_of_unsure_measures(grid: Grid, header: Header, subjects: Mapping[int, Subject]) -> set[int]:
+    """The rows that something printed beside them says to be of another measure than theirs, or that may be."""
+    numbered = {*contradicted_rows(grid, header, subjects), *rows_without_dot(header, subjects)}
+    return numbered | _rows_of_pushed(grid, header) | _rows_of_two_measures(subjects)
+
+
+def _rows_of_pushed(grid: Grid, header: Header) -> set[int]:
+    """The rows above a page break that a measure's label below it is given, where that is unsure.
+
+    They may be the last ones of the measure above.
+    """
+    found: set[int] = set()
+    for column in header.of_role("measure"):
+        for cell in {grid.rows[row][column.number] for row in header.body}:
+            if cell.text.strip() and "break_unsure" in cell.marks and "joined_over_page" not in cell.marks:
+                pages = [place.page for place in cell.places]
+                beside = {row: grid.rows[row][header.indicator.number].places for row in rows_of(cell)}
+                found |= {row for row, own in beside.items() if own and own[-1].page < max(pages)}
+    return found
+
+
+def _rows_of_two_measures(subjects: Mapping[int, Subject]) -> set[int]:
+    """The rows of indicators whose one label is beside rows of several measures."""
+    measures: dict[Address | None, set[tuple[str | None, ...]]] = {}
+    for subject in subjects.values():
+        measures.setdefault(subject.key, set()).add((subject.measure_code, subject.measure))
+    return {row for row, subject in subjects.items() if subject.key and len(measures[subject.key]) > 1}
 
 
 @dataclass(frozen=True, slots=True)
