@@ -19,7 +19,7 @@ def may_be_rest(stitched: Stitched, following: PageContent, furniture: frozenset
     """Whether the next page begins with a line inside a column but the first of a table that no rule closes.
 
     It may be the rest of the last row, though nothing else on its page shows a table; so may rows that are in none, and
-    a line without a capital, which begins no text. Of a table that lacks rules one may close what a page break cut, too.
+    a line without a capital, which begins no text. Of a table that lacks rules one may close what a page break cut.
     """
     lines = body_lines(following, furniture)
     bottom, is_open = stitched.bottom_cells(), _is_open(stitched)

@@ -11,12 +11,14 @@ from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from .middle_texts import Texts
 from .open_bodies import LEVEL, of_one_height, open_strips
 from .rows import (
+    SAME_ROW,
     Block,
     below_header,
     blocks_of,
     goes_on_over,
     has_texts_astride,
     is_set_at_the_bottom,
+    low_labels,
     text_rows,
 )
 from .shaded_rows import (
@@ -90,7 +92,9 @@ def _by_texts(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
         return _set_in_the_middle(body, blocks)
     is_zebra = bool(body.soft) and is_zebra_of(body)
     header, over = _header_of(body, blocks), OVER * body.spacing.height
+    low = low_labels(blocks, body.spacing) if body.is_by_texts else []
     edges = sorted(set(_without_edges_in_header(_set_at_the_top(body, is_zebra), body, header, blocks)))
+    edges, are_of_rows = _without_edges_at(low, edges, body)
     levels = [
         (y, body.xs[c], body.xs[c + 1])
         for i, (y, below) in enumerate(zip(edges, [*edges[1:], body.ends[1]], strict=False))
@@ -98,10 +102,24 @@ def _by_texts(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
         if _is_edge_at_the_top(body, c, (y, below), is_zebra and i > 0)
         and not any(block.column == c and block.top + over < y < block.bottom - over for block in header)
     ]
-    is_odd = body.is_by_texts and any(has_texts_astride(own, body.spacing) for own in _parted_blocks(body, blocks))
+    parted = _parted_blocks(body, blocks) if body.is_by_texts else ()
+    is_odd = not are_of_rows or any(has_texts_astride(own, body.spacing) for own in parted)
     unsure = tuple((c, *body.ends) for c in range(len(body.columns)) if is_odd)
     unsure += beside_rows(body, blocks) if is_zebra else ()
-    return ImaginedRows(tuple(levels), unsure, is_set_at_the_top(blocks, body.spacing, body.goes_on))
+    is_at_top = not low and is_set_at_the_top(blocks, body.spacing, body.goes_on)
+    return ImaginedRows(tuple(levels), unsure, is_at_top)
+
+
+def _without_edges_at(labels: Sequence[Block], edges: Sequence[float], body: Body) -> tuple[list[float], bool]:
+    """The edges without those that only such labels gave, set lower than their rows; whether each is one row's.
+
+    It is where it stands in the middle of the row that is there without its edge; else it may be of several.
+    """
+    reach, near = NEAR_EDGE * body.spacing.height, SAME_ROW * body.spacing.height
+    kept = [y for y in edges if not any(-1 <= label.top - y <= reach for label in labels)]
+    whole = sorted({*kept, *body.ends, *body.hard[:, 0].tolist(), *body.soft})
+    rows = [(max(y for y in whole if y < label.middle), min(y for y in whole if y > label.middle)) for label in labels]
+    return kept, all(abs(own.middle - (a + b) / 2) <= near for own, (a, b) in zip(labels, rows, strict=True))
 
 
 def _parted_blocks(body: Body, blocks: Sequence[Block]) -> list[list[Block]]:

@@ -16,6 +16,7 @@ LineRole = Literal["body", "furniture", "note"]
 Mark = Literal[
     "joined_over_page",
     "break_unsure",
+    "pushed",
     "tracked_change",
     "outside_rules",
     "irregular",
@@ -35,6 +36,7 @@ Mark = Literal[
 
 `joined_over_page`: its text was cut by a page break (in a transcript: by a row's end) and put together again.
 `break_unsure`: it stands beside a page break, and the print does not show whether it goes on there.
+`pushed`: it goes on over such a break, though its text stands below it alone: a break pushes texts that do not fit.
 `tracked_change`: its text is the accepted one of a tracked change.
 `outside_rules`: part of its text is printed beyond the rules that should close the cell.
 `irregular`: it was cut out of a shape that is no rectangle: a rule inside the table is missing.

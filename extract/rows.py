@@ -149,6 +149,25 @@ def has_texts_astride(blocks: Sequence[Block], spacing: Spacing) -> bool:
     return False
 
 
+def low_labels(blocks: Sequence[Block], spacing: Spacing) -> list[Block]:
+    """The texts of the first column that begin beside no other, while one of another column goes on beside their begin.
+
+    They are set lower in their cells than the texts of their rows: where a measure's rows begin they do not show.
+    """
+    below = below_header(blocks, spacing)
+    near = SAME_ROW * spacing.height
+    first = min((block.top for block in below), default=0.0) + spacing.height
+    others = [block for block in below if block.column]
+    return [
+        label
+        for label in below
+        if label.column == 0
+        and label.top > first
+        and not any(abs(label.top - other.top) <= near for other in others)
+        and any(other.top + near < label.top < other.bottom - spacing.height / 2 for other in others)
+    ]
+
+
 def is_set_at_the_bottom(blocks: Sequence[Block], spacing: Spacing) -> bool:
     """Whether texts of different heights that stand beside each other share their bottoms rather than tops or middles.
 

@@ -188,8 +188,8 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
         if before is not None and (seam.is_cut or s.column in seam.going_on):
             draft = before
             draft.span = Span(draft.span.row, s.column, span.row_end, s.column_end)
+            draft.marks |= piece.marks | ({"pushed"} if seam.is_unsure and piece.text and not draft.text else set())
             draft.pieces.append(piece)
-            draft.marks |= piece.marks
         else:
             draft = Draft(span, [piece], set(piece.marks))
             table.cells.append(draft)

@@ -59,9 +59,7 @@ def add_doubts(readings: list[Reading], grid: Grid, layout: Layout) -> tuple[lis
     wrong = _carried_wrongly(readings)
     doubtful = wrong | _beside_unsure_breaks(readings, grid, layout, has_wrong=bool(wrong))
     doubtful |= _cut_labels(readings, layout) | _under_lost_headings(readings, layout)
-    doubtful |= {
-        key for key in with_territory_again(readings) if not (key and _goes_on(grid.rows[key.row][key.column]))
-    }
+    doubtful |= {key for key in with_territory_again(readings) if not _goes_on(grid.rows[key.row][key.column])}
     twice = printed_twice(readings)
     flagged = [
         replace(r, flags=r.flags | {"rows_matched_by_order"})

@@ -22,14 +22,11 @@ def rows_of_unsure_measures(grid: Grid, header: Header, subjects: Mapping[int, S
 
 
 def _rows_of_pushed(grid: Grid, header: Header) -> set[int]:
-    """The rows above a page break that a measure's label below it is given, where that is unsure.
-
-    They may be the last ones of the measure above.
-    """
+    """The rows above a page break that a measure's label below it is given too: they may be of the measure above."""
     found: set[int] = set()
     for column in header.of_role("measure"):
         for cell in {grid.rows[row][column.number] for row in header.body}:
-            if cell.text.strip() and "break_unsure" in cell.marks and "joined_over_page" not in cell.marks:
+            if "pushed" in cell.marks:
                 pages = [place.page for place in cell.places]
                 beside = {row: grid.rows[row][header.indicator.number].places for row in rows_of(cell)}
                 found |= {row for row, own in beside.items() if own and own[-1].page < max(pages)}

@@ -22,13 +22,13 @@ def _facts(reading: Reading) -> Iterator[tuple[object, ...]]:
     yield from ((measure, group, indicator, code, *period) for code in reading.codes or (codes,))
 
 
-def with_territory_again(readings: Sequence[Reading]) -> set[Address | None]:
+def with_territory_again(readings: Sequence[Reading]) -> set[Address]:
     """Indicators with figures of one territory in several rows, beside those of another: some rows are another's.
 
     Rows "A 67, A 68, A 67" may be A's two and the first of the next label, which a page break has pushed.
     """
-    rows: dict[Address | None, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    rows: dict[Address, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for reading in readings:
-        if reading.text and len(reading.codes) == 1:
+        if reading.text and len(reading.codes) == 1 and reading.subject.key:
             rows[reading.subject.key][reading.codes[0]].add(reading.at.row)
     return {key for key, own in rows.items() if len(own) > 1 and any(len(each) > 1 for each in own.values())}
