@@ -13,7 +13,7 @@ from .before import Before, is_in
 from .body import Body
 from .choose import snap_edges
 from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, chunks_of, light_spans
-from .drawn_columns import are_shown, find_edges
+from .drawn_columns import are_shown, find_edges, with_wide_headings
 from .edges import join_edges
 from .fragment import assign, lines_in
 from .grow import grow
@@ -156,7 +156,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     edges = snap_edges(edges, sketch.hard, area)
     xs = [x0, *edges, x1]
     top, bottom, inside = grow(ink, lines, sketch, edges, bool(before.xs))
-    inside, goes_on = part_labels(inside, xs), before.has_columns(xs)
+    inside, goes_on = part_labels(with_wide_headings(inside, xs, ink.rules.vertical), xs), before.has_columns(xs)
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
     parting = wide[0] if sketch.is_by_texts else None
     columns, spacing, abutting = spaced(lines_by_column(inside, xs), parting, xs, sight.block, before)
@@ -181,7 +181,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
         return None
     is_shown = (goes_on and before.is_sure) or are_shown(edges, ink, area, rows)
     unsure = (*imagined.unsure, *doubted, *abutting) if is_shown and not _has_words_beside(grid, whole) else None
-    return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top, padding=imagined.padding)
+    return replace(_described(grid, body, unsure), set_at=imagined.set_at, padding=imagined.padding)
 
 
 def _between(lines: Sequence[Line], x0: float, x1: float) -> list[Line]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from .body import Body
 from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from .middle_texts import Texts
+from .model import SetAt
 from .open_bodies import LEVEL, of_one_height, open_strips
 from .rows import (
     SAME_ROW,
@@ -45,13 +46,13 @@ WHOLE = 0.9
 class ImaginedRows:
     """Row edges as (y, x0, x1) in points, and the strips of columns where some text has no sure place in them.
 
-    A strip is a column, and from where to where it goes (points). `is_at_top`: texts are set at the top of their cells.
-    `padding`: how far they keep from edges (points), where they show it.
+    A strip is a column, and from where to where it goes (points). `set_at`: where texts are set in their cells, if many
+    show it. `padding`: how far they keep from edges (points), where they show it.
     """
 
     levels: tuple[Level, ...]
     unsure: tuple[tuple[int, float, float], ...] = ()
-    is_at_top: bool = False
+    set_at: SetAt | None = None
     padding: float | None = None
 
 
@@ -83,7 +84,7 @@ def imagine_rows(body: Body) -> ImaginedRows:
     blocks = blocks_of(body.columns, body.spacing)
     if has_open_rows(body) and is_set_at_the_bottom(blocks, body.spacing):
         imagined = _by_texts(body, blocks)
-        return replace(imagined, unsure=tuple((c, *body.ends) for c in range(len(body.columns))))
+        return replace(imagined, unsure=tuple((c, *body.ends) for c in range(len(body.columns))), set_at="at_bottom")
     return _by_texts(body, blocks)
 
 
@@ -107,7 +108,7 @@ def _by_texts(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
     unsure = tuple((c, *body.ends) for c in range(len(body.columns)) if is_odd)
     unsure += beside_rows(body, blocks) if is_zebra else ()
     is_at_top = not low and is_set_at_the_top(blocks, body.spacing, body.goes_on)
-    return ImaginedRows(tuple(levels), unsure, is_at_top)
+    return ImaginedRows(tuple(levels), unsure, "at_top" if is_at_top else None)
 
 
 def _without_edges_at(labels: Sequence[Block], edges: Sequence[float], body: Body) -> tuple[list[float], bool]:

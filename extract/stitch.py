@@ -51,6 +51,7 @@ class Stitched:
     def table(self, number: int, title: str | None) -> Table:
         """The finished table, cells in reading order."""
         self._doubt_rests()
+        self._doubt_bottoms()
         self._carry_instability()
         drafts = sorted(self.cells, key=lambda draft: (draft.span.row, draft.span.column))
         cells = tuple(_cell(draft, number) for draft in drafts)
@@ -66,6 +67,12 @@ class Stitched:
             if is_figure and above and above.text and draft.text and shows_rest(above.text, draft.text):
                 above.marks.add("unsure_text")
                 draft.marks.add("unsure_text")
+
+    def _doubt_bottoms(self) -> None:
+        """Where texts of one page are set at the bottom of their cells, those of all pages without rules may be."""
+        if any("at_bottom" in draft.marks for draft in self.cells):
+            for draft in self.cells:
+                draft.marks |= {"unstable"} if "imagined" in draft.marks and "open_rows" in draft.marks else set()
 
     def _holds_figures(self, column: int) -> bool:
         """Whether most texts of a column have a digit; and a label before it, where indicators may stand too."""
