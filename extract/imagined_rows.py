@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .body import Body
+from .heights import of_one_height
 from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from .middle_texts import Texts
 from .model import SetAt
-from .open_bodies import LEVEL, of_one_height, open_strips
+from .open_bodies import LEVEL, open_strips
 from .rows import (
     SAME_ROW,
     Block,

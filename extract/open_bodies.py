@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +13,7 @@ from .columns import FEWEST_COLUMNS, SAME
 from .divide import divide_merged
 from .edges import join_edges
 from .fragment import assign
+from .heights import of_one_height
 from .page import Ink
 from .paths import Rules, Segments
 from .rows import Block, Line, blocks_of, lines_by_column
@@ -44,12 +44,6 @@ PADDING = 5.0
 """A text may keep so far (points) from the rules beside it."""
 USUAL = 0.05
 """So many gaps between lines are narrower than the usual one inside a cell."""
-TALL = re.compile(r"[^-acegmnopqrsuvwxyzœæ.,… ]")
-"""What is nearly as high as a capital letter."""
-LOWER = 0.27
-"""A line without such is lower, by this share of their height,"""
-ALIKE, NEARLY_ALL = 0.03, 0.9
-"""unless such a share of lines is alike in height, within this share of it: their boxes are the font's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +98,8 @@ def open_strips(
     of_labels = set(range(len(columns))) if goes_on else {label.column for label, _ in pairs}
     strips = [strip for strip, row in rows.items() if any(len(blocks_of([row[c]], spacing)) > 1 for c in of_labels)]
     if strips:
-        strips += [strip for strip, row in rows.items() if strip not in strips and _are_headings(row, spacing)]
+        others = {strip: row for strip, row in rows.items() if strip not in strips}
+        strips += [strip for strip, row in others.items() if _are_headings(row, spacing) or _begin_anew(row, spacing)]
     return tuple(sorted(strips)), goes_on or len(pairs) >= FEWEST_PAIRS
 
 
@@ -112,6 +107,14 @@ def _are_headings(row: Columns, spacing: Spacing) -> bool:
     """Whether texts stand one under the other in the first column, and nothing in any other: a heading each."""
     first, *others = row
     return len(blocks_of([first], spacing)) > 1 and not any(others)
+
+
+def _begin_anew(row: Columns, spacing: Spacing) -> bool:
+    """Whether a text below another one begins on one level with one of another column: the label may come later."""
+    blocks = blocks_of(row, spacing)
+    lower = [below for above, below in pairwise(blocks) if above.column == below.column]
+    near = LEVEL * spacing.height
+    return any(o.column != own.column and abs(o.top - own.top) <= near for own in lower for o in blocks)
 
 
 def all_levels_in(rules: Rules, grid: RuledGrid) -> Segments:
@@ -174,20 +177,6 @@ def _within(uprights: Segments, grid: RuledGrid) -> Segments:
     x0, top, x1, bottom = grid.box
     inside = (x >= x0 - SAME) & (x <= x1 + SAME) & (begin < bottom) & (end > top)
     return np.asarray(uprights[inside])
-
-
-def of_one_height(columns: Columns) -> list[list[TextLine]]:
-    """The lines as high as their capitals, as those of scans are: what reaches below tells nothing of how far apart."""
-    heights = np.array([line.bottom - line.top for column in columns for line in column] or [0.0])
-    height = float(np.median(heights))
-    if (np.abs(heights - height) <= ALIKE * height).mean() >= NEARLY_ALL:
-        return [list(column) for column in columns]
-
-    def whole(line: TextLine) -> TextLine:
-        top = line.top if TALL.search(line.text) else line.top - LOWER * height
-        return line._replace(top=top, bottom=top + height)
-
-    return [[whole(line) for line in column] for column in columns]
 
 
 def _spacing_of(columns: Columns, widths: Sequence[float]) -> Spacing:
