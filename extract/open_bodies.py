@@ -129,6 +129,15 @@ def finer(rules: Rules, grid: RuledGrid, levels: Segments) -> RuledGrid:
     return grid if found is None or found.xs != grid.xs else found
 
 
+def parted_at_breaks(ink: Ink, grid: RuledGrid) -> RuledGrid:
+    """A ruled grid with rows for the headings round which uprights break off alone; itself where there are none."""
+    levels = all_levels_in(ink.rules, grid)
+    if len(grid.xs) - 1 < FEWEST_COLUMNS or len(levels) == len(levels_in(ink.rules, grid)):
+        return grid
+    found = finer(ink.rules, grid, levels)
+    return divide_merged(ink, found) if len(found.ys) > len(grid.ys) else grid
+
+
 def levels_in(rules: Rules, grid: RuledGrid) -> Segments:
     """The level rules of a ruled grid as they are drawn: beside a merged label they are shorter than the grid."""
     x0, top, x1, bottom = grid.box

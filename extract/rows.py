@@ -44,6 +44,12 @@ def lines_by_column(lines: Sequence[Line], xs: Sequence[float]) -> list[list[Tex
     return [sorted(column, key=lambda line: line.top) for column in columns]
 
 
+def between(lines: Sequence[Sequence[TextLine]], x0: float, x1: float) -> list[Line]:
+    """The words of lines that stand between two sides."""
+    parts = ([w for w in line if x0 <= (w.x0 + w.x1) / 2 <= x1] for line in lines)
+    return [part for part in parts if part]
+
+
 def column_at(x: float, xs: Sequence[float]) -> int:
     """The column that a place lies in; the outer ones reach beyond the table's sides."""
     return max(0, min(len(xs) - 2, int(np.searchsorted(xs, x)) - 1))

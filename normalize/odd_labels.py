@@ -85,8 +85,8 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
     It reaches into columns of measures or figures; or has a number, as measures that stand in no column have, and
     several lines, or no figure that is its own for sure; or one of its lines, where its extent is in doubt, or a colon
     beside it announces what follows, or a line but the last ends as a group's label. So may a text with such a number
-    that is alone in a row, under comments or figures, and one over several columns of figures in a row without a label;
-    and one that has its number with what stands beside it, in two cells: "Fiche", "action 7 – Accueil".
+    that is alone in a row, under comments or figures, and a label over several columns of figures; and one that has its
+    number with what stands beside it, in two cells: "Fiche", "action 7 – Accueil".
     """
     label = row[header.indicator.number]
     figures = [row[c.number] for c in header.periods]
@@ -104,9 +104,11 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
     is_lone = len(filled) == 1 and filled[0] in (*comments, *figures) and is_numbered(mend(filled[0].text), knowledge)
     if 1 < len(filled) < len(header.columns) and _is_heading_in_parts([mend(cell.text) for cell in filled], knowledge):
         return True
+    over = {mend(cell.text) for cell, other in pairwise(figures) if cell.at == other.at}
+    if any(_is_like_label(text, knowledge) for text in over):
+        return True
     if not label.text.strip():
-        over = {mend(cell.text) for cell, other in pairwise(figures) if cell.at == other.at}
-        return announces or is_lone or any(_is_like_label(text, knowledge) for text in over)
+        return announces or is_lone
     return announces or is_lone or reaches or is_like_one or _holds_group(label, knowledge)
 
 

@@ -94,3 +94,23 @@ def test_a_section_above_a_group_beside_a_measure_is_a_row_of_its_own_between_up
     table = only(paper.read())
     assert [row[:2] for row in texts(table)[1:4]] == [["Axe 1", "<"], ["1.1 Accueil", "Par thème :"], ["^", "Jeunes"]]
     assert not any("irregular" in cell.marks for cell in table.cells)
+
+
+def test_few_rows_between_rules_are_parted_where_uprights_break_off_round_their_headings() -> None:
+    paper = Paper()
+    rows = [
+        ["Indicateur", "2019", "2020"],
+        ["Mesure 5.1 : Accueil", "<", "<"],
+        ["Nombre de lieux", "12", "15"],
+        ["Mesure 5.2 : Aide", "<", "<"],
+        ["Nombre de baux", "3", "5"],
+    ]
+    draw(paper, 50, 60, plan(rows, [200, 90, 90]), "uprights, and rules above headings")
+    assert texts(only(paper.read())) == rows
+
+
+def test_a_ruled_row_in_which_figures_begin_anew_beside_each_other_holds_two_though_the_label_is_to_come() -> None:
+    first = ["1. Accueil", "Nombre de lieux\n\nNombre de places\n\nTaux de refus", "12\n\n4\n\n5 %", "15\n\n6\n\n7 %"]
+    last = ["2. Aide", "Montant versé\npar foyer\n\n", "\n\n\n9", "7\n\n\n8"]
+    rows = texts(only(drawn(first, ["2. Logement", *first[1:]], last).read()))
+    assert rows[-2:] == [["2. Aide", "Montant versé\npar foyer", "", "7"], ["", "", "9", "8"]]

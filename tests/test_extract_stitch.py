@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from extract.fragment import Fragment, Piece
-from extract.model import Document, Region
+from extract.model import Document, Mark, Region
 from extract.repeated import doubt_rest
 from extract.rules import Span
 from extract.seam import Draft
@@ -199,6 +199,8 @@ def test_the_text_of_a_merged_cell_that_stands_on_the_next_page_is_the_cells_own
     above, below = [["", "Nombre", "7", "8"]], [["Accueil", "Part", "5", "9"]]
     assert stitched(above, below) == [["Accueil", "Nombre", "7", "8"], ["^", "Part", "5", "9"]]
     assert is_unsure(two(above, below).read(), 2)
+    assert "pushed" in marked(only(two(above, below).read()))[2, 0]
+    assert not any("pushed" in marks for marks in marked(only(two(below, above).read())).values())
 
 
 def test_another_measure_begins_its_own_row() -> None:
@@ -442,3 +444,15 @@ def test_a_sliver_between_two_rules_of_a_later_page_is_no_column() -> None:
 def test_a_later_page_with_text_in_a_sliver_is_no_part_of_the_table() -> None:
     table = Stitched.begin(fragment(1, (50, 150, 250, 350)))
     assert not append(table, fragment(2, (50, 150, 250, 252, 350), sliver="x"))
+
+
+def test_texts_at_the_bottom_of_one_pages_cells_leave_the_cells_of_all_pages_in_doubt() -> None:
+    def page(number: int, *marks: Mark) -> Fragment:
+        own = fragment(number, (50, 150, 250, 350))
+        pieces = [replace(piece, marks=frozenset({"imagined", "open_rows", *marks})) for piece in own.pieces]
+        return replace(own, pieces=tuple(pieces))
+
+    for marks, are_unstable in ((["at_bottom"], True), ([], False)):
+        table = Stitched.begin(page(1))
+        assert append(table, page(2, *marks))
+        assert all(("unstable" in cell.marks) == are_unstable for cell in table.table(0, None).cells)
