@@ -452,7 +452,8 @@ def test_texts_at_the_bottom_of_one_pages_cells_leave_the_cells_of_all_pages_in_
         pieces = [replace(piece, marks=frozenset({"imagined", "open_rows", *marks})) for piece in own.pieces]
         return replace(own, pieces=tuple(pieces))
 
-    for marks, are_unstable in ((["at_bottom"], True), ([], False)):
+    some: tuple[tuple[Mark, ...], ...] = (("at_bottom",), ())
+    for marks, are_unstable in zip(some, (True, False), strict=True):
         table = Stitched.begin(page(1))
         assert append(table, page(2, *marks))
         assert all(("unstable" in cell.marks) == are_unstable for cell in table.table(0, None).cells)
