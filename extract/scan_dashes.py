@@ -31,6 +31,8 @@ IN_STEP = 0.5
 """... and so many as far from the next: not where rules cross."""
 LIKE = 0.35
 """... give or take this share."""
+AROUND = 9
+"""Usual is what so many dashes around are: where a rule runs between two rows of pixels, its dashes fade and shrink."""
 LEVEL = 1.0
 """The middles of its dashes stand on one level, give or take half of this (points)."""
 SQUARES = 6
@@ -132,7 +134,12 @@ def _is_regular(dashes: Any, least_filled: float) -> bool:
         return False
     if len(dashes) < SQUARES and length < OBLONG * float(np.median(dashes[:, 3])):
         return False
-    alike, in_step = (
-        float((np.abs(each - np.median(each)) <= LIKE * np.median(each)).mean()) for each in (lengths, steps)
-    )
-    return alike >= ALIKE and in_step >= IN_STEP
+    return _alike(lengths) >= ALIKE and _alike(steps) >= IN_STEP
+
+
+def _alike(measures: Any) -> float:
+    """The share of dashes that are as long, or as far from the next, as is usual around them."""
+    around = min(AROUND, len(measures))
+    windows = np.sort(np.lib.stride_tricks.sliding_window_view(measures, around), axis=1)
+    usual = np.pad(windows[:, around // 2], (around // 2, around - 1 - around // 2), mode="edge")
+    return float((np.abs(measures - usual) <= LIKE * usual).mean())

@@ -98,12 +98,16 @@ def _notice(cell: Cell, text: str) -> Notice:
 
 
 def _labelled(text: str, find: FindLabels, known: frozenset[str], knowledge: Knowledge) -> str:
-    """The text with its labels as the document's list has them, if these are labels where they stand."""
+    """The text with its labels as the document's list has them, if these are labels where they stand.
+
+    The space before a territory may be lost ("Département68").
+    """
     before = find(text, known, knowledge)
     for code in sorted(known & knowledge.territories.keys()):
         for name in (code, knowledge.territories[code].name):
             pattern = "".join(map(knowledge.confusions.class_of, name))
-            other = re.sub(rf"(?<!\w){pattern}(?!\w)", name, text)
+            parted = re.sub(rf"(?<=[^\W\d_]){name}(?!\w)", f" {name}", text)
+            other = re.sub(rf"(?<!\w){pattern}(?!\w)", name, parted)
             labels = find(other, known, knowledge) if other != text else before
             if len(labels) > len(before) and set(labels) - set(before) == {code}:
                 text, before = other, labels

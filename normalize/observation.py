@@ -53,7 +53,7 @@ def to_observation(reading: Reading, context: Context) -> Row:
         meant.text if meant else text,
         context.knowledge,
         wrapped=reading.wrapped,
-        has_dotted_thousands=context.has_dotted_thousands and reader not in ("scan", "transcript"),
+        has_dotted_thousands=context.has_dotted_thousands and reader != "transcript",
     )
     own = reading.flags | set(figure.flags) | (UNSURE if meant else frozenset())
     flags = tuple(sorted(own)) if figure.status != "blank" else _flags_of_blank(reading)

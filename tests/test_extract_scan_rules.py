@@ -89,6 +89,14 @@ def test_dashes_and_dots_are_rules_also_where_they_cross(fill: int, dashes: Dash
     is_whole(Paper().words().rules(fill, 3, dashes).taken())
 
 
+def test_dashes_that_shrink_along_a_rule_are_its_dashes() -> None:
+    paper = Paper().words().rules(150, 3, (11, 4))
+    for y in YS:
+        for x in range(XS[0], (XS[0] + XS[-1]) // 2, 15):
+            paper.pen.line((x + 5, y, x + 10, y), 255, 5)
+    is_whole(paper.taken())
+
+
 @pytest.mark.parametrize(("dashes", "dpi"), [((2, 2), 150), ((3, 4), 150), ((2, 4), 140), ((3, 4), 130)])
 def test_fine_dots_are_rules_where_a_scan_of_few_dots_an_inch_blurs_them(dashes: Dashes, dpi: int) -> None:
     is_whole(Paper().words().rules(120, 2, dashes).taken(dpi))

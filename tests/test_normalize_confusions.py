@@ -36,6 +36,11 @@ def test_a_label_of_the_documents_list_is_told_from_what_has_its_shape_and_said(
     assert any("6B" in str(row["text"]) for row in rows["cells"])
 
 
+def test_a_space_that_is_lost_before_a_territory_of_the_document_is_put_back() -> None:
+    rows = scanned("1.1 Accueil | Nombre de lieux | Pour le68 : 4¶Pour le 67 : 5 | Pour le 68 : 17¶Pour le 67 : 9")
+    assert ("68", 4.0, "4", False) in about(rows["observations"], "territory", "value", "raw", "review")
+
+
 def test_a_digital_table_is_read_as_it_is_printed() -> None:
     rows = scanned(*LABELS, is_scanned=False)
     assert ("68", 17.0) not in about(rows["observations"], "territory", "value")
