@@ -159,13 +159,24 @@ def append(table: Stitched, fragment: Fragment) -> bool:
     if len(union) != len(table.xs):
         _widen(table, union)
     header = table.repeated_rows(fragment)
-    fragment = doubt_rest(table.first, fragment, header) if header else fragment
+    fragment = doubt_rest(table.first, fragment, header) if header else _doubt_spans(fragment)
     for draft, again in heads_again(table.first, fragment, header) if header else ():
         draft.pieces.append(again)
     _append_body(table, [piece for piece in fragment.pieces if piece.span.row >= header], header)
     table.fragments.append(fragment)
     table.has_empty_labels |= _has_empty_labels(fragment, header)
     return True
+
+
+def _doubt_spans(fragment: Fragment) -> Fragment:
+    """The fragment; of a first row that is no header a text over several columns may have been taken for one's."""
+    pieces = tuple(
+        replace(p, marks=p.marks | {"unstable"})
+        if "imagined" in p.marks and p.span.row == 0 < p.span.column < p.span.column_end - 1
+        else p
+        for p in fragment.pieces
+    )
+    return replace(fragment, pieces=pieces)
 
 
 def _widen(table: Stitched, union: list[float]) -> None:

@@ -55,7 +55,14 @@ lutte contre la pauvreté pour une durée
 de douze mois, et de fixer les modalités
 de suivi et d'évaluation des actions."""
 CHAPTERS = ["Préambule", "Article 1. Objet", "Article 2. Engagements des parties", "Article 3. Suivi", "Annexe 1"]
-HIDES_MERGED = {"no rules", "zebra", "rules round the header", "top, middle and bottom rule", "upright rules only"}
+HIDES_MERGED = {
+    "no rules",
+    "zebra",
+    "rules round the header",
+    "top, middle and bottom rule",
+    "upright rules only",
+    "uprights, and rules above headings",
+}
 SHOWS_MERGED = set(STYLES) - HIDES_MERGED
 """Styles that draw a rule for each row, but not through a merged label."""
 

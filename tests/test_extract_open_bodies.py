@@ -114,3 +114,17 @@ def test_a_ruled_row_in_which_figures_begin_anew_beside_each_other_holds_two_tho
     last = ["2. Aide", "Montant versé\npar foyer\n\n", "\n\n\n9", "7\n\n\n8"]
     rows = texts(only(drawn(first, ["2. Logement", *first[1:]], last).read()))
     assert rows[-2:] == [["2. Aide", "Montant versé\npar foyer", "", "7"], ["", "", "9", "8"]]
+
+
+def test_uprights_of_a_table_part_its_rows_though_another_table_of_the_page_has_them_a_little_farther_left() -> None:
+    rows = [
+        ["Indicateur", "Définition", "2019"],
+        ["Mesure 5.1", "<", "<"],
+        ["Nombre de lieux ouverts", "Flux annuel", "12"],
+        ["Mesure 5.2", "<", "<"],
+        ["Nombre de baux", "Stock", "3"],
+    ]
+    paper, style = Paper(), "uprights, and rules above headings"
+    bottom = draw(paper, 50, 60, plan(rows, [96, 120, 60]), style)
+    draw(paper, 50, bottom + 60, plan(rows, [97.5, 118.5, 60]), style)
+    assert [texts(table) for table in paper.read().tables] == [rows, rows]

@@ -457,3 +457,16 @@ def test_texts_at_the_bottom_of_one_pages_cells_leave_the_cells_of_all_pages_in_
         table = Stitched.begin(page(1))
         assert append(table, page(2, *marks))
         assert all(("unstable" in cell.marks) == are_unstable for cell in table.table(0, None).cells)
+
+
+def test_a_text_over_columns_in_a_first_row_that_is_no_header_is_in_doubt_where_its_edges_are_imagined() -> None:
+    def page(number: int, *spans: tuple[int, int]) -> Fragment:
+        own = fragment(number, (50, 150, 250, 350))
+        marks: frozenset[Mark] = frozenset({"imagined"})
+        pieces = [replace(p, span=Span(0, *span), marks=marks) for p, span in zip(own.pieces, spans, strict=False)]
+        return replace(own, pieces=tuple(pieces))
+
+    for spans, doubted in (([(0, 1), (1, 3)], {1}), ([(0, 1), (1, 2), (2, 3)], set()), ([(0, 3)], set())):
+        table = Stitched.begin(page(1, (0, 1), (1, 2), (2, 3)))
+        assert append(table, page(2, *spans))
+        assert {d.span.column for d in table.cells if d.span.row == 1 and "unstable" in d.marks} == doubted
