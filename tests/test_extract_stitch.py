@@ -463,7 +463,10 @@ def test_a_text_over_columns_in_a_first_row_that_is_no_header_is_in_doubt_where_
     def page(number: int, *spans: tuple[int, int]) -> Fragment:
         own = fragment(number, (50, 150, 250, 350))
         marks: frozenset[Mark] = frozenset({"imagined"})
-        pieces = [replace(p, span=Span(0, *span), marks=marks) for p, span in zip(own.pieces, spans, strict=False)]
+        pieces = [
+            replace(p, span=Span(0, span[0], 1, span[1]), marks=marks)
+            for p, span in zip(own.pieces, spans, strict=False)
+        ]
         return replace(own, pieces=tuple(pieces))
 
     for spans, doubted in (([(0, 1), (1, 3)], {1}), ([(0, 1), (1, 2), (2, 3)], set()), ([(0, 3)], set())):
