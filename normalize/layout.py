@@ -11,8 +11,8 @@ from schemas.vocabulary import PeriodKind
 
 from .spelling import fold
 
-LONG = 5
-"""Letters of a word that a line's end may break anywhere."""
+SHORTEST, LONG = 3, 5
+"""Letters of a word that a line's end may break anywhere, and of one that it may break off before its ending."""
 ColumnRole = Literal["section", "measure", "number", "indicator", "comment", "territory"]
 
 
@@ -120,10 +120,9 @@ def _ending(word: str) -> str:
 def broken(word: str) -> str:
     """A pattern for a folded word that a line's end may break, with a hyphen or without: "ob-jectif", "ob jectif".
 
-    A long one is broken off before its last letter too where its column is narrow: "objecti f".
+    Where its column is narrow it is broken off before its last letter, or behind its first: "objecti f", "r ef".
     """
-    after = "(?=[a-z])" if len(word) >= LONG else "(?=[a-z]{2})"
-    return re.sub(rf"(?<=[a-z]{{2}}){after}", "[- ]?", re.escape(word))
+    return re.sub("(?<=[a-z])(?=[a-z])", "[- ]?", re.escape(word)) if len(word) >= SHORTEST else re.escape(word)
 
 
 @lru_cache(maxsize=128)

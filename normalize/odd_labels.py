@@ -18,6 +18,8 @@ from .subject import UNSURE
 
 ODD_MARKS = frozenset("irregular imagined unstable shifted unsure_text readers_disagree".split())
 """A label cell with one of these may stand elsewhere or say something else: so may what it labels."""
+FEWEST_ROWS = 4
+"""So many rows with a number each show that these number the rows, whatever their header says."""
 HYPHENS = "-", "\u2010", "\u00ad"
 """A label that ends so is cut."""
 LABELS: tuple[ColumnRole, ...] = ("indicator", "measure", "territory")
@@ -140,10 +142,8 @@ def has_unknown_labels(grid: Grid, header: Header, knowledge: Knowledge) -> bool
         cells = [grid.rows[row][column.number] for row in header.body]
         own = [cell for cell in cells if cell.colspan == 1]
         numbers = [cell.text.strip() for cell in own if any(map(str.isdigit, cell.text))]
-        is_of_rows = len(set(numbers)) == len(own)
-        if any(map(str.isalpha, "".join(cell.text for cell in own))) or (
-            not column.label.strip() and numbers and not is_of_rows
-        ):
+        is_of_rows = len(set(numbers)) == len(own) and (len(own) >= FEWEST_ROWS or not column.label.strip())
+        if any(map(str.isalpha, "".join(cell.text for cell in own))) or (numbers and not is_of_rows):
             return True
     return False
 

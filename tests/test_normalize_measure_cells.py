@@ -33,3 +33,11 @@ def test_a_measure_that_a_page_break_may_have_pushed_is_not_sure_of_the_rows_abo
 
     assert sure_ones({}) == [1, 2, 3, 4]
     assert sure_ones({(2, 0): ("pushed",)}) == [1, 3, 4]
+
+
+def test_an_empty_measure_cell_near_one_that_texts_show_merged_may_be_the_begin_of_the_next_measure() -> None:
+    rows = ("2.1 Accueil | A | 1", "^ | B | 2", " | C | 3", "2.2 Référent | D | 4", " | E | 5")
+    marks: Marks = {(row, column): ("open_rows",) for row in range(6) for column in range(3)}
+    assert [row["value"] for row in sure(observations(table(HEAD, *rows, marks=marks)))] == [1, 2, 4, 5]
+    first = ("2.1 Accueil | A | 1", " | B | 2", " | C | 3", *rows[3:])
+    assert [row["value"] for row in sure(observations(table(HEAD, *first, marks=marks)))] == [1, 2, 3, 4, 5]

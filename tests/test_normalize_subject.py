@@ -809,3 +809,13 @@ def test_a_groups_label_over_columns_of_figures_beside_a_label_that_goes_on_leav
     rows = ("Aller vers | 1 | 2", "^ | Répartition des personnes par situation : | <", "Numérique | 3 | 4")
     found = observations(table("Indicateur | Réalisé 2020 | Réalisé 2021", *rows))
     assert not [row["value"] for row in sure(found) if row["value"] in (3, 4)]
+
+
+def test_numbers_under_a_header_that_is_not_known_may_be_those_of_measures() -> None:
+    rows = ("1.1 | Nombre de lieux | 1", "^ | Nombre de jeunes | 2", "1.2 | Nombre de baux | 3")
+    assert not sure(observations(table("Xyz | Indicateur | Réalisé 2021", *rows)))
+    each = [f"{i} | Nombre de lieux {i} | {i}" for i in range(1, 6)]
+    assert len(sure(observations(table("Xyz | Indicateur | Réalisé 2021", *each)))) == 5
+    assert (
+        len(sure(observations(table("Ré f. | Mesure | Indicateur | Réalisé 2021", "1.1 | Accueil | Lieux | 1")))) == 1
+    )
