@@ -109,7 +109,8 @@ def _begins(item: _Item) -> list[float]:
 def _titles(lines: Sequence[Line]) -> set[int]:
     """The identities of the lines that end a table: of one text, in another print than all rows of the page.
 
-    No row below goes on with the columns of the rows above them, as below a heading inside a table.
+    No row below goes on with the columns of the rows above them, as below a heading inside a table. Where there is none
+    below, a line that begins where texts of a column but the first do is such a heading.
     """
     parted = [len(chunks_of(line)) > 1 for line in lines]
     heights = [w.bottom - w.top for line, is_parted in zip(lines, parted, strict=True) if is_parted for w in line]
@@ -119,6 +120,7 @@ def _titles(lines: Sequence[Line]) -> set[int]:
         below = [line for line, is_parted in zip(lines[i:], parted[i:], strict=True) if is_parted]
         below = [line for line in below if len(chunks_of(line)) >= FEWEST_COLUMNS] or below
         go_on = [any(_stands_under(row, other) for other in above) for row in below[:FEW_ROWS]]
+        go_on = go_on or [_begins_inside(lines[i], above)]
         if above and sum(go_on) <= len(go_on) / 2:
             found.add(id(lines[i]))
     return found
@@ -129,6 +131,12 @@ def _stands_under(line: Line, above: Line) -> bool:
     own, others = _sides(line), _sides(above)
     same = sum(any(abs(x - y) <= EXACT for other in others for x, y in zip(text, other, strict=True)) for text in own)
     return same >= max(FEWEST_TEXTS, MOST * len(own))
+
+
+def _begins_inside(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a line begins under texts of a column but the first of some rows above."""
+    begins = [chunk[0].x0 for row in above for chunk in chunks_of(row)[1:]]
+    return sum(abs(line[0].x0 - x) <= ALIGNED for x in begins) >= FEW_ROWS
 
 
 def _sides(line: Line) -> list[tuple[float, float, float]]:

@@ -28,7 +28,7 @@ class Before:
     `row_ends`: after how many of them a row of all columns ends. `gap`: how far lines of one cell stand apart in it
     (points), by the page that shows it least; `padding`: how far those of two cells keep from the edge between, by the
     page that showed it last. `height`: of its largest print (points). `is_sure`: its columns are. `abuts`: rows of it
-    stand no farther apart than lines of one cell.
+    stand no farther apart than lines of one cell. `is_at_top`: its texts are set at the top of their cells.
     """
 
     xs: tuple[float, ...] = ()
@@ -39,19 +39,23 @@ class Before:
     is_sure: bool = False
     padding: float | None = None
     abuts: bool = False
+    is_at_top: bool = False
 
     def then(self, grid: RuledGrid, lines: Sequence[Line]) -> Before:
         """What the page after a grid knows; `lines` are those of the grid's page."""
-        gap = np.inf if grid.gap is None else grid.gap
+        gap, is_at_top = np.inf if grid.gap is None else grid.gap, grid.set_at == "at_top"
         own = [line for line in lines if is_in(grid, line)]
         height = max((word.bottom - word.top for line in own for word in line), default=np.inf)
         if self.has_columns(grid.xs):
             padding = self.padding if grid.padding is None else grid.padding
             gap, height, abuts = min(self.gap, gap), max(self.height, height), self.abuts or grid.abuts
-            return replace(self, gap=gap, height=height, padding=padding, abuts=abuts)
+            at_top = self.is_at_top or is_at_top
+            return replace(self, gap=gap, height=height, padding=padding, abuts=abuts, is_at_top=at_top)
         is_sure = len(grid.unstable) < len(grid.spans)
         first_lines = tuple(map(said, own[:MOST_LINES]))
-        return Before(grid.xs, first_lines, _row_ends(grid, own), gap, height, is_sure, grid.padding, grid.abuts)
+        return Before(
+            grid.xs, first_lines, _row_ends(grid, own), gap, height, is_sure, grid.padding, grid.abuts, is_at_top
+        )
 
     def of_page(self, lines: list[Line], grids: Sequence[RuledGrid] = ()) -> tuple[Before, list[Line]]:
         """What is known of a page, and its lines; nothing where it begins with a title, in larger print: set aside.

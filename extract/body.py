@@ -24,7 +24,8 @@ class Body:
 
     `hard` are the level rules of cells, `headings` and `wide_texts` run over several columns, alone or beside others.
     `goes_on`: the page before begins the table; `has_header`: this one begins with its header, whose texts end at
-    `header_bottom` where it is known from there; `padding`: how far texts keep from edges, where it is (points).
+    `header_bottom` where it is known from there; `padding`: how far texts keep from edges, where it is (points);
+    `is_at_top`: the pages before show that texts are set at the top of their cells.
     """
 
     sketch: Sketch
@@ -40,6 +41,7 @@ class Body:
     has_header: bool = True
     header_bottom: float | None = None
     padding: float | None = None
+    is_at_top: bool = False
 
     @property
     def is_by_texts(self) -> bool:

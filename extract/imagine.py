@@ -166,7 +166,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     has_header = not goes_on or before.lines_again(inside) > 0
     body = Body(
         sketch, tuple(xs), tuple(map(tuple, columns)), hard, ink.fills, *wide, spacing, (top, bottom), goes_on,
-        has_header, *((before.header_bottom(inside), before.padding) if goes_on else ()),
+        has_header, *((before.header_bottom(inside), before.padding, before.is_at_top) if goes_on else ()),
     )  # fmt: skip
     body, doubted = with_open_rows(body, ink.is_scanned)
     imagined = imagine_rows(body)

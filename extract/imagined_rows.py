@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from .body import Body
 from .heights import of_one_height
+from .labels_beside import LEVEL
 from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from .middle_texts import Texts
 from .model import SetAt
-from .open_bodies import LEVEL, open_strips
+from .open_bodies import open_strips
 from .rows import (
     SAME_ROW,
     Block,
@@ -70,7 +71,7 @@ def with_open_rows(body: Body, is_scanned: bool = False) -> tuple[Body, list[tup
     if body.is_by_texts or body.sketch.uprights is not None or not len(body.hard) or is_zebra_of(body):
         return body, []
     blocks = blocks_of(body.columns, body.spacing)
-    if body.has_few_rules and is_set_in_the_middle(blocks, body.spacing, body.goes_on):
+    if body.has_few_rules and _is_in_the_middle(body, blocks):
         return body, []
     levels = sorted({*body.ends, *body.soft, *body.hard[:, 0].tolist()})
     columns = body.columns if is_scanned else of_one_height(body.columns)
@@ -90,7 +91,7 @@ def imagine_rows(body: Body) -> ImaginedRows:
 
 
 def _by_texts(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
-    if is_set_in_the_middle(blocks, body.spacing, body.goes_on):
+    if _is_in_the_middle(body, blocks):
         return _set_in_the_middle(body, blocks)
     is_zebra = bool(body.soft) and is_zebra_of(body)
     header, over = _header_of(body, blocks), OVER * body.spacing.height
@@ -108,7 +109,7 @@ def _by_texts(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
     is_odd = not are_of_rows or any(has_texts_astride(own, body.spacing) for own in parted)
     unsure = tuple((c, *body.ends) for c in range(len(body.columns)) if is_odd)
     unsure += beside_rows(body, blocks) if is_zebra else ()
-    is_at_top = not low and is_set_at_the_top(blocks, body.spacing, body.goes_on)
+    is_at_top = not low and (body.is_at_top or is_set_at_the_top(blocks, body.spacing, body.goes_on))
     return ImaginedRows(tuple(levels), unsure, "at_top" if is_at_top else None)
 
 
@@ -122,6 +123,10 @@ def _without_edges_at(labels: Sequence[Block], edges: Sequence[float], body: Bod
     whole = sorted({*kept, *body.ends, *body.hard[:, 0].tolist(), *body.soft})
     rows = [(max(y for y in whole if y < label.middle), min(y for y in whole if y > label.middle)) for label in labels]
     return kept, all(abs(own.middle - (a + b) / 2) <= near for own, (a, b) in zip(labels, rows, strict=True))
+
+
+def _is_in_the_middle(body: Body, blocks: Sequence[Block]) -> bool:
+    return not body.is_at_top and is_set_in_the_middle(blocks, body.spacing, body.goes_on)
 
 
 def _parted_blocks(body: Body, blocks: Sequence[Block]) -> list[list[Block]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,32 +14,21 @@ from .divide import divide_merged
 from .edges import join_edges
 from .fragment import assign
 from .heights import of_one_height
+from .labels_beside import LEVEL, Columns, labels_beside
 from .page import Ink
 from .paths import Rules, Segments
-from .rows import Block, Line, blocks_of, lines_by_column
+from .rows import Line, blocks_of, lines_by_column
 from .rules import RuledGrid, build_grid
-from .spacing import IN_STEP, NEW_BLOCK, Spacing, are_lines_of_many, are_rows_of_one_line
+from .spacing import IN_STEP, NEW_BLOCK, Spacing, are_lines_of_many, are_rows_of_one_line, forced_gaps
 from .text import TextLine, read_words
 from .uneven import uneven_pairs
 
 Strip = tuple[float, float]
-Columns = Sequence[Sequence[TextLine]]
-Pair = tuple[Block, Block]
 
 FEWEST_PAIRS = 6
 """So many texts of a table that stand beside a label, under others in one ruled row, show that it has more rows."""
-LEVEL = 0.25
-"""Texts within this share of a line's height are on one level."""
-BESIDE = 0.8
-"""Such a share of labels stands beside a text of another column, or of those texts beside a label;"""
-FEWEST_LABELS, OFTEN = 4, 0.5
-"""or so many, and such a share of them, where headings are among them and texts are of several territories."""
-MOSTLY = 0.6
-"""Such a share of what stands there is labels."""
-FEW_DIGITS = 0.2
-"""A label has hardly more digits than this share of its letters: a measure's number, a territory's;"""
-SAYS = ":"
-"""and does not say anything of what it names, nor leaves it open."""
+BLANK = 1.0
+"""Words of one text stand no farther apart than so many heights of a line."""
 PADDING = 5.0
 """A text may keep so far (points) from the rules beside it."""
 USUAL = 0.05
@@ -92,7 +81,7 @@ def open_strips(
     rows = {strip: [_inside(column, strip) for column in columns] for strip in pairwise(ys)}
     widths = [x1 - x0 - 2 * PADDING for x0, x1 in pairwise(xs)]
     spacing = _spacing_of([column for row in rows.values() for column in row], widths * len(rows))
-    beside = [pair for row in rows.values() for pair in _labels_beside(row, spacing)]
+    beside = [pair for row in rows.values() for pair in labels_beside(row, spacing)]
     uneven = [pair for row in rows.values() for pair in uneven_pairs(blocks_of(row, spacing), spacing.height)]
     pairs = beside if len(beside) >= FEWEST_PAIRS else [*beside, *uneven]
     of_labels = set(range(len(columns))) if goes_on else {label.column for label, _ in pairs}
@@ -104,9 +93,19 @@ def open_strips(
 
 
 def _are_headings(row: Columns, spacing: Spacing) -> bool:
-    """Whether texts stand one under the other in the first column, and nothing in any other: a heading each."""
-    first, *others = row
-    return len(blocks_of([first], spacing)) > 1 and not any(others)
+    """Whether texts stand one under the other from the first column on, and nothing beside them: a heading each."""
+    first = row[0]
+    return len(blocks_of([first], spacing)) > 1 and all(
+        any(_goes_on_beside(text, before, spacing) for before in column)
+        for column, others in pairwise(row)
+        for text in others
+    )
+
+
+def _goes_on_beside(text: TextLine, before: TextLine, spacing: Spacing) -> bool:
+    """Whether a column's text is the rest of the one in the column before it."""
+    is_on_level = abs(text.top - before.top) <= LEVEL * spacing.height
+    return is_on_level and text.x0 - before.x1 <= BLANK * spacing.height
 
 
 def _begin_anew(row: Columns, spacing: Spacing) -> bool:
@@ -191,11 +190,15 @@ def _within(uprights: Segments, grid: RuledGrid) -> Segments:
 
 
 def _spacing_of(columns: Columns, widths: Sequence[float]) -> Spacing:
-    """How far lines of one cell stand apart; where each is a cell, no two are of one."""
+    """How far lines of one cell stand apart; where each is a cell, no two are of one.
+
+    What few cells of several lines show by words that had no room before counts too.
+    """
     height = max((line.bottom - line.top for column in columns for line in column), default=0.0)
     gaps = [below.top - above.bottom for column in columns for above, below in pairwise(column)]
     gaps = [gap for gap in gaps if gap > -height / 2]
     gap = float(np.quantile(gaps, USUAL, method="lower")) if gaps else 0.0
+    gap = min([gap, *forced_gaps(columns, height, widths)])
     near = gap + IN_STEP * height
     is_a_row_each = are_rows_of_one_line(gaps, gap, height) and are_lines_of_many(columns, near, widths)
     return Spacing(-height if is_a_row_each else gap, height, NEW_BLOCK)
@@ -203,45 +206,3 @@ def _spacing_of(columns: Columns, widths: Sequence[float]) -> Spacing:
 
 def _inside(column: Sequence[TextLine], strip: Strip) -> list[TextLine]:
     return [line for line in column if strip[0] < (line.top + line.bottom) / 2 < strip[1]]
-
-
-def _labels_beside(row: Columns, spacing: Spacing) -> list[Pair]:
-    """The labels of one column that stand under each other in a ruled row, and the texts beside that do so too."""
-    blocks = blocks_of(row, spacing)
-    several = [own for c in range(len(row)) if len(own := [block for block in blocks if block.column == c]) > 1]
-    found: list[Pair] = []
-    for labels in several:
-        others = [block for own in several if own is not labels for block in own]
-        for level in (_top, _middle):
-            pairs = _beside(labels, others, level, LEVEL * spacing.height)
-            if len(pairs) > len(found) and _are_labels({label for label, _ in pairs}, row):
-                found = pairs
-    return found
-
-
-def _beside(labels: list[Block], others: list[Block], level: Callable[[Block], float], near: float) -> list[Pair]:
-    """The labels and texts on one level; none where this is so of too few; headings stand beside no text at all."""
-    labels = [label for label in labels if any(o.top < label.bottom and label.top < o.bottom for o in others)]
-    pairs = [(label, other) for label in labels for other in others if abs(level(label) - level(other)) <= near]
-    beside, met = {label for label, _ in pairs}, {other for _, other in pairs}
-    is_usual = len(beside) >= BESIDE * len(labels) or len(met) >= BESIDE * len(others)
-    is_frequent = len(beside) >= FEWEST_LABELS and len(beside) >= OFTEN * len(labels)
-    return pairs if len(beside) > 1 and (is_usual or is_frequent) else []
-
-
-def _top(block: Block) -> float:
-    return block.top
-
-
-def _middle(block: Block) -> float:
-    return block.middle
-
-
-def _are_labels(blocks: Collection[Block], row: Columns) -> bool:
-    texts = [" ".join(line.text for line in row[b.column] if b.top <= line.top < b.bottom) for b in blocks]
-    return sum(map(_is_label, texts)) >= MOSTLY * len(texts)
-
-
-def _is_label(text: str) -> bool:
-    digits, letters = sum(map(str.isdigit, text)), sum(map(str.isalpha, text))
-    return digits <= FEW_DIGITS * letters and SAYS not in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,17 +20,27 @@ MOST = 12.0
 EVERY = 32
 """The bend is worked out at every so many pixels."""
 DEGREE = 3
-"""The bend is a polynomial of this degree along the page, that changes evenly down the page."""
+"""The bend is a polynomial of this degree along the page, that changes evenly from the first such rule to the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bend:
+    """By how many pixels each basis shifts long rules down; `first` and `last` stand so far down the page (-1 to 1)."""
+
+    shift: Any
+    first: float
+    last: float
 
 
 def unbent(picture: Picture) -> Picture:
     """The picture with its long level rules level."""
     height, width = picture.grey.shape
-    shift = _shift(picture)
-    if shift is None:
+    bend = _bend(picture)
+    if bend is None:
         return picture
     x, y = np.meshgrid(np.linspace(-1, 1, width // EVERY), np.linspace(-1, 1, height // EVERY))
-    down = sum(c * basis for c, basis in zip(shift, _bases(x, y), strict=True)).astype(np.float32)
+    bases = _bases(x, np.clip(y, bend.first, bend.last))  # nothing shows how it goes on beyond
+    down = sum(c * basis for c, basis in zip(bend.shift, bases, strict=True)).astype(np.float32)
     if np.abs(down).max() < BENT * picture.scale or np.abs(down).max() > MOST * picture.scale:
         return picture
     grey = _moved_down(picture.grey, down)
@@ -51,13 +62,13 @@ def _bases(x: Any, y: Any) -> list[Any]:
     return [x**n * y**m for n in range(1, DEGREE + 1) for m in (0, 1)]
 
 
-def _shift(picture: Picture) -> Any:
-    """By how many pixels each basis shifts the rules down; none where no long rule shows it."""
+def _bend(picture: Picture) -> Bend | None:
+    """How the long level rules of a picture are bent; none where there is none."""
     import cv2
 
     height, width = picture.grey.shape
     count, labels, stats, _ = cv2.connectedComponentsWithStats(level_runs(picture)[0], connectivity=8)
-    equations, values = [], []
+    equations, values, levels = [], [], []
     for number in range(1, count):
         x, y, wide, high, _ = stats[number].tolist()
         if wide < LONG * width:
@@ -65,6 +76,7 @@ def _shift(picture: Picture) -> Any:
         own = labels[y : y + high, x : x + wide] == number
         at = np.arange(0, wide, 16)
         middle = (own[:, at] * np.arange(high)[:, None]).sum(axis=0) / np.maximum(1, own[:, at].sum(axis=0)) + y
+        levels.append(float(middle.mean()) / height * 2 - 1)
         bases = np.column_stack(_bases((at + x) / width * 2 - 1, middle / height * 2 - 1))
         equations.append(bases - bases.mean(axis=0))
         values.append(middle - middle.mean())
@@ -72,4 +84,4 @@ def _shift(picture: Picture) -> Any:
         return None
     weight = 1e-3 * np.eye(2 * DEGREE) * sum(map(len, values))
     matrix, value = np.concatenate(equations), np.concatenate(values)
-    return np.linalg.solve(matrix.T @ matrix + weight, matrix.T @ value)
+    return Bend(np.linalg.solve(matrix.T @ matrix + weight, matrix.T @ value), min(levels), max(levels))

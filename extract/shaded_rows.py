@@ -9,8 +9,8 @@ import numpy as np
 
 from .body import Body
 from .columns import SAME
+from .labels_beside import LEVEL
 from .middle_texts import LAST_LABEL_COLUMN
-from .open_bodies import LEVEL
 from .rows import Block
 
 MUCH_HIGHER = 1.6

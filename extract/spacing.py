@@ -31,6 +31,8 @@ FEWEST_PAIRS = 3
 """So many lines under lines tell whether a column's texts go on."""
 FULL = 0.95
 """A line of this share of its column's width is full."""
+GOES_ON = 0.8
+"""One of this share is before a line without a capital."""
 LINE_MORE = 0.9
 """A line more between two others parts them by at least this share of a line's height."""
 LABEL_COLUMNS = 3
@@ -68,7 +70,7 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     below = _below_header(columns, gaps)
     near = IN_STEP * height
     small = [gap for gap in gaps if -BESIDE * height < gap < 0.8 * height]
-    own = min([small[len(small) // 20] if small else 0.0, *_forced_gaps(columns, height)])
+    own = min([small[len(small) // 20] if small else 0.0, *forced_gaps(columns, height, _widest(columns))])
     step = float(np.median([gap for gap in below if gap <= own + 2 * near] or [own]))  # a scan's gaps are not exact
     is_in_step = _are_in_step(below, step, height) or _are_beside_merged(columns, step, height)
     if own > SHOWN * height and (
@@ -81,13 +83,21 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     return Spacing(own, height, block if clear is None else clear)
 
 
-def _forced_gaps(columns: Sequence[Sequence[TextLine]], height: float) -> Iterator[float]:
-    """The gaps above lines whose first word had no room on the line above, nearly all of its column wide."""
-    for column in columns:
-        width = max((line.x1 - line.x0 for line in column), default=0.0)
+def _widest(columns: Sequence[Sequence[TextLine]]) -> list[float]:
+    """How wide the widest line of each column is, in points."""
+    return [max((line.x1 - line.x0 for line in column), default=0.0) for column in columns]
+
+
+def forced_gaps(columns: Sequence[Sequence[TextLine]], height: float, widths: Sequence[float]) -> Iterator[float]:
+    """The gaps above lines whose first word had no room on the line above, nearly all of its column wide.
+
+    A line without a capital goes on with one that is not so wide. `widths`: those of the columns, in points.
+    """
+    for column, width in zip(columns, widths, strict=True):
         for above, below in itertools.pairwise(column):
             gap = below.top - above.bottom
-            is_full = above.x1 - above.x0 > FULL * width and below.x1 - below.x0 < FULL * width
+            full = GOES_ON if below.text[0].islower() else FULL
+            is_full = above.x1 - above.x0 > full * width and below.x1 - below.x0 < FULL * width
             if abs(gap) < SHOWN * height and is_full and not is_unforced_break(above, below, width):
                 yield gap
 
@@ -148,7 +158,7 @@ def are_lines_of_many(
 
     `widths`: what the columns have room for (points); that of their widest line where it is not known.
     """
-    widths = [max((line.x1 - line.x0 for line in own), default=0.0) for own in columns] if widths is None else widths
+    widths = _widest(columns) if widths is None else widths
     shares: list[tuple[float, int]] = []
     for column, width in zip(columns, widths, strict=True):
         pairs = [(a, b) for a, b in itertools.pairwise(column) if b.top - a.bottom <= near]

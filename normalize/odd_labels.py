@@ -58,9 +58,14 @@ def is_odd_measure(measure: Cell, knowledge: Knowledge) -> bool:
     return is_odd or _holds_two_numbered(measure, knowledge)
 
 
-def _holds_two_numbered(measure: Cell, knowledge: Knowledge) -> bool:
-    """Whether two lines of a measure's cell begin with different numbers, the second as "Mesure 2.2" or "2.2" does."""
-    lines = [mend(line) for line in measure.text.strip().split("\n")]
+def may_hold_more(section: Cell, knowledge: Knowledge) -> bool:
+    """Whether a section's cell may hold a measure's heading too, of which nothing else would tell."""
+    return "unstable" in section.marks or _holds_two_numbered(section, knowledge)
+
+
+def _holds_two_numbered(heading: Cell, knowledge: Knowledge) -> bool:
+    """Whether two lines of a cell begin with different numbers, the second as "Mesure 2.2" or "2.2" does."""
+    lines = [mend(line) for line in heading.text.strip().split("\n")]
     codes = [split_code(line, knowledge)[0] for line in lines]
     begins = [
         code and ("." in code or role_by_word(line, knowledge.layout)) for code, line in zip(codes, lines, strict=True)

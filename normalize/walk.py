@@ -25,6 +25,7 @@ from .odd_labels import (
     hides_heading,
     is_badly_joined,
     is_odd_measure,
+    may_hold_more,
     says_header_again,
 )
 from .parent import doubts_of_figures, next_label, under_bare_group, under_parent
@@ -124,7 +125,7 @@ class _Walk:
         if not any(map(str.isalnum, text)):  # a colon that the label above lost
             self._doubt_measure()
         elif heading.role == "section":
-            is_unsure = "unstable" in heading.cell.marks or is_cut_from_group(heading, self.headings)
+            is_unsure = may_hold_more(heading.cell, self.knowledge) or is_cut_from_group(heading, self.headings)
             self.of_section = UNSURE if is_unsure else frozenset()
             self._begin(Subject(heading.code, heading.label, doubts=doubts), heading.cell)
         elif heading.role == "measure" and self._goes_on(heading.code, heading.label, heading.cell):
@@ -143,7 +144,7 @@ class _Walk:
             codes = whole_label(text, self.knowledge)
             self.state = replace(state, indicator="", key=None, comment=None, territory=codes, territory_label=text)
             self.territory_is_outer = self.territory_has_rows = False
-        elif not heading.is_sure or heading.cell.marks & ODD_MARKS:
+        elif doubts:
             self._doubt_measure()
 
     def _begin(self, new: Subject, cell: Cell) -> None:
@@ -214,7 +215,7 @@ class _Walk:
         may_be_of_rows_above = self.has_rows_before_measures and self.state.measure is None
         may_be_cut = "break_unsure" in first.marks and self.state.measure_code and not code
         if text[:1].islower() and code is None and any(number for _, _, number in self.begun):
-            whole = f"{self.state.measure} {label}" if self.state.measure else label  # the rest of a measure's label
+            whole = " ".join(filter(None, (self.state.measure, label)))  # the rest of a measure's label
             self.state, self.measure_cell = replace(self.state, measure=whole), first.at
             self._doubt_measure()
             return
@@ -225,10 +226,8 @@ class _Walk:
     def _indicator_of(self, row: tuple[Cell, ...]) -> None:
         cell, comment = row[self.header.indicator.number], comment_of(row, self.header)
         state, text = self.state, mend(cell.text)
-        if not text:
-            self.state = replace(state, comment=comment or state.comment, is_carried=True)
-        elif text == state.indicator and cell.at != state.key:
-            self.state = replace(state, comment=comment or state.comment, is_carried=False)
+        if not text or (text == state.indicator and cell.at != state.key):
+            self.state = replace(state, comment=comment or state.comment, is_carried=not text)
         else:
             doubts = state.doubts | doubts_of_figures(text, row, self.header, self.knowledge.layout)
             self.state = replace(state, indicator=text, comment=comment, key=cell.at, is_carried=False, doubts=doubts)
