@@ -43,18 +43,18 @@ class Before:
 
     def then(self, grid: RuledGrid, lines: Sequence[Line]) -> Before:
         """What the page after a grid knows; `lines` are those of the grid's page."""
-        gap = np.inf if grid.gap is None else grid.gap
+        gap, is_at_top = np.inf if grid.gap is None else grid.gap, grid.set_at == "at_top"
         own = [line for line in lines if is_in(grid, line)]
         height = max((word.bottom - word.top for line in own for word in line), default=np.inf)
         if self.has_columns(grid.xs):
             padding = self.padding if grid.padding is None else grid.padding
             gap, height, abuts = min(self.gap, gap), max(self.height, height), self.abuts or grid.abuts
-            at_top = self.is_at_top or grid.is_at_top
+            at_top = self.is_at_top or is_at_top
             return replace(self, gap=gap, height=height, padding=padding, abuts=abuts, is_at_top=at_top)
         is_sure = len(grid.unstable) < len(grid.spans)
         first_lines = tuple(map(said, own[:MOST_LINES]))
         return Before(
-            grid.xs, first_lines, _row_ends(grid, own), gap, height, is_sure, grid.padding, grid.abuts, grid.is_at_top
+            grid.xs, first_lines, _row_ends(grid, own), gap, height, is_sure, grid.padding, grid.abuts, is_at_top
         )
 
     def of_page(self, lines: list[Line], grids: Sequence[RuledGrid] = ()) -> tuple[Before, list[Line]]:

@@ -20,9 +20,11 @@ from .columns import (
 )
 from .edges import join_edges
 from .headers import parts_header
+from .justified import join_words
 from .page import Ink
 from .paths import Segments
 from .rows import Line
+from .text import TextLine
 
 WHOLE = 0.7
 """Uprights of this share of a table's height part its columns; headings stand over several."""
@@ -58,6 +60,28 @@ def upright_edges(area: Area, uprights: Segments, lines: Sequence[Line]) -> list
     is_whole = all(any(left <= x <= right for x in edges) for left, right in header_gaps(fullest))
     crossed = [line for line in lines if len(chunks_of(line)) > 1 and any(stands_over(x, line) for x in edges)]
     return edges if is_whole and not crossed else []
+
+
+def with_wide_headings(lines: Sequence[Line], xs: Sequence[float], uprights: Segments) -> list[Line]:
+    """The lines, each text that no upright parts as wide as all columns, where uprights part those of several texts.
+
+    It is a heading, however short: uprights break off round it, and part rows above and below.
+    """
+    levels = [min(w.top for w in line) / 2 + max(w.bottom for w in line) / 2 for line in lines]
+    parted = [sum(is_drawn(uprights, x, y) for x in xs[1:-1]) for y in levels]
+    several = [count for line, count in zip(lines, parted, strict=True) if len(chunks_of(line)) > 1]
+    whole = [y for y, count in zip(levels, parted, strict=True) if count == len(xs) - 2]
+    if not all(several) or len(whole) < WHOLE * len(several):
+        return list(lines)
+    first, last = min(whole, default=0.0), max(whole, default=0.0)
+    return [
+        line if count or len(chunks_of(line)) > 1 or not first < y < last else [_widened(line, xs)]
+        for line, y, count in zip(lines, levels, parted, strict=True)
+    ]
+
+
+def _widened(line: Line, xs: Sequence[float]) -> TextLine:
+    return join_words(line)._replace(x0=xs[0] + SAME, x1=xs[-1] - SAME)
 
 
 def _inside(area: Area, uprights: Segments) -> Segments:

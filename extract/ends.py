@@ -18,16 +18,19 @@ def doubt_end(stitched: Stitched) -> None:
 def may_be_rest(stitched: Stitched, following: PageContent, furniture: frozenset[int]) -> bool:
     """Whether the next page begins with a line inside a column but the first of a table that no rule closes.
 
-    It may be the rest of the last row, though nothing else on its page shows a table; so may rows that are in none. Of
-    a table that lacks rules one may close what a page break cut, too: a line without a capital begins no text.
+    It may be the rest of the last row, though nothing else on its page shows a table; so may rows that are in none, and
+    a line without a capital, which begins no text. Of a table that lacks rules one may close what a page break cut.
     """
     lines = body_lines(following, furniture)
     bottom, is_open = stitched.bottom_cells(), _is_open(stitched)
     inner = [(a, b) for a, b in pairwise(stitched.fragments[-1].xs) if a > stitched.xs[0]]
     is_inside = any(a <= line.x0 and line.x1 <= b for a, b in inner for line in lines[:1])
     is_imagined = any("imagined" in draft.marks for draft in bottom)
-    begins_low = is_imagined and any(line.text[:1].islower() for line in lines[:1])
-    return (is_inside and (is_open or begins_low)) or (is_open and following.rows_outside > 0)
+    x0, x1 = stitched.fragments[-1].xs[0], stitched.fragments[-1].xs[-1]
+    begins_low = any(line.text[:1].islower() and x0 <= line.x0 and line.x1 <= x1 for line in lines[:1])
+    if is_open:
+        return is_inside or begins_low or following.rows_outside > 0
+    return is_inside and is_imagined and begins_low
 
 
 def _is_open(stitched: Stitched) -> bool:

@@ -189,5 +189,5 @@ def _marks_of(grid: RuledGrid, number: int) -> frozenset[Mark]:
     marks |= {"unstable"} if number in grid.unstable else set()
     is_at_end = grid.has_open_end and span.row_end == len(grid.ys) - 1
     marks |= {"open_rows"} if grid.has_open_rows or is_at_end else set()
-    marks |= {"at_top"} if grid.is_at_top else set()
+    marks |= {grid.set_at} if grid.set_at else set()
     return frozenset(marks)

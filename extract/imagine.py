@@ -13,17 +13,17 @@ from .before import Before, is_in
 from .body import Body
 from .choose import snap_edges
 from .columns import FEWEST_COLUMNS, NARROWEST, SAME, Area, chunks_of, light_spans
-from .drawn_columns import are_shown, find_edges
+from .drawn_columns import are_shown, find_edges, with_wide_headings
 from .edges import join_edges
 from .fragment import assign, lines_in
 from .grow import grow
 from .imagined_rows import has_open_rows, imagine_rows, with_open_rows
 from .label_ends import over_headings, without_early_ends
-from .open_bodies import levels_in, open_body
+from .open_bodies import levels_in, open_body, parted_at_breaks
 from .overflow import with_overflow
 from .page import Ink
 from .paths import Segments
-from .rows import Line, column_at, lines_by_column
+from .rows import Line, between, column_at, lines_by_column
 from .rules import RuledGrid, build_grid
 from .sights import cells_in, find_doubted, moved_cells
 from .sketch import FEWEST_TABULAR_LINES, HEADER_ROWS, Sketch, middle_of, sketch_tables
@@ -109,14 +109,16 @@ def _of_few_columns(ink: Ink, grids: Longer, before: Before) -> Longer:
 
 
 def _of_open_bodies(ink: Ink, grids: Longer, before: Before) -> Longer:
-    """Ruled grids of which a row may hold several: with rows parted by texts, or unstable where that is unsure.
+    """Ruled grids of which a row may hold several: parted by texts or breaks, or unstable where that is unsure.
 
     `grids`: each with itself as far down as its text goes on below its rules.
     """
-    found = {}
+    found: Longer = {}
     for ruled, grid in grids.items():
         body = open_body(ink, grid, before.has_columns(grid.xs))
         if body is None:
+            parted = parted_at_breaks(ink, grid)
+            found |= {ruled: parted} if parted is not grid else {}
             continue
         whole = None
         if body.is_sure:
@@ -148,7 +150,7 @@ def _imagine(ink: Ink, lines: list[Line], sketch: Sketch, before: Before) -> Rul
 
 def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: Sight) -> RuledGrid | None:
     x0, x1 = before.sides(sketch)
-    whole, lines = lines, _between(lines, x0 - SAME, x1 + SAME)
+    whole, lines = lines, between(lines, x0 - SAME, x1 + SAME)
     area, rows = _area_of(sketch, lines, (x0, x1))
     edges = list(sketch.edges) or find_edges(ink, area, rows, before.xs, sight.by_strips)
     if len(edges) + 1 < FEWEST_COLUMNS:
@@ -156,7 +158,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     edges = snap_edges(edges, sketch.hard, area)
     xs = [x0, *edges, x1]
     top, bottom, inside = grow(ink, lines, sketch, edges, bool(before.xs))
-    inside, goes_on = part_labels(inside, xs), before.has_columns(xs)
+    inside, goes_on = part_labels(with_wide_headings(inside, xs, ink.rules.vertical), xs), before.has_columns(xs)
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
     parting = wide[0] if sketch.is_by_texts else None
     columns, spacing, abutting = spaced(lines_by_column(inside, xs), parting, xs, sight.block, before)
@@ -181,13 +183,7 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
         return None
     is_shown = (goes_on and before.is_sure) or are_shown(edges, ink, area, rows)
     unsure = (*imagined.unsure, *doubted, *abutting) if is_shown and not _has_words_beside(grid, whole) else None
-    return replace(_described(grid, body, unsure), is_at_top=imagined.is_at_top, padding=imagined.padding)
-
-
-def _between(lines: Sequence[Line], x0: float, x1: float) -> list[Line]:
-    """The words of lines that stand between two sides."""
-    parts = ([w for w in line if x0 <= (w.x0 + w.x1) / 2 <= x1] for line in lines)
-    return [part for part in parts if part]
+    return replace(_described(grid, body, unsure), set_at=imagined.set_at, padding=imagined.padding)
 
 
 def _area_of(sketch: Sketch, lines: Sequence[Line], sides: tuple[float, float]) -> tuple[Area, list[Line]]:

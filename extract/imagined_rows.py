@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .body import Body
+from .heights import of_one_height
 from .labels_beside import LEVEL
 from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
 from .middle_texts import Texts
-from .open_bodies import of_one_height, open_strips
+from .model import SetAt
+from .open_bodies import open_strips
 from .rows import (
+    SAME_ROW,
     Block,
     below_header,
     blocks_of,
     goes_on_over,
     has_texts_astride,
     is_set_at_the_bottom,
+    low_labels,
     text_rows,
 )
 from .shaded_rows import (
@@ -44,13 +48,13 @@ WHOLE = 0.9
 class ImaginedRows:
     """Row edges as (y, x0, x1) in points, and the strips of columns where some text has no sure place in them.
 
-    A strip is a column, and from where to where it goes (points). `is_at_top`: texts are set at the top of their cells.
-    `padding`: how far they keep from edges (points), where they show it.
+    A strip is a column, and from where to where it goes (points). `set_at`: where texts are set in their cells, if many
+    show it. `padding`: how far they keep from edges (points), where they show it.
     """
 
     levels: tuple[Level, ...]
     unsure: tuple[tuple[int, float, float], ...] = ()
-    is_at_top: bool = False
+    set_at: SetAt | None = None
     padding: float | None = None
 
 
@@ -82,7 +86,7 @@ def imagine_rows(body: Body) -> ImaginedRows:
     blocks = blocks_of(body.columns, body.spacing)
     if has_open_rows(body) and is_set_at_the_bottom(blocks, body.spacing):
         imagined = _by_texts(body, blocks)
-        return replace(imagined, unsure=tuple((c, *body.ends) for c in range(len(body.columns))))
+        return replace(imagined, unsure=tuple((c, *body.ends) for c in range(len(body.columns))), set_at="at_bottom")
     return _by_texts(body, blocks)
 
 
@@ -91,7 +95,9 @@ def _by_texts(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
         return _set_in_the_middle(body, blocks)
     is_zebra = bool(body.soft) and is_zebra_of(body)
     header, over = _header_of(body, blocks), OVER * body.spacing.height
+    low = low_labels(blocks, body.spacing) if body.is_by_texts else []
     edges = sorted(set(_without_edges_in_header(_set_at_the_top(body, is_zebra), body, header, blocks)))
+    edges, are_of_rows = _without_edges_at(low, edges, body)
     levels = [
         (y, body.xs[c], body.xs[c + 1])
         for i, (y, below) in enumerate(zip(edges, [*edges[1:], body.ends[1]], strict=False))
@@ -99,11 +105,24 @@ def _by_texts(body: Body, blocks: Sequence[Block]) -> ImaginedRows:
         if _is_edge_at_the_top(body, c, (y, below), is_zebra and i > 0)
         and not any(block.column == c and block.top + over < y < block.bottom - over for block in header)
     ]
-    is_odd = body.is_by_texts and any(has_texts_astride(own, body.spacing) for own in _parted_blocks(body, blocks))
+    parted = _parted_blocks(body, blocks) if body.is_by_texts else ()
+    is_odd = not are_of_rows or any(has_texts_astride(own, body.spacing) for own in parted)
     unsure = tuple((c, *body.ends) for c in range(len(body.columns)) if is_odd)
     unsure += beside_rows(body, blocks) if is_zebra else ()
-    is_at_top = body.is_at_top or is_set_at_the_top(blocks, body.spacing, body.goes_on)
-    return ImaginedRows(tuple(levels), unsure, is_at_top)
+    is_at_top = not low and (body.is_at_top or is_set_at_the_top(blocks, body.spacing, body.goes_on))
+    return ImaginedRows(tuple(levels), unsure, "at_top" if is_at_top else None)
+
+
+def _without_edges_at(labels: Sequence[Block], edges: Sequence[float], body: Body) -> tuple[list[float], bool]:
+    """The edges without those that only such labels gave, set lower than their rows; whether each is one row's.
+
+    It is where it stands in the middle of the row that is there without its edge; else it may be of several.
+    """
+    reach, near = NEAR_EDGE * body.spacing.height, SAME_ROW * body.spacing.height
+    kept = [y for y in edges if not any(-1 <= label.top - y <= reach for label in labels)]
+    whole = sorted({*kept, *body.ends, *body.hard[:, 0].tolist(), *body.soft})
+    rows = [(max(y for y in whole if y < label.middle), min(y for y in whole if y > label.middle)) for label in labels]
+    return kept, all(abs(own.middle - (a + b) / 2) <= near for own, (a, b) in zip(labels, rows, strict=True))
 
 
 def _is_in_the_middle(body: Body, blocks: Sequence[Block]) -> bool:

@@ -13,9 +13,11 @@ OnScan = Callable[[int], None]
 """Hears the number (from 1) of a scanned page before it is read, perhaps in another thread, one at a time."""
 Format = Literal["pdf", "docx", "doc", "odt", "rtf", "md", "txt", "html"]
 LineRole = Literal["body", "furniture", "note"]
+SetAt = Literal["at_top", "at_bottom"]
 Mark = Literal[
     "joined_over_page",
     "break_unsure",
+    "pushed",
     "tracked_change",
     "outside_rules",
     "irregular",
@@ -24,6 +26,7 @@ Mark = Literal[
     "unstable",
     "open_rows",
     "at_top",
+    "at_bottom",
     "readers_disagree",
     "layer_disagrees",
     "joined_unsure",
@@ -35,6 +38,7 @@ Mark = Literal[
 
 `joined_over_page`: its text was cut by a page break (in a transcript: by a row's end) and put together again.
 `break_unsure`: it stands beside a page break, and the print does not show whether it goes on there.
+`pushed`: it goes on over such a break, though its text stands below it alone: a break pushes texts that do not fit.
 `tracked_change`: its text is the accepted one of a tracked change.
 `outside_rules`: part of its text is printed beyond the rules that should close the cell.
 `irregular`: it was cut out of a shape that is no rectangle: a rule inside the table is missing.
@@ -44,6 +48,7 @@ out as invisible: letters may be missing, too many, or in the wrong order.
 `unstable`: its edges are imagined, and its words, read a little narrower or wider, give other cells.
 `open_rows`: no rule or shading parts its row from the next, or from the next page: where it ends texts alone show.
 `at_top`: the texts of its table are set at the top of their cells, by many that stand beside higher ones.
+`at_bottom`: some of its table's page show that they are set at the bottom: which rows a merged cell has they do not.
 `readers_disagree`: an independent reader finds another text in its place.
 `layer_disagrees`: the text that a recogniser has put behind its picture is another one.
 `joined_unsure`: its text goes on in the row below, or may do so, by weak signs only (transcripts have no rules).

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +13,7 @@ from .columns import FEWEST_COLUMNS, SAME
 from .divide import divide_merged
 from .edges import join_edges
 from .fragment import assign
+from .heights import of_one_height
 from .labels_beside import LEVEL, Columns, labels_beside
 from .page import Ink
 from .paths import Rules, Segments
@@ -33,12 +33,6 @@ PADDING = 5.0
 """A text may keep so far (points) from the rules beside it."""
 USUAL = 0.05
 """So many gaps between lines are narrower than the usual one inside a cell."""
-TALL = re.compile(r"[^-acegmnopqrsuvwxyzœæ.,… ]")
-"""What is nearly as high as a capital letter."""
-LOWER = 0.27
-"""A line without such is lower, by this share of their height,"""
-ALIKE, NEARLY_ALL = 0.03, 0.9
-"""unless such a share of lines is alike in height, within this share of it: their boxes are the font's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +54,14 @@ class OpenBody:
 def open_body(ink: Ink, grid: RuledGrid, goes_on: bool) -> OpenBody | None:
     """The ruled rows of a grid in which labels stand below each other, a text beside each; none where there are none.
 
-    Of a table that `goes_on` from the page before, where it was such a one, all in which texts stand below each other.
+    Of a table that `goes_on` from the page before, where it was such a one, all in which texts stand below each other;
+    so where uprights break off inside a ruled row, round a heading that no rule closes.
     """
     if len(grid.xs) - 1 < FEWEST_COLUMNS:
         return None
     lines = read_words(ink.characters, assign(ink.characters, [grid])[0] == 0)
     levels = all_levels_in(ink.rules, grid)
+    goes_on |= len(levels) > len(levels_in(ink.rules, grid))
     ys = sorted({*grid.ys, *levels[:, 0].tolist()})
     columns = lines_by_column(lines, grid.xs)
     strips, is_sure = open_strips(columns if ink.is_scanned else of_one_height(columns), ys, grid.xs, goes_on)
@@ -91,7 +87,8 @@ def open_strips(
     of_labels = set(range(len(columns))) if goes_on else {label.column for label, _ in pairs}
     strips = [strip for strip, row in rows.items() if any(len(blocks_of([row[c]], spacing)) > 1 for c in of_labels)]
     if strips:
-        strips += [strip for strip, row in rows.items() if strip not in strips and _are_headings(row, spacing)]
+        others = {strip: row for strip, row in rows.items() if strip not in strips}
+        strips += [strip for strip, row in others.items() if _are_headings(row, spacing) or _begin_anew(row, spacing)]
     return tuple(sorted(strips)), goes_on or len(pairs) >= FEWEST_PAIRS
 
 
@@ -111,6 +108,14 @@ def _goes_on_beside(text: TextLine, before: TextLine, spacing: Spacing) -> bool:
     return is_on_level and text.x0 - before.x1 <= BLANK * spacing.height
 
 
+def _begin_anew(row: Columns, spacing: Spacing) -> bool:
+    """Whether a text below another one begins on one level with one of another column: the label may come later."""
+    blocks = blocks_of(row, spacing)
+    lower = [below for above, below in pairwise(blocks) if above.column == below.column]
+    near = LEVEL * spacing.height
+    return any(o.column != own.column and abs(o.top - own.top) <= near for own in lower for o in blocks)
+
+
 def all_levels_in(rules: Rules, grid: RuledGrid) -> Segments:
     """The level rules of a ruled grid, and the levels where its uprights break off round a heading."""
     levels = levels_in(rules, grid)
@@ -120,7 +125,18 @@ def all_levels_in(rules: Rules, grid: RuledGrid) -> Segments:
 def finer(rules: Rules, grid: RuledGrid, levels: Segments) -> RuledGrid:
     """A grid with these levels, and uprights that touch no level rule too; itself where they are no columns of it."""
     found = build_grid(levels, join_edges(_within(rules.vertical, grid)))
-    return grid if found is None or found.xs != grid.xs else found
+    if found is None or len(found.xs) != len(grid.xs) or not np.allclose(found.xs, grid.xs, atol=SAME):
+        return grid
+    return replace(found, xs=grid.xs)  # another table of the page may have moved an edge that both share
+
+
+def parted_at_breaks(ink: Ink, grid: RuledGrid) -> RuledGrid:
+    """A ruled grid with rows for the headings round which uprights break off alone; itself where there are none."""
+    levels = all_levels_in(ink.rules, grid)
+    if len(grid.xs) - 1 < FEWEST_COLUMNS or len(levels) == len(levels_in(ink.rules, grid)):
+        return grid
+    found = finer(ink.rules, grid, levels)
+    return divide_merged(ink, found) if len(found.ys) > len(grid.ys) else grid
 
 
 def levels_in(rules: Rules, grid: RuledGrid) -> Segments:
@@ -171,20 +187,6 @@ def _within(uprights: Segments, grid: RuledGrid) -> Segments:
     x0, top, x1, bottom = grid.box
     inside = (x >= x0 - SAME) & (x <= x1 + SAME) & (begin < bottom) & (end > top)
     return np.asarray(uprights[inside])
-
-
-def of_one_height(columns: Columns) -> list[list[TextLine]]:
-    """The lines as high as their capitals, as those of scans are: what reaches below tells nothing of how far apart."""
-    heights = np.array([line.bottom - line.top for column in columns for line in column] or [0.0])
-    height = float(np.median(heights))
-    if (np.abs(heights - height) <= ALIKE * height).mean() >= NEARLY_ALL:
-        return [list(column) for column in columns]
-
-    def whole(line: TextLine) -> TextLine:
-        top = line.top if TALL.search(line.text) else line.top - LOWER * height
-        return line._replace(top=top, bottom=top + height)
-
-    return [[whole(line) for line in column] for column in columns]
 
 
 def _spacing_of(columns: Columns, widths: Sequence[float]) -> Spacing:

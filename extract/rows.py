@@ -44,6 +44,12 @@ def lines_by_column(lines: Sequence[Line], xs: Sequence[float]) -> list[list[Tex
     return [sorted(column, key=lambda line: line.top) for column in columns]
 
 
+def between(lines: Sequence[Sequence[TextLine]], x0: float, x1: float) -> list[Line]:
+    """The words of lines that stand between two sides."""
+    parts = ([w for w in line if x0 <= (w.x0 + w.x1) / 2 <= x1] for line in lines)
+    return [part for part in parts if part]
+
+
 def column_at(x: float, xs: Sequence[float]) -> int:
     """The column that a place lies in; the outer ones reach beyond the table's sides."""
     return max(0, min(len(xs) - 2, int(np.searchsorted(xs, x)) - 1))
@@ -147,6 +153,25 @@ def has_texts_astride(blocks: Sequence[Block], spacing: Spacing) -> bool:
         if alone and any(block.top < top < block.bottom - spacing.height / 2 for top in others):
             return True
     return False
+
+
+def low_labels(blocks: Sequence[Block], spacing: Spacing) -> list[Block]:
+    """The texts of the first column that begin beside no other, while one of another column goes on beside their begin.
+
+    They are set lower in their cells than the texts of their rows: where a measure's rows begin they do not show.
+    """
+    below = below_header(blocks, spacing)
+    near = SAME_ROW * spacing.height
+    first = min((block.top for block in below), default=0.0) + spacing.height
+    others = [block for block in below if block.column]
+    return [
+        label
+        for label in below
+        if label.column == 0
+        and label.top > first
+        and not any(abs(label.top - other.top) <= near for other in others)
+        and any(other.top + near < label.top < other.bottom - spacing.height / 2 for other in others)
+    ]
 
 
 def is_set_at_the_bottom(blocks: Sequence[Block], spacing: Spacing) -> bool:

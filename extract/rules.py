@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .edges import OPEN_SIDE, connected_groups, join_edges, join_over_headings
+from .model import SetAt
 from .paths import Rules, Segments
 
 MOST_PLACES = 400_000
@@ -43,7 +44,7 @@ class RuledGrid:
     `irregular` holds the cells that were cut out of a shape that is no rectangle.
     `is_imagined`: some of its rules are not drawn; `unstable`: cells of which the words could be read otherwise;
     `has_open_rows`: below the header texts alone part its rows; `has_open_end`: no rule closes it at the bottom.
-    `is_at_top`: its texts are set at the top of their cells.
+    `set_at`: where its texts are set in their cells, if many show it.
     `gap`: how far lines of one cell stand apart (points), where its rows are imagined; `abuts`: so far rows do too.
     `padding`: how far lines of two cells keep from the edge between (points), where texts show it.
     """
@@ -58,7 +59,7 @@ class RuledGrid:
     unstable: frozenset[int] = frozenset()
     has_open_rows: bool = False
     has_open_end: bool = False
-    is_at_top: bool = False
+    set_at: SetAt | None = None
     gap: float | None = None
     padding: float | None = None
     abuts: bool = False

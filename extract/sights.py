@@ -148,9 +148,10 @@ def stand_low(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
     for column in range(LAST_LABEL_COLUMN + 1):
         tall = [n for n, span in enumerate(grid.spans) if span.column == column and span.row_end - span.row > 1]
         texts = {n: _words_in(grid, grid.spans[n], lines) for n in tall}
-        low = [n for n in tall if grid.is_at_top and _begins_low(grid, grid.spans[n], texts[n])]
+        low = [n for n in tall if grid.set_at == "at_top" and _begins_low(grid, grid.spans[n], texts[n])]
         found.update(low if 2 * len(low) < len(tall) else ())
-        found.update(n for n in tall if not grid.is_at_top and _is_of_last_rows(grid, grid.spans[n], texts[n]))
+        others = tall if grid.set_at != "at_top" else []
+        found.update(n for n in others if _is_of_last_rows(grid, grid.spans[n], texts[n]))
     return frozenset(found)
 
 

@@ -11,6 +11,8 @@ import numpy as np
 
 from .text import TextLine
 
+SET_HYPHEN = "\u2010"
+"""The hyphen of a word that its line has no room for, as programs set it: others are typed as "-" (U+002D)."""
 NEW_BLOCK = 0.25
 """Lines farther apart than usual by this share of their height are of two cells."""
 CLEAR = 0.15
@@ -52,7 +54,9 @@ class Spacing:
     begun: frozenset[TextLine] = frozenset()
 
     def is_of_another(self, above: TextLine, below: TextLine) -> bool:
-        """Whether two lines one under the other are of two cells."""
+        """Whether two lines one under the other are of two cells; a word that a program has cut is of one."""
+        if above.text.endswith(SET_HYPHEN) and below.text[:1].islower():
+            return False
         return below in self.begun or below.top - above.bottom > self.gap + self.block * self.height
 
 

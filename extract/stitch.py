@@ -51,6 +51,7 @@ class Stitched:
     def table(self, number: int, title: str | None) -> Table:
         """The finished table, cells in reading order."""
         self._doubt_rests()
+        self._doubt_bottoms()
         self._carry_instability()
         drafts = sorted(self.cells, key=lambda draft: (draft.span.row, draft.span.column))
         cells = tuple(_cell(draft, number) for draft in drafts)
@@ -66,6 +67,12 @@ class Stitched:
             if is_figure and above and above.text and draft.text and shows_rest(above.text, draft.text):
                 above.marks.add("unsure_text")
                 draft.marks.add("unsure_text")
+
+    def _doubt_bottoms(self) -> None:
+        """Where texts of one page are set at the bottom of their cells, those of all pages without rules may be."""
+        if any("at_bottom" in draft.marks for draft in self.cells):
+            for draft in self.cells:
+                draft.marks |= {"unstable"} if "imagined" in draft.marks and "open_rows" in draft.marks else set()
 
     def _holds_figures(self, column: int) -> bool:
         """Whether most texts of a column have a digit; and a label before it, where indicators may stand too."""
@@ -152,13 +159,24 @@ def append(table: Stitched, fragment: Fragment) -> bool:
     if len(union) != len(table.xs):
         _widen(table, union)
     header = table.repeated_rows(fragment)
-    fragment = doubt_rest(table.first, fragment, header) if header else fragment
+    fragment = doubt_rest(table.first, fragment, header) if header else _doubt_spans(fragment)
     for draft, again in heads_again(table.first, fragment, header) if header else ():
         draft.pieces.append(again)
     _append_body(table, [piece for piece in fragment.pieces if piece.span.row >= header], header)
     table.fragments.append(fragment)
     table.has_empty_labels |= _has_empty_labels(fragment, header)
     return True
+
+
+def _doubt_spans(fragment: Fragment) -> Fragment:
+    """The fragment; of a first row that is no header a text over several columns may have been taken for one's."""
+    pieces = tuple(
+        replace(p, marks=p.marks | {"unstable"})
+        if "imagined" in p.marks and p.span.row == 0 < p.span.column < p.span.column_end - 1
+        else p
+        for p in fragment.pieces
+    )
+    return replace(fragment, pieces=pieces)
 
 
 def _widen(table: Stitched, union: list[float]) -> None:
@@ -188,8 +206,8 @@ def _append_body(table: Stitched, pieces: list[Piece], header: int) -> None:
         if before is not None and (seam.is_cut or s.column in seam.going_on):
             draft = before
             draft.span = Span(draft.span.row, s.column, span.row_end, s.column_end)
+            draft.marks |= piece.marks | ({"pushed"} if seam.is_unsure and piece.text and not draft.text else set())
             draft.pieces.append(piece)
-            draft.marks |= piece.marks
         else:
             draft = Draft(span, [piece], set(piece.marks))
             table.cells.append(draft)

@@ -28,7 +28,9 @@ LARGER = 1.12
 GAP = 0.16
 """A gap of this share of a line's height is a blank, where the page prints no blanks of its own."""
 GAP_BESIDE_BLANKS = 0.35
-"""The same on a page that prints its blanks."""
+"""The same on a page that prints its blanks;"""
+MANY_LETTERS = 20
+"""but not on a line of so many letters that has none: print of one size may have them, and that of another none."""
 WORD_GAP = 0.6
 """Words of a sentence stand nearer than this share of a line's height."""
 OVERPRINT = 0.5
@@ -228,9 +230,12 @@ def _blanks_before(characters: Characters, boxes: Directed, order: Ints, starts:
     if not len(order):
         return np.zeros(0, dtype=np.bool_)
     height = np.maximum.reduceat((boxes.lower - boxes.upper)[order], starts)
-    gap = GAP_BESIDE_BLANKS if _prints_blanks(characters, boxes) else GAP
-    widest = np.repeat(height * gap, lengths(starts, len(order)))
-    blanks = characters.spaced[order]
+    blanks, count = characters.spaced[order], lengths(starts, len(order))
+    gaps = np.full(len(starts), GAP)
+    if _prints_blanks(characters, boxes):
+        printed = np.add.reduceat(blanks.astype(np.int64), starts)
+        gaps[(printed > 0) | (count < MANY_LETTERS)] = GAP_BESIDE_BLANKS
+    widest = np.repeat(height * gaps, count)
     blanks[1:] |= boxes.begin[order[1:]] - boxes.end[order[:-1]] > widest[1:]
     blanks[starts] = False
     return blanks

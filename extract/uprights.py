@@ -108,11 +108,11 @@ def _first_of_middle(texts: Sequence[Line], columns: Sequence[int], xs: Sequence
 def _stand_in_the_middle(texts: Sequence[Line], xs: Sequence[float], setting: Setting) -> bool:
     """Whether texts one under the other stand in the middle of all columns, and not in that of their own."""
     columns = {column_at(x, xs) for text in texts for x in (text[0].x0, text[-1].x1)}
-    if len(columns) != 1 or any(map(setting.is_aligned, texts)) or any(map(setting.is_at_its_left, texts)):
+    if not texts or any(map(setting.is_aligned, texts)) or any(map(setting.is_at_its_left, texts)):
         return False
-    own = xs[min(columns) : min(columns) + 2]
+    own = (xs[min(columns)], xs[max(columns) + 1])
     off, off_own = (max(abs(middle_between(t) - sum(ends) / 2) for t in texts) for ends in ((xs[0], xs[-1]), own))
-    reach = min(map(setting.reach, texts))
+    reach = CENTRED if off <= ALIGNED else min(map(setting.reach, texts))  # exact ones need not be so far off their own
     return off <= reach < off_own
 
 
@@ -147,7 +147,9 @@ def part_labels(lines: Sequence[Line], xs: Sequence[float]) -> list[Line]:
     edge = xs[1]
     parts = [([w for w in line if w.x1 <= edge + 1], [w for w in line if w.x0 >= edge - 1]) for line in lines]
     near = [_are_near(line, *own) for line, own in zip(lines, parts, strict=True)]
-    apart = [not is_near or len(chunks_of(line)) > 1 for line, is_near in zip(lines, near, strict=True)]
+    whole = [len(left) + len(right) == len(line) for line, (left, right) in zip(lines, parts, strict=True)]
+    several = [len(chunks_of(line)) > 1 for line in lines]
+    apart = [own and (not is_near or more) for own, is_near, more in zip(whole, near, several, strict=True)]
     labels = {said(left) for (left, _), is_apart in zip(parts, apart, strict=True) if is_apart}
     begins = [right[0].x0 for _, right in parts if right]
     found: list[Line] = []

@@ -11,12 +11,11 @@ from .dates import take_dates
 from .knowledge import Knowledge
 from .label import CODE, NAME, covered, label_patterns, mask, territories_in, whole_label
 from .layout import ColumnRole, Layout, phrase_pattern
-from .period import Periods, read_periods
+from .period import OTHER_WORD, Periods, read_periods
 from .spelling import fold, squeeze
 
 LEADING_ARTICLE = re.compile(r"^(?:les?\s+|la\s+|l'\s?|des?\s+|du\s+)")
 LONGEST_PERIOD = 40
-OTHER_WORD = re.compile(r"(?!annee|exercice)\b[^\W\d]{4,}")
 NEVER_PERIODS: tuple[ColumnRole, ...] = ("comment", "indicator", "territory")
 """Columns of words, even where their header names a year: "Commentaires sur les résultats 2020"."""
 CODE_AT_EDGE = re.compile(

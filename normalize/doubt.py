@@ -16,6 +16,7 @@ from .heading import role_by_word
 from .layout import Layout, phrase_pattern
 from .reading import Codes, Reading
 from .spelling import fold
+from .twice import printed_twice, with_territory_again
 
 LAST_WORD = re.compile(r"([^\W\d_]+)['’]?$")
 SURE, SAID, DOUBTFUL = 1.0, 0.9, 0.5
@@ -58,7 +59,8 @@ def add_doubts(readings: list[Reading], grid: Grid, layout: Layout) -> tuple[lis
     wrong = _carried_wrongly(readings)
     doubtful = wrong | _beside_unsure_breaks(readings, grid, layout, has_wrong=bool(wrong))
     doubtful |= _cut_labels(readings, layout) | _under_lost_headings(readings, layout)
-    twice = _printed_twice(readings)
+    doubtful |= {key for key in with_territory_again(readings) if not _goes_on(grid.rows[key.row][key.column])}
+    twice = printed_twice(readings)
     flagged = [
         replace(r, flags=r.flags | {"rows_matched_by_order"})
         if r.text and (r.subject.key in doubtful or (r.at, r.part) in twice)
@@ -205,12 +207,6 @@ def _under_lost_headings(readings: list[Reading], layout: Layout) -> set[Key]:
     for _, of_measure in itertools.groupby(groups, lambda group: group[1].of):
         lost |= {key for key, _ in itertools.dropwhile(lambda group: group[0] not in named, of_measure)}
     return lost
-
-
-def _printed_twice(readings: list[Reading]) -> set[tuple[Address, int]]:
-    """Readings that say the same thing of the same territory and period again: one of them is misplaced."""
-    counts = Counter(r.fact for r in readings if r.text)
-    return {(r.at, r.part) for r in readings if r.text and counts[r.fact] > 1}
 
 
 def _absent_territories(readings: list[Reading]) -> list[Notice]:

@@ -11,6 +11,8 @@ from schemas.vocabulary import PeriodKind
 
 from .spelling import fold
 
+SHORTEST, LONG = 3, 5
+"""Letters of a word that a line's end may break anywhere, and of one that it may break off before its ending."""
 ColumnRole = Literal["section", "measure", "number", "indicator", "comment", "territory"]
 
 
@@ -69,6 +71,7 @@ class Layout:
 
     roles: tuple[RoleWords, ...]
     kinds: tuple[KindWords, ...]
+    open_kinds: tuple[str, ...]
     derived: tuple[str, ...]
     vague: tuple[str, ...]
     clause_for_measure: tuple[str, ...]
@@ -106,12 +109,20 @@ def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _words(folded: str) -> str:
-    return r"\s+".join(broken(word) + ("" if len(word) < 3 else "(?:e?s?|x)") for word in folded.split())
+    return r"\s+".join(broken(word) + ("" if len(word) < 3 else _ending(word)) for word in folded.split())
+
+
+def _ending(word: str) -> str:
+    """A pattern for a word's ending in the plural or feminine; of a long one a line's end may break it off."""
+    return "(?:[- ]?(?:es?|s)|x)?" if len(word) >= LONG else "(?:e?s?|x)"
 
 
 def broken(word: str) -> str:
-    """A pattern for a folded word that a line's end may break, with a hyphen or without: "ob-jectif", "ob jectif"."""
-    return re.sub(r"(?<=[a-z]{2})(?=[a-z]{2})", "[- ]?", re.escape(word))
+    """A pattern for a folded word that a line's end may break, with a hyphen or without: "ob-jectif", "ob jectif".
+
+    Where its column is narrow it is broken off before its last letter, or behind its first: "objecti f", "r ef".
+    """
+    return re.sub("(?<=[a-z])(?=[a-z])", "[- ]?", re.escape(word)) if len(word) >= SHORTEST else re.escape(word)
 
 
 @lru_cache(maxsize=128)

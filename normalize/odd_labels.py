@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.model import Cell
@@ -17,6 +18,8 @@ from .subject import UNSURE
 
 ODD_MARKS = frozenset("irregular imagined unstable shifted unsure_text readers_disagree".split())
 """A label cell with one of these may stand elsewhere or say something else: so may what it labels."""
+FEWEST_ROWS = 4
+"""So many rows with a number each show that these number the rows, whatever their header says."""
 HYPHENS = "-", "\u2010", "\u00ad"
 """A label that ends so is cut."""
 LABELS: tuple[ColumnRole, ...] = ("indicator", "measure", "territory")
@@ -89,7 +92,8 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
     It reaches into columns of measures or figures; or has a number, as measures that stand in no column have, and
     several lines, or no figure that is its own for sure; or one of its lines, where its extent is in doubt, or a colon
     beside it announces what follows, or a line but the last ends as a group's label. So may a text with such a number
-    that is alone in a row, under comments or figures, and one over several columns of figures in a row without a label.
+    that is alone in a row, under comments or figures, and a label over several columns of figures; and one that has its
+    number with what stands beside it, in two cells: "Fiche", "action 7 – Accueil".
     """
     label = row[header.indicator.number]
     figures = [row[c.number] for c in header.periods]
@@ -105,10 +109,20 @@ def hides_heading(row: tuple[Cell, ...], header: Header, knowledge: Knowledge) -
     filled = [cell for cell in dict.fromkeys(row) if cell.text.strip()]
     comments = [row[c.number] for c in header.of_role("comment")]
     is_lone = len(filled) == 1 and filled[0] in (*comments, *figures) and is_numbered(mend(filled[0].text), knowledge)
+    if 1 < len(filled) < len(header.columns) and _is_heading_in_parts([mend(cell.text) for cell in filled], knowledge):
+        return True
+    over = {mend(cell.text) for cell, other in pairwise(figures) if cell.at == other.at}
+    if any(_is_like_label(text, knowledge) for text in over):
+        return True
     if not label.text.strip():
-        over = {mend(cell.text) for cell, other in pairwise(figures) if cell.at == other.at}
-        return announces or is_lone or any(_is_like_label(text, knowledge) for text in over)
+        return announces or is_lone
     return announces or is_lone or reaches or is_like_one or _holds_group(label, knowledge)
+
+
+def _is_heading_in_parts(texts: Sequence[str], knowledge: Knowledge) -> bool:
+    """Whether texts beside each other name a section or measure, and the first of them alone does not."""
+    is_whole = role_by_word(texts[0], knowledge.layout) is not None
+    return not is_whole and role_by_word(" ".join(texts), knowledge.layout) is not None
 
 
 def _is_like_label(text: str, knowledge: Knowledge) -> bool:
@@ -120,19 +134,21 @@ def _is_like_label(text: str, knowledge: Knowledge) -> bool:
 def has_unknown_labels(grid: Grid, header: Header, knowledge: Knowledge) -> bool:
     """Whether words stand before the indicators under a header that is not understood: a measure, or a territory.
 
-    Or numbers under none that are not each row's own: they may be those of measures. Or a heading in a header.
+    Or numbers under none that are not each row's own: they may be those of measures. Or a heading in a header, or
+    measures where sections should stand.
     """
     rows = [grid.rows[row] for row in range(header.first_row, header.end_row)]
     if any(is_numbered(mend(row[0].text), knowledge) for row in rows[1:] if row[0].at.row > header.first_row):
+        return True
+    sections = [mend(grid.rows[row][c.number].text) for c in header.of_role("section") for row in header.body]
+    if any(role_by_word(text, knowledge.layout) == "measure" for text in sections):
         return True
     for column in header.before_labels:
         cells = [grid.rows[row][column.number] for row in header.body]
         own = [cell for cell in cells if cell.colspan == 1]
         numbers = [cell.text.strip() for cell in own if any(map(str.isdigit, cell.text))]
-        is_of_rows = len(set(numbers)) == len(own)
-        if any(map(str.isalpha, "".join(cell.text for cell in own))) or (
-            not column.label.strip() and numbers and not is_of_rows
-        ):
+        is_of_rows = len(set(numbers)) == len(own) and (len(own) >= FEWEST_ROWS or not column.label.strip())
+        if any(map(str.isalpha, "".join(cell.text for cell in own))) or (numbers and not is_of_rows):
             return True
     return False
 

@@ -20,6 +20,8 @@ LAST_YEAR = re.compile(r"(?<!\w)(?:annee\s)?n\s?[-+]\s?\d(?!\w)")
 """An agent's "N-1", beside a year that is printed."""
 SLIP = 62
 """Printed bounds that are further (days) from those of the printed name are no slip of the pen."""
+OTHER_WORD = re.compile(r"(?!annee|exercice)\b[^\W\d]{4,}")
+"""A word that may say more of a header's kind."""
 SEPARATES = re.compile(r"[(,;:/]|\s-\s|(?<!\w)(?:et|ou)(?!\w)")
 
 
@@ -101,8 +103,17 @@ def _read_period(text: str, layout: Layout) -> Period | None:
     if not dates.is_clear or has_digits or phrase_pattern(layout.vague).search(dates.rest):
         return None
     kind, is_said = read_kind(text, layout)
+    is_sure = is_said and not _is_open(dates.rest, layout)
     found = _period_of(dates, kind)
-    return replace(found, kind_inferred=found.kind_inferred or not is_said) if found else None
+    return replace(found, kind_inferred=found.kind_inferred or not is_sure) if found else None
+
+
+def _is_open(text: str, layout: Layout) -> bool:
+    """Whether a folded header without its dates says its kind by a word that is for several, beside an unknown one."""
+    known = [match[0] for _, pattern in _kinds(layout) for match in pattern.finditer(text)]
+    is_bare = bool(known) and all(phrase_pattern(layout.open_kinds).fullmatch(phrase) for phrase in known)
+    rest = phrase_pattern(tuple(known)).sub(" ", text) if is_bare else ""
+    return OTHER_WORD.search(rest) is not None
 
 
 def read_kind(text: str, layout: Layout) -> tuple[PeriodKind, bool]:

@@ -15,8 +15,8 @@ from .heading import Heading, find_headings, is_cut_from_group, may_be_two, says
 from .knowledge import Knowledge
 from .label import whole_label
 from .layout import ColumnRole, phrase_pattern
-from .measure_cells import MeasureCells
-from .numbering import Numbering, contradicted_rows, measure_numbers, rows_without_dot
+from .measure_cells import MeasureCells, rows_of_unsure_measures
+from .numbering import Numbering, measure_numbers
 from .odd_labels import (
     LABELS,
     ODD_MARKS,
@@ -49,7 +49,7 @@ def read_subjects(grid: Grid, headers: tuple[Header, ...], knowledge: Knowledge)
         for number in range(header.first_row if header is not headers[0] else 0, header.until):
             walk.take(number)
         state = walk.state
-        for number in (*contradicted_rows(grid, header, found.of_row), *rows_without_dot(header, found.of_row)):
+        for number in rows_of_unsure_measures(grid, header, found.of_row) & found.of_row.keys():
             subject = found.of_row[number]
             found.of_row[number] = replace(subject, doubts=subject.doubts | UNSURE)
         whole_comments(found.of_row, grid, header)

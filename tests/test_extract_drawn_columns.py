@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from extract.columns import Area
-from extract.drawn_columns import is_drawn, upright_edges
+from extract.drawn_columns import is_drawn, upright_edges, with_wide_headings
 from extract.paths import Segments
 from extract.rows import Line
 from extract.text import TextLine
@@ -42,3 +42,15 @@ def test_an_upright_stands_where_it_is_drawn_alone() -> None:
     assert is_drawn(stroke, 101, 50)
     assert not is_drawn(stroke, 101, 120)
     assert not is_drawn(stroke, 150, 50)
+
+
+def test_a_text_round_which_uprights_break_off_is_as_wide_as_all_columns() -> None:
+    heading, xs = [TextLine("Axe 2", 5, 60, 35, 70)], [0.0, 100.0, 200.0, 300.0]
+    lines = [*LINES[:3], heading, *LINES[4:]]
+    broken = uprights(*((x, *ends) for x in (100, 200) for ends in ((0, 55), (75, 160))))
+    ((found,),) = [own for own in with_wide_headings(lines, xs, broken) if own[0].text == "Axe 2"]
+    assert found.x0 < 5 and found.x1 > 290
+    whole = uprights((100, 0, 160), (200, 0, 160))
+    assert with_wide_headings(lines, xs, whole) == lines
+    assert with_wide_headings(lines, xs, uprights((100, 0, 55), (200, 0, 55))) == lines
+    assert with_wide_headings([*LINES, [TextLine("Nota", 5, 170, 35, 180)]], xs, whole)[-1][0].x1 == 35

@@ -55,7 +55,14 @@ lutte contre la pauvreté pour une durée
 de douze mois, et de fixer les modalités
 de suivi et d'évaluation des actions."""
 CHAPTERS = ["Préambule", "Article 1. Objet", "Article 2. Engagements des parties", "Article 3. Suivi", "Annexe 1"]
-HIDES_MERGED = {"no rules", "zebra", "rules round the header", "top, middle and bottom rule", "upright rules only"}
+HIDES_MERGED = {
+    "no rules",
+    "zebra",
+    "rules round the header",
+    "top, middle and bottom rule",
+    "upright rules only",
+    "uprights, and rules above headings",
+}
 SHOWS_MERGED = set(STYLES) - HIDES_MERGED
 """Styles that draw a rule for each row, but not through a merged label."""
 
@@ -274,7 +281,13 @@ def test_the_rest_of_a_label_alone_at_the_top_of_a_page_is_its_rows() -> None:
 
 @pytest.mark.parametrize(
     ("x", "text", "is_doubted"),
-    [(203, "sociaux)", True), (53, "sociaux)", False), (120, "Le conseil départemental, d'autre part,", False)],
+    [
+        (203, "Sociaux", True),
+        (203, "sociaux)", True),
+        (53, "Sociaux", False),
+        (53, "sociaux)", True),
+        (120, "Le conseil départemental, d'autre part,", False),
+    ],
 )
 def test_a_line_inside_a_column_on_the_page_after_an_open_table_may_be_the_rest_of_its_last_row(
     x: float, text: str, is_doubted: bool

@@ -94,3 +94,37 @@ def test_a_section_above_a_group_beside_a_measure_is_a_row_of_its_own_between_up
     table = only(paper.read())
     assert [row[:2] for row in texts(table)[1:4]] == [["Axe 1", "<"], ["1.1 Accueil", "Par thème :"], ["^", "Jeunes"]]
     assert not any("irregular" in cell.marks for cell in table.cells)
+
+
+def test_few_rows_between_rules_are_parted_where_uprights_break_off_round_their_headings() -> None:
+    paper = Paper()
+    rows = [
+        ["Indicateur", "2019", "2020"],
+        ["Mesure 5.1 : Accueil", "<", "<"],
+        ["Nombre de lieux", "12", "15"],
+        ["Mesure 5.2 : Aide", "<", "<"],
+        ["Nombre de baux", "3", "5"],
+    ]
+    draw(paper, 50, 60, plan(rows, [200, 90, 90]), "uprights, and rules above headings")
+    assert texts(only(paper.read())) == rows
+
+
+def test_a_ruled_row_in_which_figures_begin_anew_beside_each_other_holds_two_though_the_label_is_to_come() -> None:
+    first = ["1. Accueil", "Nombre de lieux\n\nNombre de places\n\nTaux de refus", "12\n\n4\n\n5 %", "15\n\n6\n\n7 %"]
+    last = ["2. Aide", "Montant versé\npar foyer\n\n", "\n\n\n9", "7\n\n\n8"]
+    rows = texts(only(drawn(first, ["2. Logement", *first[1:]], last).read()))
+    assert rows[-2:] == [["2. Aide", "Montant versé\npar foyer", "", "7"], ["", "", "9", "8"]]
+
+
+def test_uprights_of_a_table_part_its_rows_though_another_table_of_the_page_has_them_a_little_farther_left() -> None:
+    rows = [
+        ["Indicateur", "Définition", "2019"],
+        ["Mesure 5.1", "<", "<"],
+        ["Nombre de lieux ouverts", "Flux annuel", "12"],
+        ["Mesure 5.2", "<", "<"],
+        ["Nombre de baux", "Stock", "3"],
+    ]
+    paper, style = Paper(), "uprights, and rules above headings"
+    bottom = draw(paper, 50, 60, plan(rows, [96, 120, 60]), style)
+    draw(paper, 50, bottom + 60, plan(rows, [97.5, 118.5, 60]), style)
+    assert [texts(table) for table in paper.read().tables] == [rows, rows]

@@ -16,6 +16,7 @@ from extract.rows import (
     has_texts_astride,
     is_set_at_the_bottom,
     lines_by_column,
+    low_labels,
     text_rows,
 )
 from extract.spacing import Spacing, usual_spacing
@@ -23,6 +24,7 @@ from extract.text import TextLine
 
 HEIGHT = 10.0
 XS = [0.0, 100.0, 200.0]
+SPACING = Spacing(1.0, HEIGHT)
 
 
 def line(text: str, top: float, x0: float = 5.0) -> TextLine:
@@ -225,3 +227,15 @@ def test_texts_that_share_their_bottoms_are_set_at_the_bottom() -> None:
     assert is_set_at_the_bottom(rows_, spacing)
     top = [each for y in (0, 50, 100, 150) for each in (Block(0, y, y + 30), Block(1, y, y + 10))]
     assert not is_set_at_the_bottom(top, spacing)
+
+
+def test_a_label_that_begins_beside_no_text_but_inside_one_is_set_lower_than_its_row() -> None:
+    low, other = Block(0, 60, 90), Block(1, 45, 105)
+    header = [Block(column, 0, 10) for column in range(3)]
+    assert low_labels([*header, Block(0, 20, 30), low, Block(1, 20, 30), other, Block(2, 45, 55)], SPACING) == [low]
+    assert low_labels([*header, low, Block(1, 20, 30), Block(1, 60, 90), Block(2, 60, 70)], SPACING) == []
+
+
+def test_a_word_that_a_program_has_cut_goes_on_however_far_off_the_next_line_is() -> None:
+    assert not SPACING.is_of_another(line("nombre de maisons au pu\u2010", 0), line("blic", 30))
+    assert SPACING.is_of_another(line("nombre de maisons au pu-", 0), line("blic", 30))

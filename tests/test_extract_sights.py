@@ -135,7 +135,7 @@ def of_labels(is_at_top: bool) -> RuledGrid:
     levels = [(y, 100.0, 300.0) for y in range(0, 161, 20)] + [(y, 0.0, 100.0) for y in (0, 40, 120, 160)]
     found = build_grid(np.array(levels), np.array([(x, 0.0, 160.0) for x in XS]))
     assert found is not None
-    return replace(found, is_at_top=is_at_top)
+    return replace(found, set_at="at_top" if is_at_top else None)
 
 
 def test_a_label_below_the_top_of_its_cell_is_unstable_where_labels_are_set_at_the_top() -> None:

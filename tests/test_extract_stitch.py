@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from extract.fragment import Fragment, Piece
-from extract.model import Document, Region
+from extract.model import Document, Mark, Region
 from extract.repeated import doubt_rest
 from extract.rules import Span
 from extract.seam import Draft
@@ -199,6 +199,8 @@ def test_the_text_of_a_merged_cell_that_stands_on_the_next_page_is_the_cells_own
     above, below = [["", "Nombre", "7", "8"]], [["Accueil", "Part", "5", "9"]]
     assert stitched(above, below) == [["Accueil", "Nombre", "7", "8"], ["^", "Part", "5", "9"]]
     assert is_unsure(two(above, below).read(), 2)
+    assert "pushed" in marked(only(two(above, below).read()))[2, 0]
+    assert not any("pushed" in marks for marks in marked(only(two(below, above).read())).values())
 
 
 def test_another_measure_begins_its_own_row() -> None:
@@ -442,3 +444,32 @@ def test_a_sliver_between_two_rules_of_a_later_page_is_no_column() -> None:
 def test_a_later_page_with_text_in_a_sliver_is_no_part_of_the_table() -> None:
     table = Stitched.begin(fragment(1, (50, 150, 250, 350)))
     assert not append(table, fragment(2, (50, 150, 250, 252, 350), sliver="x"))
+
+
+def test_texts_at_the_bottom_of_one_pages_cells_leave_the_cells_of_all_pages_in_doubt() -> None:
+    def page(number: int, *marks: Mark) -> Fragment:
+        own = fragment(number, (50, 150, 250, 350))
+        pieces = [replace(piece, marks=frozenset({"imagined", "open_rows", *marks})) for piece in own.pieces]
+        return replace(own, pieces=tuple(pieces))
+
+    some: tuple[tuple[Mark, ...], ...] = (("at_bottom",), ())
+    for marks, are_unstable in zip(some, (True, False), strict=True):
+        table = Stitched.begin(page(1))
+        assert append(table, page(2, *marks))
+        assert all(("unstable" in cell.marks) == are_unstable for cell in table.table(0, None).cells)
+
+
+def test_a_text_over_columns_in_a_first_row_that_is_no_header_is_in_doubt_where_its_edges_are_imagined() -> None:
+    def page(number: int, *spans: tuple[int, int]) -> Fragment:
+        own = fragment(number, (50, 150, 250, 350))
+        marks: frozenset[Mark] = frozenset({"imagined"})
+        pieces = [
+            replace(p, span=Span(0, span[0], 1, span[1]), marks=marks)
+            for p, span in zip(own.pieces, spans, strict=False)
+        ]
+        return replace(own, pieces=tuple(pieces))
+
+    for spans, doubted in (([(0, 1), (1, 3)], {1}), ([(0, 1), (1, 2), (2, 3)], set()), ([(0, 3)], set())):
+        table = Stitched.begin(page(1, (0, 1), (1, 2), (2, 3)))
+        assert append(table, page(2, *spans))
+        assert {d.span.column for d in table.cells if d.span.row == 1 and "unstable" in d.marks} == doubted

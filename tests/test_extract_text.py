@@ -152,3 +152,17 @@ def test_letters_printed_on_each_other_make_their_cell_unsure() -> None:
 def test_bold_by_printing_twice_is_read_once() -> None:
     table = only(blank().text(*BASE, "4827").text(BASE[0] + 0.2, BASE[1], "4827").read())
     assert cell_at(table, 1, 0).text == "4827" or marked(table) == {(1, 0): {"unsure_text"}}
+
+
+def test_a_long_line_without_a_printed_blank_has_its_own_though_the_page_prints_others() -> None:
+    paper = Paper()
+    for i in range(8):
+        paper.text(53, 200 + 14 * i, "le texte du corps a des blancs entre tous les mots qui le font")
+    x = 53.0
+    for word in ("Département", "de", "la", "Haute-Savoie"):
+        paper.text(x, 100, word)
+        x += pdfmetrics.stringWidth(word, "Helvetica", 8) + 2.2
+    paper.text(53, 120, "1").text(53 + pdfmetrics.stringWidth("1", "Helvetica", 8) + 2.2, 120, "234")
+    lines = [line.text for line in paper.read().lines]
+    assert "Département de la Haute-Savoie" in lines
+    assert "1234" in lines

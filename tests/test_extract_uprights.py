@@ -156,3 +156,22 @@ def test_a_text_at_the_left_of_a_column_in_the_middle_is_no_heading() -> None:
     lines = [[word("Département", 104, 25, 180)], [word("73", 104, 45, 162)], BODY]
     assert heading_columns(lines[1:2], xs) == (0, 2)
     assert heading_columns(lines[1:2], xs, setting_of(lines)) == (0, 0)
+
+
+def test_a_heading_exactly_in_the_middle_of_all_columns_need_not_be_far_off_the_middle_of_its_own() -> None:
+    lines = [[word("1.1 Accueil", 130, 25, 190)], [word("1.2 Référent", 122, 45, 198)], BODY]
+    xs = [0.0, 110.0, 228.0, 320.0]
+    assert heading_columns(lines[:1], xs, setting_of(lines)) == (0, 2)
+    assert heading_columns(lines[:1], [0.0, 110.0, 212.0, 320.0], setting_of(lines)) == (0, 0)
+
+
+def test_a_heading_in_the_middle_is_one_where_an_edge_stands_between_two_of_its_words() -> None:
+    heading = [word("Fiche", 95, 25, 118), word("action 7 – Accueil", 121, 25, 205)]
+    assert heading_columns([heading], [0.0, 119.5, 230.0, 300.0]) == (0, 2)
+
+
+def test_words_before_one_that_stands_over_an_edge_are_no_label() -> None:
+    rows = [[word("Nombre", 5, y, 40), word("4.1", 103, y), word("12", 205, y)] for y in (20.0, 40.0, 60.0)]
+    others = [[word("Fiche", 70, y, 85), word("action", 88, y, 130), word("2", 133, y, 140)] for y in (80.0, 100.0)]
+    heading = [word("Fiche", 84, 120, 99), word("action", 102, 120, 144), word("7", 147, 120, 154)]
+    assert part_labels([*rows, *others, heading], XS) == [*rows, *others, heading]

@@ -225,7 +225,16 @@ def test_the_longest_phrase_at_a_place_says_the_kind() -> None:
         ("Résultat atten-du en 2023 (ob-jectif fixé)", "2023", "target"),
         ("Situation au 31 décem-bre 2019", "2019", "situation"),
         ("Réalisé au 1er semes\u2010tre 2022", "2022-S1", "result"),
+        ("Résult at attend u en 2023 (object if fixé)", "2023", "target"),
+        ("Objecti f 2020", "2020", "target"),
+        ("Résulta ts obtenu s en 2020", "2020", "result"),
+        ("Réalis é S1 2023", "2023-S1", "result"),
     ],
 )
 def test_a_period_whose_words_a_line_end_breaks_is_read(header: str, name: str, kind: str) -> None:
     assert read(header) == (name, kind)
+
+
+@pytest.mark.parametrize("header", ["Résultat pressenti en 2023", "Situation espérée en 2023"])
+def test_a_word_that_is_not_known_beside_one_for_several_kinds_leaves_the_kind_in_doubt(header: str) -> None:
+    assert read(header) in (("2023", "result?"), ("2023", "situation?"))

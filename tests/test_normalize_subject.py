@@ -783,3 +783,39 @@ def test_a_heading_without_number_below_one_that_was_not_understood_may_be_its_g
         "Numérique | 2",
     )
     assert sure(observations(table(BARE, *body))) == []
+
+
+def test_a_heading_that_an_edge_parts_leaves_what_follows_in_doubt() -> None:
+    begin = ("Fiche action 6 – Accueil | < | <", "Nombre de lieux | 1 | 2")
+    rows = observations(
+        table(
+            "Indicateur | Réalisé 2020 | Réalisé 2021",
+            *begin,
+            "Fiche | action 7 – Référent | ",
+            "Nombre de jeunes | 3 | 4",
+        )
+    )
+    assert [row["value"] for row in sure(rows)] == [1, 2]
+
+
+def test_measures_in_a_column_that_is_taken_for_sections_leave_the_table_in_doubt() -> None:
+    rows = ("Axe 1 – Publics | Nombre de lieux | 1", "^ | Nombre de jeunes | 2")
+    assert len(sure(observations(table("Axe | Indicateur | Réalisé 2021", *rows)))) == 2
+    odd = ("Mesure 1 – Publics | Nombre de lieux | 1", "^ | Nombre de jeunes | 2")
+    assert not sure(observations(table("Axe | Indicateur | Réalisé 2021", *odd)))
+
+
+def test_a_groups_label_over_columns_of_figures_beside_a_label_that_goes_on_leaves_what_follows_in_doubt() -> None:
+    rows = ("Aller vers | 1 | 2", "^ | Répartition des personnes par situation : | <", "Numérique | 3 | 4")
+    found = observations(table("Indicateur | Réalisé 2020 | Réalisé 2021", *rows))
+    assert not [row["value"] for row in sure(found) if row["value"] in (3, 4)]
+
+
+def test_numbers_under_a_header_that_is_not_known_may_be_those_of_measures() -> None:
+    rows = ("1.1 | Nombre de lieux | 1", "^ | Nombre de jeunes | 2", "1.2 | Nombre de baux | 3")
+    assert not sure(observations(table("Xyz | Indicateur | Réalisé 2021", *rows)))
+    each = [f"{i} | Nombre de lieux {i} | {i}" for i in range(1, 6)]
+    assert len(sure(observations(table("Xyz | Indicateur | Réalisé 2021", *each)))) == 5
+    assert (
+        len(sure(observations(table("Ré f. | Mesure | Indicateur | Réalisé 2021", "1.1 | Accueil | Lieux | 1")))) == 1
+    )

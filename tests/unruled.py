@@ -53,6 +53,12 @@ def _upright(plan_: Plan, border: Border) -> bool:
     return not is_level or edge in (0, HEADER_ROWS, len(plan_.heights))
 
 
+def _above_headings(plan_: Plan, border: Border) -> bool:
+    is_level, edge, _ = border
+    is_heading = edge < len(plan_.heights) and len(set(plan_.labels[edge])) == 1
+    return not is_level or is_heading or edge in (0, HEADER_ROWS, len(plan_.heights))
+
+
 def _booktabs(plan_: Plan, border: Border) -> bool:
     return border[0] and border[1] in (0, HEADER_ROWS, len(plan_.heights))
 
@@ -68,6 +74,7 @@ STYLES: dict[str, Kept] = {
     "level rules in a frame": _framed,
     "top, middle and bottom rule": _booktabs,
     "upright rules only": _upright,
+    "uprights, and rules above headings": _above_headings,
 }
 
 
