@@ -9,7 +9,7 @@ from itertools import pairwise
 from .body import Body
 from .heights import of_one_height
 from .labels_beside import LEVEL
-from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows
+from .middle import is_set_at_the_top, is_set_in_the_middle, middle_rows, shares_tops
 from .middle_texts import Texts
 from .model import SetAt
 from .open_bodies import open_strips
@@ -126,7 +126,9 @@ def _without_edges_at(labels: Sequence[Block], edges: Sequence[float], body: Bod
 
 
 def _is_in_the_middle(body: Body, blocks: Sequence[Block]) -> bool:
-    return not body.is_at_top and is_set_in_the_middle(blocks, body.spacing, body.goes_on)
+    """Whether texts are set in the middle of their cells: not where they were at the top before, and some still are."""
+    goes_on_at_top = body.is_at_top and shares_tops(blocks, body.spacing, body.goes_on)
+    return not goes_on_at_top and is_set_in_the_middle(blocks, body.spacing, body.goes_on)
 
 
 def _parted_blocks(body: Body, blocks: Sequence[Block]) -> list[list[Block]]:

@@ -65,6 +65,11 @@ def is_set_at_the_top(blocks: Sequence[Block], spacing: Spacing, goes_on: bool =
     return tops >= max(FEWEST_TOPS, MANY_TOPS * middles)
 
 
+def shares_tops(blocks: Sequence[Block], spacing: Spacing, goes_on: bool = False) -> bool:
+    """Whether some text below a header shares its top with one beside it that is higher or lower."""
+    return _shared_levels(below_header(blocks, spacing), spacing, goes_on)[0] > 0
+
+
 def _settings(blocks: Sequence[Block], spacing: Spacing, goes_on: bool) -> tuple[int, int]:
     """How often texts are set at the top, and how often in the middle; of headers many are, and tell no more."""
     below = below_header(blocks, spacing)
