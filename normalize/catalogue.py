@@ -11,7 +11,7 @@ from typing import Protocol
 from schemas.vocabulary import StockOrFlow
 
 from .entry import read_entries
-from .spelling import index_spellings
+from .spelling import fold, index_spellings
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -95,11 +95,15 @@ class CatalogueFile:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The measures, all indicators by their ids in the dataset, the folded words that tell no two labels apart."""
+    """The measures, all indicators by their ids in the dataset, the folded words that tell no two labels apart.
+
+    `words` are all that its spellings are of, folded.
+    """
 
     measures: tuple[Measure, ...]
     by_id: dict[str, Indicator]
     little_words: frozenset[str]
+    words: frozenset[str]
 
 
 def read_catalogue(path: Path) -> Catalogue:
@@ -114,7 +118,14 @@ def read_catalogue(path: Path) -> Catalogue:
         if {group.id for group in measure.groups} & {indicator.id for indicator in measure.indicators}:
             raise ValueError(f"{path.name}: {measure.id} has a group and an indicator of one id")
     by_id = dict(pair for measure in file.measures for pair in measure.ids())
-    return Catalogue(file.measures, by_id, frozenset(file.little_words))
+    return Catalogue(file.measures, by_id, frozenset(file.little_words), frozenset(_words_of(file.measures)))
+
+
+def _words_of(measures: Iterable[Measure]) -> Iterator[str]:
+    for measure in measures:
+        entries: list[Spelled] = [measure, *measure.groups, *(indicator for _, indicator in measure.ids())]
+        for spelling in (spelling for entry in entries for spelling in entry.spellings):
+            yield from re.findall(r"\w+", fold(spelling))
 
 
 def _check(where: str, entries: Iterable[Spelled]) -> None:

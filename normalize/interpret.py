@@ -191,13 +191,13 @@ def _read_annexe(mended: Repaired, territories: Territories, knowledge: Knowledg
     for header in headers:
         own, own_roles, said = melt(Melting(grid, header, subjects, territories, knowledge))
         readings += own
-        roles |= own_roles
+        roles = {**roles, **own_roles, **subjects.roles}
         notices += [*said, *_on_header(grid, header)]
     readings, more = add_doubts(readings, grid, knowledge.layout)
     if grid.table.is_scanned:
-        readings = doubt_unsure_print(readings, Printed(grid, headers, {**roles, **subjects.roles}))
+        readings = doubt_unsure_print(readings, Printed(grid, headers, roles), knowledge.catalogue.words)
         readings = doubt_swallowed_signs(readings, knowledge)
-    printed = mended.as_printed(readings, {**roles, **subjects.roles}, [*notices, *more])
+    printed = mended.as_printed(readings, roles, [*notices, *more])
     return TableReading(*printed, is_annexe=True)
 
 

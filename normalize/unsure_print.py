@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -39,10 +39,13 @@ class Printed:
     roles: Mapping[Address, Role]
 
 
-def doubt_unsure_print(readings: Sequence[Reading], printed: Printed) -> list[Reading]:
-    """The readings, those flagged whose labels or headers were read in two ways."""
+def doubt_unsure_print(readings: Sequence[Reading], printed: Printed, known: Set[str]) -> list[Reading]:
+    """The readings, those flagged whose labels or headers were read in two ways, or hold a word that seems misread.
+
+    `known`: words of labels that are known, folded.
+    """
     cells = printed.grid.table.cells
-    unsure = {cell.at for cell in cells if "ocr_unsure" in cell.marks} | _with_odd_words(cells)
+    unsure = {cell.at for cell in cells if "ocr_unsure" in cell.marks} | _with_odd_words(cells, known)
     if not unsure:
         return list(readings)
     return [
@@ -51,8 +54,10 @@ def doubt_unsure_print(readings: Sequence[Reading], printed: Printed) -> list[Re
     ]
 
 
-def _with_odd_words(cells: Sequence[Cell]) -> set[Address]:
+def _with_odd_words(cells: Sequence[Cell], known: Set[str] = frozenset()) -> set[Address]:
     """The cells with a word that is another word of the table but for one letter, and stands only there.
+
+    Or a `known` one, and is none itself.
 
     "Tertitoires" beside "Territoires": both readings of blurred print may see the same wrong letter. A long word that
     is another one but for its first letter is odd where that one stands in more cells.
@@ -62,10 +67,11 @@ def _with_odd_words(cells: Sequence[Cell]) -> set[Address]:
         for word in WORD.findall(mend(cell.text)):
             holders[fold(word)].add(cell.at)
     odd = {cell.at for cell in cells if NO_WORD.search(cell.text)}
-    for word, own in holders.items():
-        near = [other for other in holders if other != word and abs(len(other) - len(word)) <= 1]
-        often = [other for other in near if len(holders[other]) > len(own)]
-        is_misread = len(own) == 1 and any(_is_misread(word, other) for other in near)
+    words = known | holders.keys()
+    for word, own in ((word, own) for word, own in holders.items() if word not in known):
+        near = [other for other in words if other != word and abs(len(other) - len(word)) <= 1]
+        often = [other for other in near if other in known or len(holders[other]) > len(own)]
+        is_misread = any(_is_misread(word, other) and (len(own) == 1 or other in known) for other in near)
         if is_misread or any(_begins_otherwise(word, other) for other in often):
             odd |= own
     return odd

@@ -33,6 +33,13 @@ def test_a_long_word_that_is_a_more_frequent_one_but_for_its_first_letter_is_odd
     assert not _with_odd_words(lost)
 
 
+def test_a_word_that_is_one_of_known_labels_but_for_a_letter_is_odd_wherever_it_comes_back() -> None:
+    known = frozenset({"accompagnement", "publics", "territoires"})
+    cells = [cell(0, "raccompagnement"), cell(1, "tertitoires"), cell(2, "tertitoires"), cell(3, "territoires")]
+    assert _with_odd_words(cells, known) == {Address(0, 0, 0), Address(0, 1, 0), Address(0, 2, 0)}
+    assert not _with_odd_words([cell(0, "accompagnements"), cell(1, "territoire")], known)
+
+
 def test_letters_that_no_word_has_are_odd() -> None:
     assert _with_odd_words([cell(0, "en \u0153ours d'accompagnement")])
     assert not _with_odd_words([cell(0, "mise en \u0153uvre")])
