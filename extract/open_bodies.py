@@ -19,7 +19,7 @@ from .page import Ink
 from .paths import Rules, Segments
 from .rows import Line, blocks_of, lines_by_column
 from .rules import RuledGrid, build_grid
-from .spacing import IN_STEP, NEW_BLOCK, Spacing, are_lines_of_many, are_rows_of_one_line, forced_gaps
+from .spacing import HARDLY_SHOWN, IN_STEP, NEW_BLOCK, Spacing, are_lines_of_many, are_rows_of_one_line, forced_gaps
 from .text import TextLine, read_words
 from .uneven import uneven_pairs
 
@@ -80,7 +80,7 @@ def open_strips(
     """
     rows = {strip: [_inside(column, strip) for column in columns] for strip in pairwise(ys)}
     widths = [x1 - x0 - 2 * PADDING for x0, x1 in pairwise(xs)]
-    spacing = _spacing_of([column for row in rows.values() for column in row], widths * len(rows))
+    spacing = _spacing_of([*rows.values()], widths)
     beside = [pair for row in rows.values() for pair in labels_beside(row, spacing)]
     uneven = [pair for row in rows.values() for pair in uneven_pairs(blocks_of(row, spacing), spacing.height)]
     pairs = beside if len(beside) >= FEWEST_PAIRS else [*beside, *uneven]
@@ -189,18 +189,22 @@ def _within(uprights: Segments, grid: RuledGrid) -> Segments:
     return np.asarray(uprights[inside])
 
 
-def _spacing_of(columns: Columns, widths: Sequence[float]) -> Spacing:
-    """How far lines of one cell stand apart; where each is a cell, no two are of one.
+def _spacing_of(rows: Sequence[Columns], widths: Sequence[float]) -> Spacing:
+    """How far lines of one cell stand apart in ruled rows; where each is a cell, no two are of one.
 
     What few cells of several lines show by words that had no room before counts too.
     """
-    height = max((line.bottom - line.top for column in columns for line in column), default=0.0)
-    gaps = [below.top - above.bottom for column in columns for above, below in pairwise(column)]
+    height = max((line.bottom - line.top for row in rows for column in row for line in column), default=0.0)
+    pairs = [[pair for row in rows for pair in pairwise(row[c])] for c in range(len(widths))]
+    gaps = [below.top - above.bottom for own in pairs for above, below in own]
     gaps = [gap for gap in gaps if gap > -height / 2]
     gap = float(np.quantile(gaps, USUAL, method="lower")) if gaps else 0.0
-    gap = min([gap, *forced_gaps(columns, height, widths)])
+    forced = [*forced_gaps(pairs, height, widths)]
+    least = min(gap, float(np.median(forced))) if forced else gap
+    gap = float(np.median([gap for gap in gaps if least <= gap <= least + NEW_BLOCK * height] or [least]))
     near = gap + IN_STEP * height
-    is_a_row_each = are_rows_of_one_line(gaps, gap, height) and are_lines_of_many(columns, near, widths)
+    is_shown = gap > HARDLY_SHOWN * height
+    is_a_row_each = is_shown and are_rows_of_one_line(gaps, gap, height) and are_lines_of_many(pairs, near, widths)
     return Spacing(-height if is_a_row_each else gap, height, NEW_BLOCK)
 
 

@@ -40,6 +40,9 @@ LABEL_COLUMNS = 3
 MOSTLY = 0.7
 """So many lines that a column's width does not part show that lines are of as many cells."""
 
+Pair = tuple[TextLine, TextLine]
+"""A line, and the next one under it in its column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
@@ -66,35 +69,33 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     if not heights:
         return Spacing(0.0, 0.0, block)
     height = float(np.median(heights))
-    gaps = sorted(b.top - a.bottom for column in columns for a, b in itertools.pairwise(column))
+    pairs = [list(itertools.pairwise(column)) for column in columns]
+    widths = [max((line.x1 - line.x0 for line in column), default=0.0) for column in columns]
+    gaps = sorted(b.top - a.bottom for own in pairs for a, b in own)
     below = _below_header(columns, gaps)
     near = IN_STEP * height
     small = [gap for gap in gaps if -BESIDE * height < gap < 0.8 * height]
-    own = min([small[len(small) // 20] if small else 0.0, *forced_gaps(columns, height, _widest(columns))])
+    own = min([small[len(small) // 20] if small else 0.0, *forced_gaps(pairs, height, widths)])
     step = float(np.median([gap for gap in below if gap <= own + 2 * near] or [own]))  # a scan's gaps are not exact
     is_in_step = _are_in_step(below, step, height) or _are_beside_merged(columns, step, height)
     if own > SHOWN * height and (
-        is_in_step or (are_rows_of_one_line(below, own, height) and are_lines_of_many(columns, own + near))
+        is_in_step or (are_rows_of_one_line(below, own, height) and are_lines_of_many(pairs, own + near, widths))
     ):
         own = step - block * height - near  # hardly any cell holds two lines
-    elif own > HARDLY_SHOWN * height and is_in_step and are_lines_of_many(columns, own + near):
+    elif own > HARDLY_SHOWN * height and is_in_step and are_lines_of_many(pairs, own + near, widths):
         own = step - block * height - near
     clear = _clear_block(gaps, own, height)
     return Spacing(own, height, block if clear is None else clear)
 
 
-def _widest(columns: Sequence[Sequence[TextLine]]) -> list[float]:
-    """How wide the widest line of each column is, in points."""
-    return [max((line.x1 - line.x0 for line in column), default=0.0) for column in columns]
-
-
-def forced_gaps(columns: Sequence[Sequence[TextLine]], height: float, widths: Sequence[float]) -> Iterator[float]:
+def forced_gaps(pairs: Sequence[Sequence[Pair]], height: float, widths: Sequence[float]) -> Iterator[float]:
     """The gaps above lines whose first word had no room on the line above, nearly all of its column wide.
 
-    A line without a capital goes on with one that is not so wide. `widths`: those of the columns, in points.
+    A line without a capital goes on with one that is not so wide. `pairs`: the lines under each other of each column;
+    `widths`: those of the columns, in points.
     """
-    for column, width in zip(columns, widths, strict=True):
-        for above, below in itertools.pairwise(column):
+    for own, width in zip(pairs, widths, strict=True):
+        for above, below in own:
             gap = below.top - above.bottom
             full = GOES_ON if below.text[0].islower() else FULL
             is_full = above.x1 - above.x0 > full * width and below.x1 - below.x0 < FULL * width
@@ -151,20 +152,17 @@ def are_rows_of_one_line(gaps: Sequence[float], least: float, height: float) -> 
     return between <= max(1, len(gaps) // 20)
 
 
-def are_lines_of_many(
-    columns: Sequence[Sequence[TextLine]], near: float, widths: Sequence[float] | None = None
-) -> bool:
+def are_lines_of_many(pairs: Sequence[Sequence[Pair]], near: float, widths: Sequence[float]) -> bool:
     """Whether most lines that stand this near (points) to the one above begin another text, in no column few.
 
-    `widths`: what the columns have room for (points); that of their widest line where it is not known.
+    `pairs`: the lines under each other of each column; `widths`: what the columns have room for (points).
     """
-    widths = _widest(columns) if widths is None else widths
     shares: list[tuple[float, int]] = []
-    for column, width in zip(columns, widths, strict=True):
-        pairs = [(a, b) for a, b in itertools.pairwise(column) if b.top - a.bottom <= near]
-        if pairs:
-            ends = sum(is_unforced_break(above, below, width) for above, below in pairs)
-            shares.append((ends / len(pairs), len(pairs)))
+    for column, width in zip(pairs, widths, strict=True):
+        own = [(above, below) for above, below in column if below.top - above.bottom <= near]
+        if own:
+            ends = sum(is_unforced_break(above, below, width) for above, below in own)
+            shares.append((ends / len(own), len(own)))
     total = sum(share * count for share, count in shares)
     is_contradicted = any(share < 1 - MOSTLY and count >= FEWEST_PAIRS for share, count in shares)
     return total > MOSTLY * sum(count for _, count in shares) and not is_contradicted
