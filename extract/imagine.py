@@ -158,7 +158,8 @@ def _build(ink: Ink, lines: list[Line], sketch: Sketch, before: Before, sight: S
     edges = snap_edges(edges, sketch.hard, area)
     xs = [x0, *edges, x1]
     top, bottom, inside = grow(ink, lines, sketch, edges, bool(before.xs))
-    inside, goes_on = part_labels(with_wide_headings(inside, xs, ink.rules.vertical), xs), before.has_columns(xs)
+    inside = inside if sketch.uprights is not None else with_wide_headings(inside, xs, ink.rules.vertical)
+    inside, goes_on = part_labels(inside, xs), before.has_columns(xs)
     wide = find_headings(inside, xs), find_wide_texts(inside, xs)
     parting = wide[0] if sketch.is_by_texts else None
     columns, spacing, abutting = spaced(lines_by_column(inside, xs), parting, xs, sight.block, before)
