@@ -56,6 +56,18 @@ def test_lines_of_one_print_are_as_high_as_each_other() -> None:
     assert heights[0] == heights[1] == heights[2] < heights[3]
 
 
+def test_words_of_one_line_that_were_cut_apart_have_a_blank_between_them() -> None:
+    at = tuple(np.linspace(0.1, 0.9, 3).tolist())
+    columns = np.ones(150, dtype=bool)
+    places = ((0, 300), (190, 300), (190, 500), (800, 300))
+    read = [
+        (Strip(x, y, x + 150, y + 100, CAPITAL, -1), Recognised(text, at, at), columns)
+        for (x, y), text in zip(places, ("Les", "uns", "Pas", "Non"), strict=True)
+    ]
+    letters = to_characters(read, scale=1.0)
+    assert [bool(letters.spaced[letters.text.index(first)]) for first in "LuPN"] == [False, True, False, False]
+
+
 def test_a_text_reaches_a_little_beyond_its_ink_as_a_fonts_own_boxes_do() -> None:
     strip = Strip(50, 300, 950, 400, CAPITAL, -1)
     at = tuple(np.linspace(0.02, 0.98, 8).tolist())
