@@ -65,7 +65,7 @@ class MeasureCells:
     def is_gap(self, number: int, cells: Sequence[Cell], above: Address | None) -> bool:
         """Whether a row's empty measure cells are odd below the cell of the measure that holds.
 
-        A merged one is, or one where measures are merged over their rows. Where texts alone part the rows an empty cell
+        A merged one is, or one near measures that are merged over their rows. Where texts alone part the rows an empty cell
         tells nothing, as a merged one looks like it; but below one that is merged over other rows, or near such a one,
         it may be the begin of the next, of which the label stands farther down in the middle. Where texts are set at
         the top none does.
@@ -78,8 +78,13 @@ class MeasureCells:
         is_at_top = not tells and all("at_top" in cell.marks for cell in (printed, *cells))
         is_merged = _is_merged(printed) or (not tells and not is_at_top and self._has_merged_near(number))
         may_begin = is_merged and not is_at_top and self._has_label_below(number)
-        is_odd = tells and any(cell.rowspan > 1 for cell in cells) and not self._begins_page(cells[0].at.row)
+        is_odd = tells and (any(cell.rowspan > 1 for cell in cells) or self._is_beside_merged(number))
+        is_odd &= not self._begins_page(cells[0].at.row)
         return may_begin or is_odd
+
+    def _is_beside_merged(self, number: int) -> bool:
+        """Whether measures near a row are merged over their rows, and the next label of one is still to come."""
+        return self._has_merged_near(number) and self._has_label_below(number)
 
     def _has_merged_near(self, number: int) -> bool:
         """Whether a measure's cell with text, in some rows above or below, is merged over rows."""

@@ -41,3 +41,10 @@ def test_an_empty_measure_cell_near_one_that_texts_show_merged_may_be_the_begin_
     assert [row["value"] for row in sure(observations(table(HEAD, *rows, marks=marks)))] == [1, 2, 4, 5]
     first = ("2.1 Accueil | A | 1", " | B | 2", " | C | 3", *rows[3:])
     assert [row["value"] for row in sure(observations(table(HEAD, *first, marks=marks)))] == [1, 2, 3, 4, 5]
+
+
+def test_an_empty_measure_cell_between_rules_is_odd_where_measures_are_merged_over_their_rows() -> None:
+    rows = ("2.1 Accueil | A | 1", "^ | B | 2", "2.2 Référent | C | 3", " | D | 4", "2.3 Aide | E | 5")
+    assert [row["value"] for row in sure(observations(table(HEAD, *rows)))] == [1, 2, 3, 5]
+    plain = ("2.1 Accueil | A | 1", " | B | 2", *rows[2:])
+    assert [row["value"] for row in sure(observations(table(HEAD, *plain)))] == [1, 2, 3, 4, 5]
