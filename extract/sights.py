@@ -139,7 +139,7 @@ def hold_run_together(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
 
 
 def stand_low(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
-    """The labels' cells of several rows whose text begins below the first of them, and those of most at the top.
+    """The labels' cells of several rows whose text begins below the first of them, and those of others at the top.
 
     Or whose text stands in the middle of the last of them alone. They may begin lower: what is above is of the cell
     above, of which no rule shows the end.
@@ -149,7 +149,7 @@ def stand_low(grid: RuledGrid, lines: Sequence[Line]) -> frozenset[int]:
         tall = [n for n, span in enumerate(grid.spans) if span.column == column and span.row_end - span.row > 1]
         texts = {n: _words_in(grid, grid.spans[n], lines) for n in tall}
         low = [n for n in tall if grid.set_at == "at_top" and _begins_low(grid, grid.spans[n], texts[n])]
-        found.update(low if 2 * len(low) < len(tall) else ())
+        found.update(low if 2 * len(low) <= len(tall) else ())
         others = tall if grid.set_at != "at_top" else []
         found.update(n for n in others if _is_of_last_rows(grid, grid.spans[n], texts[n]))
     return frozenset(found)

@@ -65,10 +65,10 @@ class MeasureCells:
     def is_gap(self, number: int, cells: Sequence[Cell], above: Address | None) -> bool:
         """Whether a row's empty measure cells are odd below the cell of the measure that holds.
 
-        A merged one is, or one near measures that are merged over their rows. Where texts alone part the rows an empty cell
-        tells nothing, as a merged one looks like it; but below one that is merged over other rows, or near such a one,
-        it may be the begin of the next, of which the label stands farther down in the middle. Where texts are set at
-        the top none does.
+        A merged one is, or one near measures that are merged over their rows. Where texts alone part the rows an empty
+        cell tells nothing, as a merged one looks like it; but below one that is merged over other rows, or near such a
+        one, it may be the begin of the next, of which the label stands farther down in the middle. Where texts are set
+        at the top none does.
         A merged one that begins a page goes on with what the page break has cut.
         """
         if not cells or above is None or above.column not in self.columns or above.row in self.headings:
