@@ -106,7 +106,7 @@ def _labelled(text: str, find: FindLabels, known: frozenset[str], knowledge: Kno
     for code in sorted(known & knowledge.territories.keys()):
         for name in (code, knowledge.territories[code].name):
             pattern = "".join(map(knowledge.confusions.class_of, name))
-            parted = re.sub(rf"(?<=[^\W\d_]){name}(?!\w)", f" {name}", text)
+            parted = re.sub(rf"(?<=[^\W\d_]){re.escape(name)}(?!\w)", f" {name}", text)
             other = re.sub(rf"(?<!\w){pattern}(?!\w)", name, parted)
             labels = find(other, known, knowledge) if other != text else before
             if len(labels) > len(before) and set(labels) - set(before) == {code}:
