@@ -64,7 +64,14 @@ def read_figure(
         return Figure("blank")
     line = replace(split_line(settled, knowledge), has_dotted_thousands=has_dotted_thousands)
     before = _before(line)
-    return _marker(line, before) or _number(line, before) or _words(line)
+    figure = _marker(line, before) or _number(line, before) or _words(line)
+    has_another = "marker_with_text" in figure.flags and any(map(_is_of_digits, text.split("\n")[1:]))
+    return _ambiguous({"marker_with_text"}) if has_another else figure
+
+
+def _is_of_digits(line: str) -> bool:
+    """Whether a line says a figure and nothing else: below a marker and its text it is another one."""
+    return any(map(str.isdigit, line)) and not any(map(str.isalpha, line))
 
 
 def _before(line: Line) -> _Said:

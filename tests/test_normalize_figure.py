@@ -268,6 +268,11 @@ def test_a_marker_followed_by_a_sentence_stays_that_marker(text: str, status: st
     assert (figure.status, figure.note, figure.flags) == (status, note, ("marker_with_text",))
 
 
+def test_a_figure_alone_on_a_line_below_a_marker_and_its_text_is_another_one() -> None:
+    assert read("ND (logiciel en cours de déploiement) /26\n286 /07").status == "ambiguous"
+    assert read("ND (logiciel en cours de\n2 déploiements prévus)").status == "nd"
+
+
 @pytest.mark.parametrize(
     "text", ["ND 12", "ND 95 %", "ND / NC", "NC, ND", "Action non-contractualisée 121 agents formés"]
 )
