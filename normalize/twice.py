@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from extract.model import Address
 
@@ -23,7 +23,7 @@ def _facts(reading: Reading) -> Iterator[tuple[object, ...]]:
 
 
 def with_territory_again(readings: Sequence[Reading]) -> set[Address]:
-    """Indicators with figures of one territory in several rows, beside those of another: some rows are another's.
+    """Indicators with figures of one territory above and below a row of another alone: some rows are another's.
 
     Rows "A 67, A 68, A 67" may be A's two and the first of the next label, which a page break has pushed.
     """
@@ -31,4 +31,9 @@ def with_territory_again(readings: Sequence[Reading]) -> set[Address]:
     for reading in readings:
         if reading.text and len(reading.codes) == 1 and reading.subject.key:
             rows[reading.subject.key][reading.codes[0]].add(reading.at.row)
-    return {key for key, own in rows.items() if len(own) > 1 and any(len(each) > 1 for each in own.values())}
+    return {key for key, own in rows.items() if any(_comes_back(each, own.values()) for each in own.values())}
+
+
+def _comes_back(own: Set[int], of_all: Iterable[Set[int]]) -> bool:
+    """Whether some rows with figures of others stand between a territory's rows, and are none of these."""
+    return any(min(own) < row < max(own) and row not in own for rows in of_all for row in rows)
