@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from .rows import Block, blocks_of
 from .spacing import Spacing
 from .text import TextLine
+from .uneven import Pair
 
 Columns = Sequence[Sequence[TextLine]]
-Pair = tuple[Block, Block]
 
 LEVEL = 0.25
 """Texts within this share of a line's height are on one level."""

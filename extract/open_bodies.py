@@ -201,7 +201,7 @@ def _spacing_of(rows: Sequence[Columns], widths: Sequence[float]) -> Spacing:
     gap = float(np.quantile(gaps, USUAL, method="lower")) if gaps else 0.0
     forced = [*forced_gaps(pairs, height, widths)]
     least = min(gap, float(np.median(forced))) if forced else gap
-    gap = float(np.median([gap for gap in gaps if least <= gap <= least + NEW_BLOCK * height] or [least]))
+    gap = float(np.median([each for each in gaps if least <= each <= least + NEW_BLOCK * height] or [least]))
     near = gap + IN_STEP * height
     is_shown = gap > HARDLY_SHOWN * height
     is_a_row_each = is_shown and are_rows_of_one_line(gaps, gap, height) and are_lines_of_many(pairs, near, widths)

@@ -40,7 +40,7 @@ LABEL_COLUMNS = 3
 MOSTLY = 0.7
 """So many lines that a column's width does not part show that lines are of as many cells."""
 
-Pair = tuple[TextLine, TextLine]
+LinePair = tuple[TextLine, TextLine]
 """A line, and the next one under it in its column."""
 
 
@@ -88,7 +88,7 @@ def usual_spacing(columns: Sequence[Sequence[TextLine]], block: float = NEW_BLOC
     return Spacing(own, height, block if clear is None else clear)
 
 
-def forced_gaps(pairs: Sequence[Sequence[Pair]], height: float, widths: Sequence[float]) -> Iterator[float]:
+def forced_gaps(pairs: Sequence[Sequence[LinePair]], height: float, widths: Sequence[float]) -> Iterator[float]:
     """The gaps above lines whose first word had no room on the line above, nearly all of its column wide.
 
     A line without a capital goes on with one that is not so wide. `pairs`: the lines under each other of each column;
@@ -152,7 +152,7 @@ def are_rows_of_one_line(gaps: Sequence[float], least: float, height: float) -> 
     return between <= max(1, len(gaps) // 20)
 
 
-def are_lines_of_many(pairs: Sequence[Sequence[Pair]], near: float, widths: Sequence[float]) -> bool:
+def are_lines_of_many(pairs: Sequence[Sequence[LinePair]], near: float, widths: Sequence[float]) -> bool:
     """Whether most lines that stand this near (points) to the one above begin another text, in no column few.
 
     `pairs`: the lines under each other of each column; `widths`: what the columns have room for (points).
