@@ -39,7 +39,7 @@ def divide_merged(ink: Ink, grid: RuledGrid) -> RuledGrid:
         span = grid.spans[number]
         own = [line for line in (_within(line, grid, span) for line in lines) if line]
         for column in range(span.column + 1, span.column_end):
-            if _divides(grid.xs[column], own, ink.doubted):
+            if _divides(grid.xs[column], own, ink.in_doubt):
                 label[span.row : span.row_end, column : span.column_end] = label.max() + 1
     if (label == grid.label).all():
         return grid

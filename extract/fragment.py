@@ -96,9 +96,10 @@ def take_apart(ink: Ink, grids: list[RuledGrid]) -> PageContent:
         unsure |= cells_over_hidden(ink.unseen, grid)
         fragment = _fragment(ink.size.page, grid, of_cells[first:end], nested=_is_inside(grid, grids))
         fragment = _with_doubt(fragment, unsure)
-        fragments.append(_with_marks(fragment, cells_over_hidden(ink.doubted, grid), "ocr_unsure"))
+        fragment = _with_marks(fragment, cells_over_hidden(ink.doubted, grid), "ocr_unsure")
+        fragments.append(_with_marks(fragment, cells_over_hidden(ink.spelt, grid), "spelt_unsure"))
     kept = tuple(f for f in fragments if any(piece.lines for piece in f.pieces))
-    unsure_lines = frozenset(i for i, line in enumerate(outside) if _holds(line, ink.doubted))
+    unsure_lines = frozenset(i for i, line in enumerate(outside) if _holds(line, ink.in_doubt))
     return PageContent(
         ink.size, kept, tuple(outside), len(ink.unseen), not len(characters), ink.has_images, unsure=unsure_lines
     )

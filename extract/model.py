@@ -31,6 +31,7 @@ Mark = Literal[
     "layer_disagrees",
     "joined_unsure",
     "ocr_unsure",
+    "spelt_unsure",
     "shifted",
     "by_order",
 ]
@@ -53,9 +54,12 @@ out as invisible: letters may be missing, too many, or in the wrong order.
 `layer_disagrees`: the text that a recogniser has put behind its picture is another one.
 `joined_unsure`: its text goes on in the row below, or may do so, by weak signs only (transcripts have no rules).
 `ocr_unsure`: two readings of its picture differ in what it says, or one of them is not what may stand there.
+`spelt_unsure`: they spell one of its long words differently, by one letter.
 `shifted`, `by_order`: set by `normalize/repair.py` on what stands in another place than its like, or is matched by the
 order of rows; no reader sets them.
 """
+READ_TWICE: frozenset[Mark] = frozenset({"ocr_unsure", "spelt_unsure"})
+"""The marks of cells that two readings of their picture differ in."""
 
 
 class Refused(Exception):

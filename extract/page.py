@@ -43,12 +43,19 @@ class Ink:
     """What is seen is a picture, with no text or with text that nobody sees."""
     doubted: Floats = field(default_factory=lambda: np.empty((0, 2)))
     """The places (x, y) of characters that two readings of a scanned page read differently, and of its drawings."""
+    spelt: Floats = field(default_factory=lambda: np.empty((0, 2)))
+    """Those of long words that the two readings spell differently by one letter."""
     drawings: Floats = field(default_factory=lambda: np.empty((0, 2)))
     """The places (x, y) that stamps, signatures and charts of a scanned page cover."""
     pieces: Floats = field(default_factory=lambda: np.empty((0, 4)))
     """The boxes (x0, top, x1, bottom; points) of what hangs together in a scanned page's ink, without rules."""
     layer: Characters | None = None
     """The characters that nobody sees behind the picture of a scan."""
+
+    @property
+    def in_doubt(self) -> Floats:
+        """The places (x, y) of all characters that two readings do not agree on."""
+        return np.concatenate((self.doubted, self.spelt))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .fragment import Fragment, Piece
-from .model import Region
+from .model import READ_TWICE, Region
 from .rules import Span
 from .scan_agree import is_same
 from .seam import Draft
@@ -58,9 +58,9 @@ def doubt_rest(first: Sequence[Draft], fragment: Fragment, header: int) -> Fragm
 
 def _read_surely(draft: Draft, again: Piece) -> None:
     """Let a cell that its picture leaves in doubt say what the same cell on a later page says without any."""
-    if "ocr_unsure" in draft.marks and "ocr_unsure" not in again.marks:
+    if draft.marks & READ_TWICE and not again.marks & READ_TWICE:
         draft.pieces[0] = replace(draft.pieces[0], lines=again.lines)
-        draft.marks.discard("ocr_unsure")
+        draft.marks -= READ_TWICE
 
 
 def _moved(piece: Piece, page: int, right: float, down: float) -> Piece:

@@ -33,12 +33,16 @@ A4 = 595 * 842
 
 @dataclass(frozen=True, slots=True)
 class ReadStrip:
-    """What a strip says, its columns of ink, and where along it (0 to 1) a second reading says something else."""
+    """What a strip says, its columns of ink, and where along it (0 to 1) there is doubt of what it says.
+
+    Or, apart from that, of how it spells a long word.
+    """
 
     strip: Strip
     line: Recognised
     columns: Any
     doubts: tuple[float, ...] = ()
+    spelt: tuple[float, ...] = ()
 
 
 def read_scans(pdf: pdfium.PdfDocument, numbers: Sequence[int], scans: Scans) -> list[scan_cache.Page]:
@@ -86,7 +90,8 @@ def read_picture(picture: Picture) -> tuple[Ink, Tilt]:
     drawings = sheet.drawn / scale
     doubted = np.concatenate((_doubted(read, sheet) / scale, sheet.ruled.stems))
     rules = without_underlines(sheet.ruled.rules, characters)
-    seen = doubted, drawings, sheet.pieces / scale
+    spelt = np.array([_middle(each, at) for each in read for at in each.spelt]).reshape(-1, 2) / scale
+    seen = doubted, spelt, drawings, sheet.pieces / scale
     return Ink(tilt.upright, characters, rules, sheet.fills, nothing, True, (), True, *seen), tilt
 
 
@@ -96,7 +101,8 @@ def read_strips(picture: Picture, strips: Sequence[Strip]) -> list[ReadStrip]:
     for strip, read, other in zip(strips, read_first(picture, strips), read_second(picture, strips), strict=True):
         ink = picture.ink[strip.y0 : strip.y1, strip.x0 : strip.x1] > 0
         line, odd = look_again(strip, read, ink)
-        found.append(ReadStrip(strip, line, ink.any(axis=0), (*differences(read, other), *odd)))
+        differ = differences(read, other)
+        found.append(ReadStrip(strip, line, ink.any(axis=0), (*differ.said, *odd), differ.spelt))
     return found
 
 

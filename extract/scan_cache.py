@@ -136,6 +136,7 @@ def _to_arrays(page: Page) -> dict[str, Any]:
         "horizontal": ink.rules.horizontal,
         "vertical": ink.rules.vertical,
         "doubted": ink.doubted,
+        "spelt": ink.spelt,
         "drawings": ink.drawings,
         "pieces": ink.pieces,
         "fills": np.array([(fill.x0, fill.top, fill.x1, fill.bottom) for fill in ink.fills]).reshape(-1, 4),
@@ -151,7 +152,7 @@ def _to_page(arrays: Mapping[str, Any], number: int) -> Page:
     width, height, quarters, skew = arrays["tilt"].tolist()
     tilt = Tilt(PageSize(number, width, height), int(quarters), skew)
     rules = Rules(arrays["horizontal"], arrays["vertical"])
-    seen = arrays["doubted"], arrays["drawings"], arrays["pieces"]
+    seen = arrays["doubted"], arrays["spelt"], arrays["drawings"], arrays["pieces"]
     fills = tuple(
         Fill(x0, top, x1, bottom, pale=False, is_joined=True) for x0, top, x1, bottom in arrays["fills"].tolist()
     )

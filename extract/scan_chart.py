@@ -34,7 +34,7 @@ def _is_doubted(ink: Ink, grid: RuledGrid) -> bool:
     """Whether a text of most cells is in doubt."""
     owner, block = assign(ink.characters, [grid])
     filled = np.unique(block[owner == 0])
-    x, y = ink.doubted.T
+    x, y = ink.in_doubt.T
     inside = (grid.xs[0] < x) & (x < grid.xs[-1]) & (grid.ys[0] < y) & (y < grid.ys[-1])
     columns, rows = (np.searchsorted(edges, at[inside]) - 1 for edges, at in ((grid.xs, x), (grid.ys, y)))
     return int(np.isin(filled, grid.label[rows, columns]).sum()) > DOUBTED * len(filled)

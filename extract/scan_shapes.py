@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +12,14 @@ from .scan_lines import Strip
 from .scan_ocr import Recognised
 
 STEMS = frozenset("1lI|")
+APOSTROPHES = ("'", "’")
+"""What stands behind an "l" and leans it; behind no slash."""
 SLANTED, UPRIGHT = -0.2, -0.1
 """A stroke that goes left by this share of its height on its way down is a "/"; by less than the other it is none."""
+STROKE = 0.6
+"""A slanted stroke's usual row of ink is narrower than this share of it; that of letters which touch is not."""
+BESIDE_PERCENT = 0.6
+"""So near to the middle of a "%" (share of a capital's height) its own rings stand."""
 LOW = 0.55
 """No letter and no digit is lower than this share of a capital's height; a dot or comma is, and stands on the line."""
 POINTS = frozenset(".,;:!?…")
@@ -26,7 +33,7 @@ def look_again(strip: Strip, line: Recognised, ink: Any) -> tuple[Recognised, li
     doubts = [0.5] if ink.shape[0] < LOW * strip.capital and any(map(str.isalnum, line.text)) else []
     text = list(line.text)
     for k, character in enumerate(text):
-        if character not in STEMS and character != "/":
+        if (character not in STEMS and character != "/") or line.text[k + 1 : k + 2] in APOSTROPHES:
             continue
         lean = _lean(ink, line.at[k])
         if lean is None:
@@ -37,13 +44,17 @@ def look_again(strip: Strip, line: Recognised, ink: Any) -> tuple[Recognised, li
             doubts += [] if is_alone else [line.at[k]]
         elif is_alone and (lean > UPRIGHT if character == "/" else lean < UPRIGHT):
             doubts.append(line.at[k])
-    if any(map(str.isdigit, text)) and _dots(ink, strip.capital) > sum(c in POINTS for c in text):
+    percents = [at * ink.shape[1] for at, c in zip(line.at, text, strict=True) if c == "%"]
+    if any(map(str.isdigit, text)) and _dots(ink, strip.capital, percents) > sum(c in POINTS for c in text):
         doubts.append(line.at[next(k for k, c in enumerate(text) if c.isdigit())])
     return replace(line, text="".join(text)), doubts
 
 
 def _lean(ink: Any, at: float) -> float | None:
-    """How far the stroke at a place goes to the right on its way down, as a share; none where it is not alone."""
+    """How far the stroke at a place goes to the right on its way down, as a share; none where it is not alone.
+
+    "pl" is no stroke where the two letters touch: its ink goes left on its way down, but each row is as wide as all.
+    """
     columns = ink.any(axis=0)
     middle = min(len(columns) - 1, int(at * len(columns)))
     begin = end = middle
@@ -55,11 +66,22 @@ def _lean(ink: Any, at: float) -> float | None:
     if len(y) < 12 or end - begin > 0.8 * (y.max() - y.min() + 1):
         return None
     spread = float(((y - y.mean()) ** 2).sum())
-    return float(((x - x.mean()) * (y - y.mean())).sum() / spread) if spread else None
+    lean = float(((x - x.mean()) * (y - y.mean())).sum() / spread) if spread else None
+    is_slanted = lean is not None and lean < UPRIGHT
+    return None if is_slanted and _usual_row(y, x) > STROKE * (end - begin + 1) else lean
 
 
-def _dots(ink: Any, capital: float) -> int:
-    """How many specks of a dot's or a comma's size stand at the foot of the line, with nothing printed above them."""
+def _usual_row(y: Any, x: Any) -> float:
+    """The median width of the rows of ink."""
+    rows = [x[y == row] for row in np.unique(y)]
+    return float(np.median([row.max() - row.min() + 1 for row in rows]))
+
+
+def _dots(ink: Any, capital: float, percents: Sequence[float]) -> int:
+    """How many specks of a dot's or a comma's size stand at the foot of the line, with nothing printed above them.
+
+    The rings of a "%" are none; `percents` are the middles of those that were read (pixels).
+    """
     import cv2
 
     count, _, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
@@ -70,7 +92,12 @@ def _dots(ink: Any, capital: float) -> int:
         if max(width, height) < low and y + height > foot and area >= (0.1 * capital) ** 2
     ]
     middle = 0.5 * min(ink.shape[0], capital)
-    return sum(y > middle and _is_free(ink[:y, x : x + width]) for x, y, width in specks)
+    return sum(
+        y > middle
+        and _is_free(ink[:y, x : x + width])
+        and all(abs(x + width / 2 - percent) > BESIDE_PERCENT * capital for percent in percents)
+        for x, y, width in specks
+    )
 
 
 def _is_free(above: Any) -> bool:

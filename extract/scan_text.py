@@ -16,6 +16,8 @@ WORD_GAP = 0.36
 """Letters farther apart than this share of a capital's height are of two words."""
 BLANK = 0.75
 """A blank that is printed is no wider than this; what stands farther apart may be of two columns."""
+FEWEST_BLANKS, WIDER = 3, 1.2
+"""Beside so many blanks of a line one that is so much wider than each of them may be between two columns."""
 PITCH = 1.08
 """The middles of two digits of one number stand nearer than this share of a capital's height, ..."""
 POINT_PITCH = 0.8
@@ -106,19 +108,27 @@ def _letters(strip: Strip, line: Recognised, columns: Any, capital: float) -> li
     found: list[tuple[str, float, float, bool]] = []
     beside = BESIDE * capital
     left, is_spaced = -beside, False
+    spans = [(left[1], right[0]) for left, right in itertools.pairwise(edges)]
+    said = [line.text[a : b + 1] for a, b in itertools.pairwise(places)]
+    are_blank = list(map(_has_blank, said, itertools.pairwise(spans), itertools.repeat(strip.capital)))
+    blanks = [end - begin for (begin, end), is_blank in zip(gaps, are_blank, strict=True) if is_blank]
     for i, k in enumerate(places):
         right, after = edges[i + 1]
-        has_blank = False
-        if i + 1 < len(places):
-            said = line.text[k : places[i + 1] + 1]
-            has_blank = _has_blank(said, ((edges[i][1], right), (after, edges[i + 2][0])), strip.capital)
+        has_blank = i + 1 < len(places) and are_blank[i]
         if has_blank or i + 1 == len(places):
             right, after = right + beside, after - beside
         else:
             right = after = (right + after) / 2
         found.append((line.text[k], strip.x0 + left, strip.x0 + max(right, left + 0.5), is_spaced))
-        left, is_spaced = max(after, left + 0.5), has_blank and gaps[i][1] - gaps[i][0] <= BLANK * capital
+        left, is_spaced = max(after, left + 0.5), has_blank and _is_in_text(gaps[i][1] - gaps[i][0], blanks, capital)
     return found
+
+
+def _is_in_text(blank: float, blanks: Sequence[float], capital: float) -> bool:
+    """Whether a blank is one between words of one text, by all `blanks` of its line (all in pixels)."""
+    usual = sorted(blanks)[:-1]
+    is_widest = len(usual) >= FEWEST_BLANKS and blank > WIDER * usual[-1]
+    return blank <= BLANK * capital and not is_widest
 
 
 def _has_blank(said: str, spans: tuple[tuple[float, float], tuple[float, float]], capital: float) -> bool:

@@ -35,7 +35,7 @@ from .rows import Row, action_rows, cell_rows, convention_row, finding_rows, fun
 from .sheets import read_sheets
 from .signatory import doubt_signatory
 from .thousands import has_dotted_thousands
-from .unsure_print import Printed, doubt_unsure_print
+from .unsure_print import Printed, doubt_unsure_print, settle_spelling
 from .walk import read_subjects
 
 Rows = dict[str, list[Row]]
@@ -58,6 +58,7 @@ def interpret(
 ) -> Rows:
     """The rows of every published table, by its name. Raises `StaleCorrection`."""
     held = Corrections(corrections)
+    document = settle_spelling(document, knowledge.catalogue.words)
     private = find_private(document, knowledge)
     facts, notices = read_facts(document, knowledge, private)
     facts = amend_facts(facts, held, knowledge)

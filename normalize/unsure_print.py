@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.model import Address, Cell
+from extract.model import READ_TWICE, Address, Cell, Document, Mark
 from schemas.vocabulary import Role
 
 from .grid import Grid, mend
@@ -39,6 +39,34 @@ class Printed:
     roles: Mapping[Address, Role]
 
 
+def settle_spelling(document: Document, known: Set[str]) -> Document:
+    """The document, what its two readings spell differently sure where all long words are known, else in doubt.
+
+    Known are `known` words (folded), and those that a cell or a line without such a doubt has.
+    """
+    cells = [cell for table in document.tables for cell in table.cells]
+    if not any("spelt_unsure" in cell.marks for cell in cells):
+        return document
+    sure = [cell.text for cell in cells if not cell.marks & READ_TWICE]
+    sure += [line.text for line in document.lines if not line.is_unsure]
+    words = known | {word for text in sure for word in _long_words(text)}
+    tables = tuple(
+        replace(table, cells=tuple(_settled(cell, words) for cell in table.cells)) for table in document.tables
+    )
+    return replace(document, tables=tables)
+
+
+def _settled(cell: Cell, known: Set[str]) -> Cell:
+    if "spelt_unsure" not in cell.marks:
+        return cell
+    doubt: frozenset[Mark] = frozenset() if _long_words(cell.text) <= known else frozenset({"ocr_unsure"})
+    return replace(cell, marks=cell.marks - {"spelt_unsure"} | doubt)
+
+
+def _long_words(text: str) -> set[str]:
+    return {fold(word) for word in WORD.findall(mend(text))}
+
+
 def doubt_unsure_print(readings: Sequence[Reading], printed: Printed, known: Set[str]) -> list[Reading]:
     """The readings, those flagged whose labels or headers were read in two ways, or hold a word that seems misread.
 
@@ -64,8 +92,8 @@ def _with_odd_words(cells: Sequence[Cell], known: Set[str] = frozenset()) -> set
     """
     holders: dict[str, set[Address]] = defaultdict(set)
     for cell in cells:
-        for word in WORD.findall(mend(cell.text)):
-            holders[fold(word)].add(cell.at)
+        for word in _long_words(cell.text):
+            holders[word].add(cell.at)
     odd = {cell.at for cell in cells if NO_WORD.search(cell.text)}
     words = known | holders.keys()
     for word, own in ((word, own) for word, own in holders.items() if word not in known):
