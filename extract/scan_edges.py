@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from .characters import Floats
 from .model import Document, Region, Table
 from .page import Ink
@@ -12,6 +14,8 @@ from .second import AGREED, are_too_many
 
 RIM = 1.0
 """Ink may reach over an edge by so many points: the edge stands anywhere between two texts."""
+DESCENT, LOWEST = 0.3, 2.5
+"""Over a row's edge a letter may reach by this share of its height, and so many points: what hangs below its line."""
 
 
 def look_at_edges(document: Document, inks: Sequence[Ink]) -> Document:
@@ -32,6 +36,9 @@ def _seen(table: Table, inks: Sequence[Ink]) -> Table:
 def is_cut(place: Region, pieces: Floats) -> bool:
     """Whether a piece of ink (rows of x0, top, x1, bottom; points) lies over an edge of a cell."""
     x0, top, x1, bottom = pieces.T
-    beside = (x1 <= place.x0 + RIM) | (x0 >= place.x1 - RIM) | (bottom <= place.top + RIM) | (top >= place.bottom - RIM)
-    inside = (x0 >= place.x0 - RIM) & (x1 <= place.x1 + RIM) & (top >= place.top - RIM) & (bottom <= place.bottom + RIM)
+    over = np.clip(DESCENT * (bottom - top), RIM, LOWEST)
+    beside = (x1 <= place.x0 + RIM) | (x0 >= place.x1 - RIM)
+    beside |= (bottom <= place.top + over) | (top >= place.bottom - RIM)
+    inside = (x0 >= place.x0 - RIM) & (x1 <= place.x1 + RIM)
+    inside &= (top >= place.top - RIM) & (bottom <= place.bottom + over)
     return bool((~beside & ~inside).any())
