@@ -18,7 +18,8 @@ class Characters:
     """The visible characters of a page, blanks left out, in the order of the page's content.
 
     Boxes are loose (the font's height, the glyph's advance), in points from the page's top left. `turn` is the
-    direction of reading in degrees clockwise (0, 90, 180, 270). `spaced` tells that a printed blank stands before.
+    direction of reading in degrees clockwise (0, 90, 180, 270). `spaced` tells that a printed blank stands before,
+    `in_text` that it is one within a text: not one so wide that the text before may be of another column.
     """
 
     text: tuple[str, ...]
@@ -28,6 +29,7 @@ class Characters:
     bottom: Floats
     turn: Floats
     spaced: np.ndarray[Any, np.dtype[np.bool_]]
+    in_text: np.ndarray[Any, np.dtype[np.bool_]]
     index: np.ndarray[Any, np.dtype[np.int64]]
     """Each character's number on PDFium's text page."""
 
@@ -45,5 +47,6 @@ class Characters:
             self.bottom[places],
             self.turn[places],
             self.spaced[places],
+            self.in_text[places],
             self.index[places],
         )

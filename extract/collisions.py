@@ -63,7 +63,7 @@ def _joins(characters: Characters) -> tuple[Bools, Bools]:
     gap = boxes.begin[right] - boxes.end[left]
     beside = (characters.turn[left] == characters.turn[right]) & (shared > height / 2)
     in_word = beside & (np.diff(characters.index) == 1) & (np.abs(gap) < RUNS_ON * height)
-    in_text = beside & characters.spaced[right] & (gap > -RUNS_ON * height) & (gap < WORD_GAP * height)
+    in_text = beside & characters.in_text[right] & (gap > -RUNS_ON * height) & (gap < WORD_GAP * height)
     return in_word, in_text
 
 

@@ -151,7 +151,7 @@ def _chosen(chosen: Any, codes: Any, told: Sequence[Any]) -> Characters:
     places = np.flatnonzero(chosen)
     text = tuple(codes[places].astype("<u4").tobytes().decode("utf-32-le"))
     x0, top, x1, bottom, turn, spaced = (values[places] for values in told)
-    return Characters(text, x0, top, x1, bottom, turn, spaced, places)
+    return Characters(text, x0, top, x1, bottom, turn, spaced, spaced, places)
 
 
 def _places_of_doubt(left_out: Any, middles: Floats, seen: Any, unseen: Unseen) -> Floats:

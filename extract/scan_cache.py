@@ -132,6 +132,7 @@ def _to_arrays(page: Page) -> dict[str, Any]:
         "boxes": np.stack((characters.x0, characters.top, characters.x1, characters.bottom)),
         "turn": characters.turn,
         "spaced": characters.spaced,
+        "in_text": characters.in_text,
         "index": characters.index,
         "horizontal": ink.rules.horizontal,
         "vertical": ink.rules.vertical,
@@ -148,7 +149,8 @@ def _to_page(arrays: Mapping[str, Any], number: int) -> Page:
     joined = arrays["text"].tobytes().decode()
     text = tuple(joined.split("\0")) if joined else ()
     x0, top, x1, bottom = arrays["boxes"]
-    characters = Characters(text, x0, top, x1, bottom, arrays["turn"], arrays["spaced"], arrays["index"])
+    blanks = arrays["spaced"], arrays["in_text"]
+    characters = Characters(text, x0, top, x1, bottom, arrays["turn"], *blanks, arrays["index"])
     width, height, quarters, skew = arrays["tilt"].tolist()
     tilt = Tilt(PageSize(number, width, height), int(quarters), skew)
     rules = Rules(arrays["horizontal"], arrays["vertical"])

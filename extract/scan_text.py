@@ -42,11 +42,16 @@ APART = 100
 """Between the numbers of two strips' characters: they are never of one word."""
 
 
+Letter = tuple[str, float, float, bool, bool]
+"""A letter, its left and right edge (pixels), and whether a printed blank stands before it, and one within a text."""
+
+
 def to_characters(read: Sequence[tuple[Strip, Recognised, Any]], scale: float) -> Characters:
     """The characters of strips, each with what it says and its columns of ink; `scale` is in pixels a point."""
     texts: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
     spaced: list[bool] = []
+    in_text: list[bool] = []
     index: list[int] = []
     capitals = np.array([_capital(strip, line.text)[0] for strip, line, _ in read])
     follows = _follow([strip for strip, line, _ in read if line.text], [strip for strip, *_ in read])
@@ -55,15 +60,17 @@ def to_characters(read: Sequence[tuple[Strip, Recognised, Any]], scale: float) -
         usual = float(np.median(capitals[np.abs(capitals - own) <= ONE_PRINT * own]))
         middle = top + own * (1 + DESCENT + BELOW - ABOVE) / 2
         half = usual * (1 + DESCENT + BELOW + ABOVE) / 2
-        for k, (text, x0, x1, is_spaced) in enumerate(_letters(strip, line, columns, usual)):
+        for k, (text, x0, x1, is_spaced, goes_on) in enumerate(_letters(strip, line, columns, usual)):
             texts.append(text)
             boxes.append((x0 / scale, (middle - half) / scale, x1 / scale, (middle + half) / scale))
-            spaced.append(is_spaced or (k == 0 and bool(follows[number])))
+            follows_on = k == 0 and bool(follows[number])
+            spaced.append(is_spaced or follows_on)
+            in_text.append(goes_on or follows_on)
             index.append(number * APART * 10 + k)
     left, upper, right, lower = np.array(boxes, dtype=np.float64).reshape(-1, 4).T
     return Characters(
         tuple(texts), left, upper, right, lower, np.zeros(len(texts)), np.array(spaced, dtype=np.bool_),
-        np.array(index, dtype=np.int64),
+        np.array(in_text, dtype=np.bool_), np.array(index, dtype=np.int64),
     )  # fmt: skip
 
 
@@ -95,8 +102,8 @@ def _capital(strip: Strip, text: str) -> tuple[float, float]:
     return capital, strip.y0 + above * capital
 
 
-def _letters(strip: Strip, line: Recognised, columns: Any, capital: float) -> list[tuple[str, float, float, bool]]:
-    """Each printed letter with its left and right edge in pixels, and whether a printed blank stands before it.
+def _letters(strip: Strip, line: Recognised, columns: Any, capital: float) -> list[Letter]:
+    """Each printed letter with its edges in pixels, and what stands before it.
 
     Letters of one word reach to the middle between them: how far apart they are set says no more. The first and the
     last one reach a little beyond their ink, as a font's own boxes do. `capital` is the height of its print's capitals.
@@ -105,9 +112,9 @@ def _letters(strip: Strip, line: Recognised, columns: Any, capital: float) -> li
     width = strip.x1 - strip.x0
     gaps = [widest_gap(columns, line.at[a] * width, line.at[b] * width) for a, b in itertools.pairwise(places)]
     edges = [(0.0, 0.0), *gaps, (float(width), float(width))]
-    found: list[tuple[str, float, float, bool]] = []
+    found: list[Letter] = []
     beside = BESIDE * capital
-    left, is_spaced = -beside, False
+    left, is_spaced, goes_on = -beside, False, False
     spans = [(left[1], right[0]) for left, right in itertools.pairwise(edges)]
     said = [line.text[a : b + 1] for a, b in itertools.pairwise(places)]
     are_blank = list(map(_has_blank, said, itertools.pairwise(spans), itertools.repeat(strip.capital)))
@@ -119,16 +126,17 @@ def _letters(strip: Strip, line: Recognised, columns: Any, capital: float) -> li
             right, after = right + beside, after - beside
         else:
             right = after = (right + after) / 2
-        found.append((line.text[k], strip.x0 + left, strip.x0 + max(right, left + 0.5), is_spaced))
-        left, is_spaced = max(after, left + 0.5), has_blank and _is_in_text(gaps[i][1] - gaps[i][0], blanks, capital)
+        found.append((line.text[k], strip.x0 + left, strip.x0 + max(right, left + 0.5), is_spaced, goes_on))
+        left, blank = max(after, left + 0.5), gaps[i][1] - gaps[i][0] if has_blank else np.inf
+        is_spaced = blank <= BLANK * capital
+        goes_on = is_spaced and not _is_widest(blank, blanks)
     return found
 
 
-def _is_in_text(blank: float, blanks: Sequence[float], capital: float) -> bool:
-    """Whether a blank is one between words of one text, by all `blanks` of its line (all in pixels)."""
+def _is_widest(blank: float, blanks: Sequence[float]) -> bool:
+    """Whether a blank is wider than all others of its line are."""
     usual = sorted(blanks)[:-1]
-    is_widest = len(usual) >= FEWEST_BLANKS and blank > WIDER * usual[-1]
-    return blank <= BLANK * capital and not is_widest
+    return len(usual) >= FEWEST_BLANKS and blank > WIDER * usual[-1]
 
 
 def _has_blank(said: str, spans: tuple[tuple[float, float], tuple[float, float]], capital: float) -> bool:

@@ -120,7 +120,9 @@ def test_a_layer_stands_where_the_straightened_page_has_its_text(quarters: int) 
     lying = tilt.to_page(upright)
     x0, top, x1, bottom = (np.array([edge]) for edge in (lying.x0, lying.top, lying.x1, lying.bottom))
     turn = np.array([(-90.0 * quarters) % 360])
-    layer = tilt.to_upright(Characters(("1",), x0, top, x1, bottom, turn, np.array([False]), np.array([0])))
+    layer = tilt.to_upright(
+        Characters(("1",), x0, top, x1, bottom, turn, np.array([False]), np.array([False]), np.array([0]))
+    )
     assert layer.x0.tolist() == pytest.approx([upright.x0])
     assert layer.bottom.tolist() == pytest.approx([upright.bottom])
     assert layer.turn.tolist() == [0]
