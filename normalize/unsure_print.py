@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from extract.model import READ_TWICE, Address, Cell, Document, Mark
 from schemas.vocabulary import Role
 
+from .french import is_french
 from .grid import Grid, mend
 from .header import Header
 from .reading import Reading
@@ -42,7 +43,7 @@ class Printed:
 def settle_spelling(document: Document, known: Set[str]) -> Document:
     """The document, what its two readings spell differently sure where all long words are known, else in doubt.
 
-    Known are `known` words (folded), and those that a cell or a line without such a doubt has.
+    Known are `known` words (folded), those that a cell or a line without such a doubt has, and French ones.
     """
     cells = [cell for table in document.tables for cell in table.cells]
     if not any("spelt_unsure" in cell.marks for cell in cells):
@@ -59,7 +60,8 @@ def settle_spelling(document: Document, known: Set[str]) -> Document:
 def _settled(cell: Cell, known: Set[str]) -> Cell:
     if "spelt_unsure" not in cell.marks:
         return cell
-    doubt: frozenset[Mark] = frozenset() if _long_words(cell.text) <= known else frozenset({"ocr_unsure"})
+    is_known = all(fold(word) in known or is_french(word) for word in WORD.findall(mend(cell.text)))
+    doubt: frozenset[Mark] = frozenset() if is_known else frozenset({"ocr_unsure"})
     return replace(cell, marks=cell.marks - {"spelt_unsure"} | doubt)
 
 
