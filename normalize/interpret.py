@@ -57,8 +57,7 @@ def interpret(
     document: Document, knowledge: Knowledge, pipeline_version: str, corrections: Iterable[Correction] = ()
 ) -> Rows:
     """The rows of every published table, by its name. Raises `StaleCorrection`."""
-    held = Corrections(corrections)
-    document = settle_spelling(document, knowledge.catalogue.words)
+    held, document = Corrections(corrections), settle_spelling(document, knowledge.catalogue.words)
     private = find_private(document, knowledge)
     facts, notices = read_facts(document, knowledge, private)
     facts = amend_facts(facts, held, knowledge)

@@ -49,6 +49,7 @@ THIRD_PARTIES = tuple(
         ("tesserocr", "tesserocr", "extract"),
         ("numpy", "numpy", "extract schemas"),
         ("rapidfuzz", "rapidfuzz", "normalize"),
+        ("spellchecker", "pyspellchecker", "normalize"),
         ("yaml", "PyYAML", "normalize"),
         ("duckdb", "duckdb", "schemas"),
         ("pandas", "pandas", "schemas"),

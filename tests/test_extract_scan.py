@@ -131,6 +131,22 @@ def test_another_digit_or_a_lost_comma_is_a_difference(one: str, other: str) -> 
     assert differences(line(one), other).said
 
 
+def test_one_letter_of_a_long_word_is_a_difference_of_its_own() -> None:
+    found = differences(line("les publics 12"), "les publies 12")
+    assert not found.said
+    assert found.spelt == (line("les publics 12").at[9],)
+    assert differences(line("les publics 12"), "les publies 17").said
+    assert differences(line("1 agent"), "1 argent").said
+    assert differences(line("hommes"), "femmes").said
+    assert differences(line("vers"), "vert").said
+
+
+@pytest.mark.parametrize("other", ["Lieux daccueil", "Lieux d''accueil"])
+def test_an_apostrophe_that_the_second_reading_loses_or_doubles_is_no_difference(other: str) -> None:
+    assert differences(line("Lieux d'accueil"), other) == Differences()
+    assert differences(line("Lieux daccueil"), "Lieux d'accueil").said
+
+
 def stroke(lean: float) -> Picture:
     ink = np.zeros((30, 30), dtype=np.bool_)
     for y in range(30):
@@ -146,6 +162,19 @@ def test_a_lone_slanted_stroke_is_a_slash_and_an_upright_one_stays_a_one() -> No
     assert look_again(strip, line("/"), stroke(0.0))[1]
 
 
+def test_letters_that_touch_are_no_slanted_stroke() -> None:
+    touching = np.zeros((30, 30), dtype=np.bool_)
+    touching[:26, 16:20] = touching[6:, 10:14] = True
+    strip = Strip(0, 0, 30, 30, 30.0, 0)
+    assert look_again(strip, line("l"), touching) == (line("l"), [])
+    assert look_again(strip, line("1"), stroke(-0.3))[0].text == "/"
+
+
+def test_an_l_before_an_apostrophe_is_no_slash() -> None:
+    strip = Strip(0, 0, 30, 30, 30.0, 0)
+    assert look_again(strip, line("l'"), stroke(-0.3)) == (line("l'"), [])
+
+
 def two_digits(speck: int, height: int = 6) -> Picture:
     """Two blocks of ink, the left one ending above the line, and on the line a speck that begins at a column."""
     ink = np.zeros((30, 60), dtype=np.bool_)
@@ -159,6 +188,13 @@ def test_a_comma_between_digits_that_were_read_without_one_is_doubt_and_a_broken
     assert look_again(strip, line("85"), two_digits(22, height=14))[1]  # Liberation's and DejaVu's are as high
     assert look_again(strip, line("8,5"), two_digits(22))[1] == []
     assert look_again(strip, line("35"), two_digits(7))[1] == []
+
+
+def test_a_ring_of_a_percent_sign_is_no_comma() -> None:
+    strip = Strip(0, 0, 60, 30, 30.0, 0)
+    at = (0.2, 25 / 60)
+    assert look_again(strip, Recognised("8%", at, at), two_digits(22))[1] == []
+    assert look_again(strip, Recognised("85", at, at), two_digits(22))[1]
 
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -66,6 +68,23 @@ def test_words_of_one_line_that_were_cut_apart_have_a_blank_between_them() -> No
     ]
     letters = to_characters(read, scale=1.0)
     assert [bool(letters.spaced[letters.text.index(first)]) for first in "LuPN"] == [False, True, False, False]
+
+
+def test_a_blank_wider_than_those_of_its_line_is_printed_but_may_part_two_columns() -> None:
+    text = "a b c d e"
+    for wide, goes_on in ((60, False), (32, True)):
+        columns, begins, x = np.zeros(1000, dtype=bool), [], 0
+        for gap in (30, 32, wide, 31, 0):
+            columns[x : x + 80] = True
+            begins.append(x)
+            x += 80 + gap
+        middles = [begin + 40 for begin in begins]
+        between = [(one + other) / 2 for one, other in itertools.pairwise(middles)]
+        at = tuple(place / x for pair in itertools.zip_longest(middles, between) for place in pair if place is not None)
+        strip = Strip(0, 300, x, 400, CAPITAL, -1)
+        letters = to_characters([(strip, Recognised(text, at, at), columns[:x])], scale=1.0)
+        assert letters.spaced.tolist() == [False, True, True, True, True]
+        assert letters.in_text.tolist() == [False, True, True, goes_on, True]
 
 
 def test_a_text_reaches_a_little_beyond_its_ink_as_a_fonts_own_boxes_do() -> None:

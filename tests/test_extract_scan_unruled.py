@@ -104,6 +104,14 @@ def test_a_cell_whose_edge_cuts_through_ink_stays_in_doubt() -> None:
     assert [is_cut(place, pieces[:1]) for place in (left, right)] == [False, False]
 
 
+def test_a_rows_edge_cuts_no_letter_that_hangs_a_little_over_it() -> None:
+    above, below = Region(1, 0, 0, 50, 20), Region(1, 0, 20, 50, 40)
+    for bottom, is_over in ((21.9, False), (24.0, True)):
+        pieces = np.array([(10.0, 12.5, 15.0, bottom)])
+        assert [is_cut(place, pieces) for place in (above, below)] == [is_over, is_over]
+    assert is_cut(above, np.array([(10.0, 18.1, 15.0, 30.0)]))
+
+
 @pytest.mark.parametrize("second", [365, 327], ids=["far", "as near as words"])
 @pytest.mark.parametrize("is_framed", [False, True])
 def test_lines_beside_each_other_at_other_heights_are_lines_of_their_own(is_framed: bool, second: int) -> None:

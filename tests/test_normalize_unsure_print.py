@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from extract.model import Address, Cell, Mark
-from normalize.unsure_print import _is_misread, _with_odd_words
+import pytest
+
+from extract.model import Address, Cell, Document, Line, Mark, Source, Table
+from normalize.unsure_print import _is_misread, _with_odd_words, settle_spelling
 
 
 def cell(row: int, text: str, *marks: Mark) -> Cell:
     return Cell(Address(0, row, 0), text, marks=frozenset(marks))
+
+
+def document(*cells: Cell, lines: tuple[Line, ...] = ()) -> Document:
+    return Document(Source("a.pdf", "0" * 64, "pdf"), "scan", tables=(Table(0, 9, 1, cells),), lines=lines)
+
+
+@pytest.mark.parametrize("text", ["Aller vers les publics", "Aller vers la MSAPDE"])
+def test_a_long_word_that_two_readings_spell_differently_is_sure_where_it_is_known(text: str) -> None:
+    known = document(cell(0, text, "spelt_unsure"), lines=(Line("la MSAPDE est là"),))
+    assert settle_spelling(known, frozenset()).tables[0].cells[0].marks == frozenset()
+
+
+def test_a_long_word_that_nobody_knows_stays_in_doubt() -> None:
+    lines = (Line("les pubIiqs", is_unsure=True),)
+    read = document(cell(0, "les pubIiqs", "spelt_unsure"), cell(1, "pubIiqs", "ocr_unsure"), lines=lines)
+    settled = settle_spelling(read, frozenset())
+    assert settled.tables[0].cells[0].marks == {"ocr_unsure"}
+    assert settled.tables[0].cells[1].marks == {"ocr_unsure"}
+    assert settle_spelling(read, frozenset({"pubiiqs"})).tables[0].cells[0].marks == frozenset()
 
 
 def test_a_word_that_is_another_but_for_one_letter_inside_is_odd() -> None:
