@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,11 +17,8 @@ SLANTED, UPRIGHT = -0.2, -0.1
 """A stroke that goes left by this share of its height on its way down is a "/"; by less than the other it is none."""
 STROKE = 0.6
 """A slanted stroke's usual row of ink is narrower than this share of it; that of letters which touch is not."""
-BESIDE_PERCENT = 0.6
-"""So near to the middle of a "%" (share of a capital's height) its own rings stand."""
 LOW = 0.55
 """No letter and no digit is lower than this share of a capital's height; a dot or comma is, and stands on the line."""
-POINTS = frozenset(".,;:!?…")
 
 
 def look_again(strip: Strip, line: Recognised, ink: Any) -> tuple[Recognised, list[float]]:
@@ -44,9 +40,8 @@ def look_again(strip: Strip, line: Recognised, ink: Any) -> tuple[Recognised, li
             doubts += [] if is_alone else [line.at[k]]
         elif is_alone and (lean > UPRIGHT if character == "/" else lean < UPRIGHT):
             doubts.append(line.at[k])
-    percents = [at * ink.shape[1] for at, c in zip(line.at, text, strict=True) if c == "%"]
-    if any(map(str.isdigit, text)) and _dots(ink, strip.capital, percents) > sum(c in POINTS for c in text):
-        doubts.append(line.at[next(k for k, c in enumerate(text) if c.isdigit())])
+    dots = _dots(ink, strip.capital) if any(map(str.isdigit, text)) else []
+    doubts += [at for at in dots if _is_between_digits(at, line)]
     return replace(line, text="".join(text)), doubts
 
 
@@ -77,11 +72,18 @@ def _usual_row(y: Any, x: Any) -> float:
     return float(np.median([row.max() - row.min() + 1 for row in rows]))
 
 
-def _dots(ink: Any, capital: float, percents: Sequence[float]) -> int:
-    """How many specks of a dot's or a comma's size stand at the foot of the line, with nothing printed above them.
+def _is_between_digits(at: float, line: Recognised) -> bool:
+    """Whether a place along a line (0 to 1) is between two digits, and nothing was read there.
 
-    The rings of a "%" are none; `percents` are the middles of those that were read (pixels).
+    What is broken off a letter, or the ring of a "%", stands elsewhere.
     """
+    read = [(place, character) for place, character in zip(line.at, line.text, strict=True) if character != " "]
+    before, after = [c for place, c in read if place < at][-1:], [c for place, c in read if place >= at][:1]
+    return all(c.isdigit() for c in (*before, *after)) and bool(before and after)
+
+
+def _dots(ink: Any, capital: float) -> list[float]:
+    """Where along the line (0 to 1) specks of a dot's or a comma's size stand at its foot, nothing printed above."""
     import cv2
 
     count, _, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
@@ -92,12 +94,8 @@ def _dots(ink: Any, capital: float, percents: Sequence[float]) -> int:
         if max(width, height) < low and y + height > foot and area >= (0.1 * capital) ** 2
     ]
     middle = 0.5 * min(ink.shape[0], capital)
-    return sum(
-        y > middle
-        and _is_free(ink[:y, x : x + width])
-        and all(abs(x + width / 2 - percent) > BESIDE_PERCENT * capital for percent in percents)
-        for x, y, width in specks
-    )
+    free = [x + width / 2 for x, y, width in specks if y > middle and _is_free(ink[:y, x : x + width])]
+    return [x / ink.shape[1] for x in free]
 
 
 def _is_free(above: Any) -> bool:
