@@ -23,12 +23,13 @@ def continue_header(grid: Grid, above: Header, knowledge: Knowledge) -> Header |
     """The header above, for a table that has the same columns and none of its own; else none.
 
     It goes on if from the first row with several cells on most texts in columns of figures are figures, and no title
-    or cell speaks of amounts.
+    or cell speaks of amounts; what stands right below a header that has no rows is no title.
     """
     if grid.columns != len(above.columns) or not grid.rows:
         return None
     money = phrase_pattern(knowledge.layout.money)
-    if money.search(fold(grid.table.title or "")) or any(money.search(fold(cell.text)) for cell in grid.rows[0]):
+    title = fold(grid.table.title or "") if above.body else ""
+    if money.search(title) or any(money.search(fold(cell.text)) for cell in grid.rows[0]):
         return None
     rows = [row for row in grid.rows if len({cell.at for cell in row}) > 1]
     texts = [[row[c.number].text for c in above.periods if row[c.number].text.strip()] for row in rows]

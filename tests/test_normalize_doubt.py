@@ -142,6 +142,16 @@ def test_a_table_without_header_under_an_annexe_is_read_with_its_header_for_revi
     assert "read with that of table 0" in said["message"]
 
 
+def test_what_stands_between_a_header_and_its_rows_is_no_title_of_theirs() -> None:
+    rows = ("2.2 Y | B | 2", "^ | C | 3")
+    title = "financement spécifique, par thématique :"
+    first, again, below = table(HEAD, "2.1 X | A | 1"), table(HEAD, number=1), table(*rows, number=2, title=title)
+    found = published(document(first, again, below, body=ISERE))["observations"]
+    assert figures(found, "table", "indicator", "value", "review")[1:] == [(2, "B", 2, True), (2, "C", 3, True)]
+    apart = published(document(first, table(*rows, number=1, title=title), body=ISERE))["observations"]
+    assert len(apart) == 1
+
+
 @pytest.mark.parametrize(
     "rows",
     [
