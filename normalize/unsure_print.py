@@ -60,7 +60,8 @@ def settle_spelling(document: Document, known: Set[str]) -> Document:
 def _settled(cell: Cell, known: Set[str]) -> Cell:
     if "spelt_unsure" not in cell.marks:
         return cell
-    is_known = all(fold(word) in known or is_french(word) for word in WORD.findall(mend(cell.text)))
+    words = WORD.findall(mend(cell.text))  # none where a blank too many has cut the word apart
+    is_known = bool(words) and all(fold(word) in known or is_french(word) for word in words)
     doubt: frozenset[Mark] = frozenset() if is_known else frozenset({"ocr_unsure"})
     return replace(cell, marks=cell.marks - {"spelt_unsure"} | doubt)
 

@@ -28,6 +28,8 @@ def test_a_long_word_that_nobody_knows_stays_in_doubt() -> None:
     settled = settle_spelling(read, frozenset())
     assert settled.tables[0].cells[0].marks == {"ocr_unsure"}
     assert settled.tables[0].cells[1].marks == {"ocr_unsure"}
+    cut = document(cell(0, "les pub lics", "spelt_unsure"))
+    assert settle_spelling(cut, frozenset()).tables[0].cells[0].marks == {"ocr_unsure"}
     assert settle_spelling(read, frozenset({"pubiiqs"})).tables[0].cells[0].marks == frozenset()
 
 
